@@ -1,0 +1,99 @@
+import { awscdk, javascript } from 'projen';
+import { enforceLayers } from './projenrc/layers';
+import { NewestCdk } from './projenrc/newest-cdk';
+
+const NAME = 'cdk-lambda-event-sources';
+const REPOSITORY = `https://github.com/${NAME}/${NAME}`;
+
+/** The oldest aws-cdk-lib that users may have: what the types are compiled against and what the tests run on. */
+const CDK_FLOOR = '2.258.0';
+/** The newest release, beside the floor under an alias. `npm run test:newest` runs the suite on it. */
+const CDK_NEWEST = '2.276.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: NAME,
+  description: 'Lambda event sources for the AWS CDK: every property of the event source mapping, least privilege, and all mistakes at synth.',
+  author: NAME,
+  authorAddress: REPOSITORY,
+  authorOrganization: true,
+  repositoryUrl: `${REPOSITORY}.git`,
+  license: 'Apache-2.0',
+  keywords: ['aws-lambda', 'event-source-mapping', 'sqs', 'kinesis', 'dynamodb', 'kafka', 'msk', 'amazon-mq', 'documentdb'],
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+
+  // Nothing is published yet.
+  github: false,
+  release: false,
+  depsUpgrade: false,
+
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~5.9.0', // ts-node does not load under TypeScript 7
+  cdkVersion: CDK_FLOOR,
+  constructsVersion: '10.5.0',
+
+  publishToPypi: { distName: NAME, module: 'cdk_lambda_event_sources' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdklambdaeventsources',
+    mavenGroupId: 'io.github.cdk-lambda-event-sources',
+    mavenArtifactId: NAME,
+  },
+  publishToGo: { moduleName: `github.com/${NAME}/${NAME}-go` },
+  publishToNuget: { dotNetNamespace: 'CdkLambdaEventSources', packageId: 'CdkLambdaEventSources' },
+
+  devDeps: [
+    `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
+    'aws-cdk@2.1148.1', // the newest CLI that reads what both aws-cdk-lib versions write
+    'fast-check@^4',
+    '@jsii/spec@^1',
+  ],
+
+  sampleCode: false,
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: { include: ['.projenrc.ts', 'projenrc/**/*.ts', 'src/**/*.ts', 'test/**/*.ts'] },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'projenrc'],
+    projectService: false,
+    tsconfigPath: './tsconfig.dev.json',
+  },
+  jestOptions: {
+    jestVersion: '^29',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    configFilePath: 'jest.config.json',
+    jestConfig: {
+      coverageReporters: ['text-summary', 'json-summary'],
+      coverageThreshold: { lines: 95 },
+    },
+  },
+});
+
+// 1.13 lists platform packages that the registries do not carry, so that `npm ci` fails.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// projen silences a warning here that matters to users of the other languages.
+project.compileTask.reset('jsii --fail-on-warnings');
+
+enforceLayers(project.eslint!);
+
+const jest = project.jest!;
+jest.config.transform = {
+  // Types are checked by the compiler, once; the tests only strip them.
+  '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json', transpilation: true }],
+};
+jest.config.testMatch = ['<rootDir>/test/**/*.test.ts'];
+jest.config.collectCoverageFrom = ['src/**/*.ts'];
+// The CDK's own template linter costs seconds per synth. Tests of what a user sees switch it on again.
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+jest.config.setupFiles = ['<rootDir>/test/setup.js'];
+new NewestCdk(project, 'aws-cdk-lib-newest', jest.config);
+
+project.gitignore.exclude('cdk.out', '/examples/*/node_modules', '/examples/*/package-lock.json');
+project.npmignore!.exclude('/examples', '/docs', '/scripts', '/.ci', '/projenrc', '/jest.*.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
+
+project.setScript('example', 'bash scripts/example.sh');
+project.setScript('verify', 'bash scripts/verify.sh');
+
+project.synth();
