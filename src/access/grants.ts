@@ -1,0 +1,102 @@
+import { Token, TokenComparison } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Dependable, IDependable } from 'constructs';
+import { Permission } from './permissions';
+
+/**
+ * The CDK splits the policy of a role between statements, never inside one, and takes 150 characters for an ARN that is a
+ * token. Statements below this size pack well into its inline policy (10,000) and overflow policies (6,000).
+ */
+const LARGEST_STATEMENT = 2000;
+const TOKEN_SIZE = 150;
+const PER_RESOURCE = '"",'.length;
+const AROUND_LISTS = '{"Effect":"Allow","Action":,"Resource":[]}'.length;
+
+/** The statement of a permission that takes more resources yet, and what was granted before. */
+interface Growing {
+  readonly granted: Map<string, IDependable | undefined>;
+  statement?: iam.PolicyStatement;
+  dependable?: IDependable;
+  size: number;
+}
+
+/** By role, so that aliases of a function and functions with one role share the statements, and by permission. */
+const growing = new WeakMap<iam.IPrincipal, Map<string, Growing>>();
+
+/** What became of a grant. */
+export interface GrantOutcome {
+  /** What must exist before the permission is there; undefined where no policy was changed. */
+  readonly dependable?: IDependable;
+}
+
+/**
+ * Lets the role of a function use `permission` on a resource.
+ *
+ * One statement grows with the sources of the function: a statement each makes the CDK merge them in quadratic time, and
+ * outgrows what IAM takes.
+ */
+export function grantToRole(fn: lambda.IFunction, permission: Permission, resourceArn: string): GrantOutcome {
+  if (!fn.role) { return {}; }
+  const current = growingStatement(fn.grantPrincipal, permission);
+  if (current.granted.has(resourceArn)) { return { dependable: current.granted.get(resourceArn) }; }
+
+  const size = (Token.isUnresolved(resourceArn) ? TOKEN_SIZE : resourceArn.length) + PER_RESOURCE;
+  if (current.statement && !current.statement.frozen && current.size + size <= LARGEST_STATEMENT) {
+    current.statement.addResources(resourceArn);
+    current.size += size;
+  } else {
+    current.statement = statementFor(permission, resourceArn);
+    current.size = JSON.stringify(permission.actions).length + AROUND_LISTS + size;
+    const { statementAdded, policyDependable } = fn.grantPrincipal.addToPrincipalPolicy(current.statement);
+    current.dependable = statementAdded ? policyDependable : undefined;
+  }
+  current.granted.set(resourceArn, current.dependable);
+  return { dependable: current.dependable };
+}
+
+const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, GrantOutcome>>();
+
+/** Lets the role of a function decrypt with a key, once. The key also changes its own policy where account or Region differ. */
+export function grantDecrypt(fn: lambda.IFunction, key: kms.IKey): GrantOutcome {
+  if (!fn.role) { return {}; }
+  const keys = decryptable.get(fn.grantPrincipal) ?? new Map<kms.IKey, GrantOutcome>();
+  decryptable.set(fn.grantPrincipal, keys);
+  let outcome = keys.get(key);
+  if (!outcome) {
+    const grant = key.grantDecrypt(fn);
+    outcome = grant.success ? { dependable: grant } : {};
+    keys.set(key, outcome);
+  }
+  return outcome;
+}
+
+function growingStatement(principal: iam.IPrincipal, permission: Permission): Growing {
+  let ofPrincipal = growing.get(principal);
+  if (!ofPrincipal) {
+    ofPrincipal = new Map();
+    growing.set(principal, ofPrincipal);
+  }
+  let current = ofPrincipal.get(permission.id);
+  if (!current) {
+    current = { granted: new Map(), size: 0 };
+    ofPrincipal.set(permission.id, current);
+  }
+  return current;
+}
+
+export function statementFor(permission: Permission, ...resourceArns: string[]): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: [...permission.actions], resources: resourceArns });
+}
+
+/** Whether the resource belongs to another account than the function, as far as both are known: then its own policy must agree. */
+export function isCrossAccount(fn: lambda.IFunction, resourceAccount: string): boolean {
+  const account = fn.grantPrincipal.principalAccount;
+  return account !== undefined && Token.compareStrings(resourceAccount, account) === TokenComparison.DIFFERENT;
+}
+
+/** Whether a grant changes a policy. Immutable roles and roles of other accounts only say so. */
+export function isEffective({ dependable }: GrantOutcome): boolean {
+  return dependable !== undefined && Dependable.of(dependable).dependencyRoots.length > 0;
+}

@@ -1,0 +1,204 @@
+import { Facts } from './facts';
+import { ABSENT, isEmpty, UNKNOWN, View } from './view';
+import { Check, Condition, DEFAULTS, FactPath, Rule, SourceKind, Term } from '../limits';
+
+/** A rule that a mapping breaks, with what its message needs. */
+export interface Violation {
+  readonly rule: Rule;
+  readonly value: View;
+  /** Whether `value` is AWS's default for a property that was left out. */
+  readonly isDefault: boolean;
+  /** The bound that was computed from other facts. */
+  readonly limit?: number | string;
+  /** What a condition of the rule saw, as text. */
+  readonly detail?: string;
+}
+
+export interface Evaluation {
+  readonly violations: readonly Violation[];
+  /** How many checks stayed undecided because a fact is known only at deployment. */
+  readonly undecided: number;
+}
+
+type Outcome = 'holds' | 'unknown' | { readonly value: View; readonly isDefault?: boolean; readonly limit?: number | string };
+
+/** Applies all rules that hold for whatever the source of the mapping may be. */
+export function evaluate(facts: Facts, rules: readonly Rule[]): Evaluation {
+  const violations: Violation[] = [];
+  let undecided = 0;
+  for (const rule of rules) {
+    const outcome = evaluateRule(facts, rule);
+    if (outcome === 'unknown') {
+      undecided++;
+    } else if (outcome !== 'holds') {
+      violations.push({ rule, value: outcome.value, isDefault: outcome.isDefault ?? false, limit: outcome.limit, detail: detailOf(facts, rule) });
+    }
+  }
+  return { violations, undecided };
+}
+
+function evaluateRule(facts: Facts, rule: Rule): Outcome {
+  if (!facts.kinds.every(kind => rule.sources.includes(kind))) {
+    return facts.kinds.some(kind => rule.sources.includes(kind)) ? 'unknown' : 'holds';
+  }
+  for (const condition of rule.when ?? []) {
+    const met = isMet(facts, condition);
+    if (met !== true) { return met === false ? 'holds' : 'unknown'; }
+  }
+  let unknown = false;
+  for (const view of facts.views(rule.property)) {
+    const outcome = check(facts, rule, view);
+    if (typeof outcome === 'object') { return outcome; }
+    unknown ||= outcome === 'unknown';
+  }
+  return unknown ? 'unknown' : 'holds';
+}
+
+function isMet(facts: Facts, condition: Condition): boolean | 'unknown' {
+  if (condition.present !== undefined) {
+    const [view] = facts.views(condition.fact);
+    return view === UNKNOWN ? 'unknown' : (view !== ABSENT) === condition.present;
+  }
+  const { view } = effective(facts, condition.fact);
+  if (view === UNKNOWN) { return 'unknown'; }
+  if (view === ABSENT) { return false; }
+  if (condition.equals !== undefined && view !== condition.equals) { return false; }
+  const number = asNumber(view);
+  if (condition.above !== undefined && !(number > condition.above)) { return false; }
+  if (condition.below !== undefined && !(number < condition.below)) { return false; }
+  if (condition.atLeastFact !== undefined) {
+    const other = effective(facts, condition.atLeastFact).view;
+    if (other === UNKNOWN) { return 'unknown'; }
+    if (other === ABSENT || !(number >= asNumber(other))) { return false; }
+  }
+  return true;
+}
+
+/** What a property is, with AWS's default where it is left out. */
+function effective(facts: Facts, path: FactPath, given: View = facts.views(path)[0]): { readonly view: View; readonly isDefault: boolean } {
+  if (given !== ABSENT) { return { view: given, isDefault: false }; }
+  const values = facts.kinds.map(kind => defaultOf(path, kind));
+  return values.every(value => value === values[0])
+    ? { view: values[0] ?? ABSENT, isDefault: values[0] !== undefined }
+    : { view: UNKNOWN, isDefault: true };
+}
+
+let defaults: Map<string, unknown> | undefined;
+
+function defaultOf(path: FactPath, kind: SourceKind): unknown {
+  defaults ??= new Map(DEFAULTS.flatMap(row => row.sources.map(source => [`${source} ${row.property}`, row.value])));
+  return defaults.get(`${kind} ${path}`);
+}
+
+/** Whole numbers are also written as text in templates. */
+function asNumber(view: View): number {
+  return typeof view === 'string' && /^-?\d+$/.test(view) ? Number(view) : typeof view === 'number' ? view : NaN;
+}
+
+function check(facts: Facts, rule: Rule, given: View): Outcome {
+  const { kind } = rule.check;
+  if (kind === 'integer-range' || kind === 'at-least' || kind === 'at-most') { return checkNumber(facts, rule, rule.check, given); }
+  if (given === UNKNOWN) { return 'unknown'; }
+  return checkKnown(facts, rule.check, given);
+}
+
+function checkNumber(facts: Facts, rule: Rule, bound: Extract<Check, { unit: string }>, given: View): Outcome {
+  const { view, isDefault } = effective(facts, rule.property, given);
+  if (view === UNKNOWN) { return 'unknown'; }
+  if (view === ABSENT) { return 'holds'; }
+  const number = asNumber(view);
+  const violated = { value: view, isDefault };
+  if (bound.kind === 'integer-range') {
+    return Number.isInteger(number) && number >= bound.min && number <= (bound.max ?? Infinity) ? 'holds' : violated;
+  }
+  if (bound.kind === 'count') { return 'holds'; }
+  const limit = valueOf(facts, bound.term);
+  if (typeof limit !== 'number') { return limit; }
+  const holds = bound.kind === 'at-least' ? number >= limit : number <= limit;
+  return holds || Number.isNaN(number) ? 'holds' : { ...violated, limit };
+}
+
+function valueOf(facts: Facts, term: Term): number | 'unknown' | 'holds' {
+  let sum = 0;
+  for (const [path, times] of [[term.of, term.times ?? 1], [term.plus, 1]] as const) {
+    if (path === undefined) { continue; }
+    const { view } = effective(facts, path);
+    if (view === UNKNOWN) { return 'unknown'; }
+    const number = asNumber(view);
+    if (Number.isNaN(number)) { return 'holds'; } // absent without a default, or wrong in itself: another rule says so
+    sum += times * number;
+  }
+  return sum;
+}
+
+const patterns = new Map<string, RegExp>();
+
+function matches(pattern: string, value: string): boolean {
+  let compiled = patterns.get(pattern);
+  if (!compiled) {
+    compiled = new RegExp(`^(?:${pattern})$`, 's');
+    patterns.set(pattern, compiled);
+  }
+  return compiled.test(value);
+}
+
+function checkKnown(facts: Facts, asked: Check, value: View): Outcome {
+  const violated = { value };
+  if (value === ABSENT) {
+    return asked.kind === 'required' || asked.kind === 'contains' ? violated : 'holds';
+  }
+  const items: readonly View[] = Array.isArray(value) ? value : [value];
+  switch (asked.kind) {
+    case 'required':
+      return 'holds';
+    case 'observed':
+      return violated;
+    case 'not-allowed':
+      return isEmpty(value) ? 'holds' : violated; // an empty value is left out of the template
+    case 'not-empty':
+      return isEmpty(value) ? violated : 'holds';
+    case 'requires':
+    case 'excludes': {
+      const [other] = facts.views(asked.property);
+      if (other === UNKNOWN) { return 'unknown'; }
+      return (other === ABSENT) === (asked.kind === 'requires') ? violated : 'holds';
+    }
+    case 'equal-to': {
+      const [other] = facts.views(asked.fact);
+      if (other === UNKNOWN) { return 'unknown'; }
+      return other === ABSENT || other === value ? 'holds' : { value, limit: String(other) };
+    }
+    case 'one-of': {
+      const wrong = items.find(item => item !== UNKNOWN && !asked.values.includes(item as string));
+      return wrong !== undefined ? { value: wrong } : items.includes(UNKNOWN) ? 'unknown' : 'holds';
+    }
+    case 'contains':
+      return items.includes(asked.value) ? 'holds' : items.includes(UNKNOWN) ? 'unknown' : violated;
+    case 'count':
+      return checkCount(asked, value, items);
+    case 'unique-items': {
+      const known = items.filter(item => item !== UNKNOWN).map(item => JSON.stringify(item));
+      const repeated = known.find((item, i) => known.indexOf(item) !== i);
+      return repeated !== undefined ? { value: JSON.parse(repeated) } : items.includes(UNKNOWN) ? 'unknown' : 'holds';
+    }
+    case 'length':
+      return typeof value !== 'string' || (value.length >= asked.min && value.length <= asked.max) ? 'holds' : violated;
+    case 'pattern':
+      return typeof value !== 'string' || matches(asked.pattern, value) ? 'holds' : violated;
+    default:
+      throw new Error(`${asked.kind} is no check of a single value`);
+  }
+}
+
+/** An unknown item may turn out to be none, so it counts for the least number and not for the greatest. */
+function checkCount(asked: Extract<Check, { kind: 'count' }>, value: View, items: readonly View[]): Outcome {
+  const all = Array.isArray(value) ? items : Object.keys(value as object);
+  const known = all.filter(item => item !== UNKNOWN);
+  if (all.length < asked.min || known.length > asked.max) { return { value }; }
+  return all.length === known.length ? 'holds' : 'unknown';
+}
+
+function detailOf(facts: Facts, rule: Rule): string | undefined {
+  const seen = rule.check.kind === 'observed' ? rule.property : rule.when?.find(condition => condition.fact.startsWith('seen.'))?.fact;
+  return seen === undefined ? undefined : String(facts.views(seen)[0]);
+}

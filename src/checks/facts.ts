@@ -1,0 +1,14 @@
+import { View } from './view';
+import { FactPath, SourceKind } from '../limits';
+
+/** All that is known of one mapping, of what it reads and of what it invokes. Each door of the engine brings its own. */
+export interface Facts {
+  /** What the source may be: one kind where it is known, several where it is not. */
+  readonly kinds: readonly SourceKind[];
+
+  /** The views at a path: one, or one for each item where the path has a `[]`. */
+  views(path: FactPath): readonly View[];
+
+  /** Construct path or logical id of the queue or function, for messages. */
+  nameOf(owner: 'queue' | 'function'): string | undefined;
+}

@@ -1,0 +1,50 @@
+/** Not given: AWS's default counts, where there is one. */
+export const ABSENT: unique symbol = Symbol('absent');
+
+/** Given, but known only at deployment: neither right nor wrong. */
+export const UNKNOWN: unique symbol = Symbol('unknown');
+
+/** A fact as far as it is known at synth: a JSON value that may have `UNKNOWN` in it, or one of the two above. */
+export type View = unknown;
+
+/** An intrinsic function of CloudFormation, which only the deployment can evaluate. */
+export function isIntrinsic(value: object): boolean {
+  const keys = Object.keys(value);
+  return keys.length === 1 && (keys[0] === 'Ref' || keys[0] === 'Condition' || keys[0].startsWith('Fn::'));
+}
+
+export function isEmpty(value: View): boolean {
+  return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+}
+
+const segmentsOf = new Map<string, readonly string[]>();
+
+export function splitPath(path: string): readonly string[] {
+  let segments = segmentsOf.get(path);
+  if (!segments) {
+    segments = path.replace(/\[\]/g, '.[]').split('.');
+    segmentsOf.set(path, segments);
+  }
+  return segments;
+}
+
+/**
+ * What stands at a path of a JSON value with holes. A `[]` segment gives a view for each item, `Count` the number of items.
+ */
+export function viewsAt(root: View, segments: readonly string[]): View[] {
+  let view: View = root;
+  for (let i = 0; i < segments.length; i++) {
+    if (view === UNKNOWN || view === ABSENT || view === undefined || view === null) { return [view ?? ABSENT]; }
+    const segment = segments[i];
+    if (segment === '[]') {
+      const rest = segments.slice(i + 1);
+      return Array.isArray(view) ? view.flatMap(item => viewsAt(item, rest)) : [ABSENT];
+    }
+    if (segment === 'Count' && Array.isArray(view)) {
+      view = view.includes(UNKNOWN) ? UNKNOWN : view.length;
+    } else {
+      view = typeof view === 'object' && Object.hasOwn(view, segment) ? (view as Record<string, View>)[segment] : ABSENT;
+    }
+  }
+  return [view ?? ABSENT];
+}

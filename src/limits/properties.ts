@@ -1,0 +1,54 @@
+import { FactPath } from './rule';
+
+/** What a fact is called in a message. */
+export interface PropertyName {
+  /** The prop of our classes that sets it. */
+  readonly prop: string;
+  /** Whose it is, where it is not the mapping's. `{name}` is filled in. */
+  readonly of?: 'queue' | 'function';
+  /** Said instead of a name, for what is no property. */
+  readonly phrase?: string;
+}
+
+/** Facts by path. What is not listed is called by its path. */
+export const PROPERTIES: { readonly [path: FactPath]: PropertyName } = {
+  'BatchSize': { prop: 'batchSize' },
+  'MaximumBatchingWindowInSeconds': { prop: 'maxBatchingWindow' },
+  'FunctionResponseTypes': { prop: 'reportBatchItemFailures' },
+  'Enabled': { prop: 'enabled' },
+  'FilterCriteria': { prop: 'filters' },
+  'FilterCriteria.Filters': { prop: 'filters' },
+  'FilterCriteria.Filters[].Pattern': { prop: 'filters' },
+  'KmsKeyArn': { prop: 'filterEncryption' },
+  'ScalingConfig.MaximumConcurrency': { prop: 'maxConcurrency' },
+  'MetricsConfig': { prop: 'metricsConfig' },
+  'MetricsConfig.Metrics': { prop: 'metricsConfig.metrics' },
+  'ProvisionedPollerConfig': { prop: 'provisionedPollerConfig' },
+  'ProvisionedPollerConfig.MinimumPollers': { prop: 'provisionedPollerConfig.minimumPollers' },
+  'ProvisionedPollerConfig.MaximumPollers': { prop: 'provisionedPollerConfig.maximumPollers' },
+  'ProvisionedPollerConfig.PollerGroupName': { prop: 'provisionedPollerConfig.pollerGroupName' },
+  'Tags': { prop: 'tags' },
+  'Tags[].Key': { prop: 'tags' },
+  'Tags[].Value': { prop: 'tags' },
+
+  'function.Timeout': { prop: 'timeout', of: 'function' },
+  'function.ReservedConcurrentExecutions': { prop: 'reservedConcurrentExecutions', of: 'function' },
+  'function.Region': { prop: 'Region', of: 'function' },
+  'queue.VisibilityTimeout': { prop: 'visibilityTimeout', of: 'queue' },
+  'queue.RedrivePolicy': { prop: 'deadLetterQueue', of: 'queue' },
+  'queue.RedrivePolicy.maxReceiveCount': { prop: 'deadLetterQueue.maxReceiveCount', of: 'queue' },
+  'queue.DeadLetterQueueIsFifo': { prop: 'deadLetterQueue.fifo', of: 'queue' },
+
+  'source.Service': { prop: 'EventSourceArn', phrase: 'The service of the event source' },
+  'source.Region': { prop: 'EventSourceArn', phrase: 'The Region of the event source' },
+  'source.IsFifo': { prop: 'EventSourceArn', phrase: 'fifo of the queue' },
+  'mapping.Region': { prop: 'EventSourceArn', phrase: 'the Region of the mapping' },
+  'app.SamePair': { prop: 'EventSourceArn', phrase: 'The event source is mapped to the function twice' },
+  'app.OtherMappingOnQueue': { prop: 'EventSourceArn', phrase: 'The queue has another reader' },
+  'app.OtherFilterOnQueue': { prop: 'FilterCriteria', phrase: 'The queue has another reader with filters' },
+  'app.SumOfMaximumConcurrency': { prop: 'maxConcurrency', phrase: 'The sum of maxConcurrency of the mappings of this function' },
+  'seen.PermissionsNotGranted': { prop: 'grantPermissions', phrase: 'The permissions to read the event source are not granted' },
+  'seen.ResourcePolicyNotChanged': { prop: 'grantPermissions', phrase: 'The event source belongs to another account' },
+  'seen.FilterKeyPolicyNotChanged': { prop: 'filterEncryption', phrase: 'The key of filterEncryption is imported' },
+  'seen.DurationTokenNotSeconds': { prop: 'maxBatchingWindow', phrase: 'A duration is a token in another unit than seconds' },
+};

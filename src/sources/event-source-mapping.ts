@@ -1,0 +1,123 @@
+import { ArnFormat, CfnResource, Duration, Resource, Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct, IConstruct } from 'constructs';
+import { admitLambda, filterKeyStatement } from '../access/filter-key';
+import { GrantOutcome, isEffective } from '../access/grants';
+import { keepRecord } from '../checks/mapping-record';
+import { targetOf } from '../checks/reference';
+import { ALL_SOURCES, SourceKind } from '../limits/source-kind';
+
+/** The L1's properties but the function, which the mapping knows by itself. */
+export type MappingProperties = Omit<lambda.CfnEventSourceMappingProps, 'functionName'>;
+
+export interface EventSourceMappingProps {
+  readonly target: lambda.IFunction;
+  readonly kinds: readonly SourceKind[];
+  readonly properties: MappingProperties;
+}
+
+/** Renders the L1 and holds its validation, which runs when the app is complete. */
+export class EventSourceMapping extends Resource implements lambda.IEventSourceMapping {
+  public readonly eventSourceMappingId: string;
+  public readonly eventSourceMappingArn: string;
+  private readonly notes = new Map<string, string>();
+  private readonly grants: { readonly statement: iam.PolicyStatement; readonly outcome: GrantOutcome }[] = [];
+
+  public constructor(scope: Construct, id: string, props: EventSourceMappingProps) {
+    super(scope, id);
+    const { functionArn, functionName } = props.target;
+    keepRecord(this, { functionArn, functionName, kinds: props.kinds, seen: name => this.seen(name) });
+    const l1 = new lambda.CfnEventSourceMapping(this, 'Resource', { ...props.properties, functionName });
+    this.eventSourceMappingId = l1.ref;
+    this.eventSourceMappingArn = Stack.of(this).formatArn({
+      service: 'lambda',
+      resource: 'event-source-mapping',
+      resourceName: l1.ref,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    this.node.addValidation({ validate: () => judge().validateMapping(this, l1) });
+  }
+
+  public get eventSourceMappingRef(): lambda.EventSourceMappingReference {
+    return { eventSourceMappingId: this.eventSourceMappingId, eventSourceMappingArn: this.eventSourceMappingArn };
+  }
+
+  /** Notes something for the validation that the template does not tell. The first note of a kind stays. */
+  public note(name: string, detail: string): void {
+    if (!this.notes.has(name)) { this.notes.set(name, detail); }
+  }
+
+  /** Makes the mapping wait for a permission, and remembers it in case the role turns out not to take it. */
+  public dependOnGrant(statement: iam.PolicyStatement, outcome: GrantOutcome, target: lambda.IFunction): void {
+    this.grants.push({ statement, outcome });
+    if (outcome.dependable && !waitsForRole(target)) { this.node.addDependency(outcome.dependable); }
+  }
+
+  /** Lets Lambda decrypt the filters, as far as the policy of the key can be changed. */
+  public encryptFiltersWith(key: kms.IKey): void {
+    if (!admitLambda(key, this)) {
+      this.note('FilterKeyPolicyNotChanged', textOf(filterKeyStatement(this), this));
+    }
+  }
+
+  /** The text of a statement for a message. */
+  public describe(statement: iam.PolicyStatement): string {
+    return textOf(statement, this);
+  }
+
+  private seen(name: string): string | undefined {
+    return name === 'PermissionsNotGranted' ? this.permissionsNotGranted() : this.notes.get(name);
+  }
+
+  /** What a role takes is known only when the app is complete: until then its policy may be attached to nothing. */
+  private permissionsNotGranted(): string | undefined {
+    const missing = this.grants.filter(({ outcome }) => !isEffective(outcome));
+    return missing.length > 0 ? missing.map(({ statement }) => this.describe(statement)).join(' and ') : undefined;
+  }
+}
+
+/** The engine, loaded when the first mapping is validated: apps that only synthesise a part never pay for it. */
+function judge(): typeof import('../checks/judge') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('../checks/judge');
+}
+
+/**
+ * Notes on the construct that stands where a mapping should be that it was asked for twice.
+ *
+ * It may be a mapping of another library, which then gets the validation of ours.
+ */
+export function noteBoundTwice(existing: IConstruct): lambda.IEventSourceMapping {
+  const l1 = existing.node.defaultChild;
+  if (!CfnResource.isCfnResource(l1) || l1.cfnResourceType !== 'AWS::Lambda::EventSourceMapping') {
+    throw new Error(`mappingId is "${existing.node.id}", but ${existing.node.path} is already another construct. Choose another mappingId.`);
+  }
+  if (existing instanceof EventSourceMapping) {
+    existing.note('BoundTwice', existing.node.path);
+  } else {
+    keepRecord(existing, { functionArn: '', functionName: '', kinds: ALL_SOURCES, seen: name => name === 'BoundTwice' ? existing.node.path : undefined });
+    existing.node.addValidation({ validate: () => judge().validateMapping(existing, l1) });
+  }
+  return existing as unknown as lambda.IEventSourceMapping;
+}
+
+/** A function of the CDK's own waits for its role and the policies on it, and so does everything that refers to it. */
+function waitsForRole(target: lambda.IFunction): boolean {
+  const fn = (target as lambda.IAlias).version?.lambda ?? (target as lambda.IVersion).lambda ?? target;
+  const l1 = targetOf(fn.functionArn);
+  return l1 !== undefined && target.role !== undefined && l1.node.dependencies.includes(target.role);
+}
+
+function textOf(statement: iam.PolicyStatement, scope: IConstruct): string {
+  return JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()));
+}
+
+/** A duration in seconds, fractions included: whether they are allowed is for the rules to say. */
+export function secondsOf(duration: Duration | undefined, convertError: () => void): number | undefined {
+  if (duration === undefined) { return undefined; }
+  if (!duration.isUnresolved() || duration.unitLabel() === 'seconds') { return duration.toSeconds({ integral: false }); }
+  convertError();
+  return undefined;
+}

@@ -1,0 +1,245 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { EventSourceMapping, MappingProperties, noteBoundTwice } from './event-source-mapping';
+import { renderFilter } from '../filters/render';
+import { SourceKind } from '../limits/source-kind';
+
+/** What every event source has that Lambda polls. */
+export interface PollingEventSourceProps {
+  /**
+   * Whether Lambda polls the event source.
+   *
+   * A mapping that is switched off keeps its place in a stream, and a queue keeps its messages.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * Patterns that records must match to reach the function: any of them is enough.
+   *
+   * Each is a pattern as a plain object, `{ body: { type: ['order'] } }`, or what `lambda.FilterCriteria.filter()` makes.
+   * At most 10, and 5 until AWS has raised the quota of the account. An empty list is an error: leave the property out to
+   * accept every record.
+   *
+   * @default - every record reaches the function
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
+   */
+  readonly filters?: { [key: string]: any }[];
+
+  /**
+   * A customer managed key to encrypt the filters with.
+   *
+   * Its policy is extended so that Lambda may decrypt them. The policy of an imported key cannot be changed from here: a
+   * warning shows the statement that it needs.
+   *
+   * @default - a key that AWS owns
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
+   */
+  readonly filterEncryption?: kms.IKey;
+
+  /**
+   * Tags of the mapping, up to 50, beside those that `Tags.of()` gives it.
+   *
+   * @default - no tags of its own
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/tags-esm.html
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
+   * The construct id of the mapping below its function.
+   *
+   * To change it replaces the mapping, and AWS refuses the second mapping of one source and function while the first exists.
+   * Set it to keep an id through a refactoring.
+   *
+   * @default - made of what identifies the event source
+   */
+  readonly mappingId?: string;
+
+  /**
+   * Whether the role of the function is given what Lambda needs to read the event source.
+   *
+   * Switch it off for roles that are managed elsewhere; `requiredPermissions()` tells what they need.
+   *
+   * @default true
+   */
+  readonly grantPermissions?: boolean;
+}
+
+/** An event source that Lambda polls: binding it to a function makes an `AWS::Lambda::EventSourceMapping`. */
+export abstract class PollingEventSource implements lambda.IEventSource {
+  private readonly mappings = new Set<lambda.IEventSourceMapping>();
+
+  protected constructor(private readonly commonProps: PollingEventSourceProps) {}
+
+  /**
+   * Maps the event source to a function, version or alias. `fn.addEventSource(source)` calls it.
+   *
+   * A second call with the same function adds nothing: the mistake is reported at synthesis.
+   *
+   * @throws if `mappingId` is taken by a construct that is no mapping
+   */
+  public bind(target: lambda.IFunction): void {
+    const id = this.commonProps.mappingId ?? this._mappingId();
+    const existing = target.node.tryFindChild(id);
+    if (existing) {
+      this.mappings.add(noteBoundTwice(existing));
+      return;
+    }
+    const notes: [string, string][] = [];
+    const properties = this._properties((name, detail) => notes.push([name, detail]));
+    // CDK functions, versions, aliases and imports are constructs; the interface only does not say so.
+    const mapping = new EventSourceMapping(target as unknown as Construct, id, {
+      target,
+      kinds: this._kinds(),
+      properties: { ...properties, ...this.commonProperties() },
+    });
+    notes.forEach(([name, detail]) => mapping.note(name, detail));
+    this.mappings.add(mapping);
+    const { filterEncryption, filters } = this.commonProps;
+    if (filterEncryption && filters) { mapping.encryptFiltersWith(filterEncryption); }
+    if (this.commonProps.grantPermissions ?? true) { this._grant(target, mapping); }
+  }
+
+  /**
+   * The mapping that `bind` made.
+   *
+   * @throws before the source is bound, and when it is bound to several functions
+   */
+  public get eventSourceMapping(): lambda.IEventSourceMapping {
+    const [mapping, another] = this.mappings;
+    if (!mapping) {
+      throw new Error(`${this._displayName()} has no event source mapping yet. Call fn.addEventSource() with it first.`);
+    }
+    if (another) {
+      throw new Error(`${this._displayName()} has ${this.mappings.size} event source mappings, one for each function it is bound to: ${
+        [...this.mappings].map(({ node }) => node.path).join(', ')}. Make an event source for each function to tell them apart.`);
+    }
+    return mapping;
+  }
+
+  /**
+   * The id of the mapping, a UUID that is known at deployment.
+   *
+   * @throws before the source is bound, and when it is bound to several functions
+   */
+  public get eventSourceMappingId(): string {
+    return this.eventSourceMapping.eventSourceMappingId;
+  }
+
+  /**
+   * The ARN of the mapping.
+   *
+   * @throws before the source is bound, and when it is bound to several functions
+   */
+  public get eventSourceMappingArn(): string {
+    return this.eventSourceMapping.eventSourceMappingArn;
+  }
+
+  /** What the execution role of the function must allow so that Lambda can read this event source, for roles that are managed elsewhere. */
+  public abstract requiredPermissions(): iam.PolicyStatement[];
+
+  /**
+   * A metric of the mapping, in the namespace AWS/Lambda.
+   *
+   * Lambda publishes the metrics of a mapping only where it is told to: set `metricsConfig`, or a warning reminds of it.
+   *
+   * @param metricName the name of the metric, such as `PolledEventCount`
+   * @param props options of the metric; the statistic is the sum unless they say otherwise
+   * @throws before the source is bound, and when it is bound to several functions
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+   */
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    const mapping = this.eventSourceMapping;
+    if (mapping instanceof EventSourceMapping && metricName.endsWith('EventCount')) {
+      mapping.note('EventCountMetricUsed', `the metric ${metricName}`);
+    }
+    return new cloudwatch.Metric({
+      namespace: 'AWS/Lambda',
+      metricName,
+      dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
+      statistic: cloudwatch.Stats.SUM,
+      ...props,
+    }).attachTo(mapping);
+  }
+
+  /**
+   * How many events Lambda read from the source.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+   */
+  public metricPolledEventCount(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('PolledEventCount', props);
+  }
+
+  /**
+   * How many events the filters kept from the function.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+   */
+  public metricFilteredOutEventCount(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('FilteredOutEventCount', props);
+  }
+
+  /**
+   * How many events the function was invoked with.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+   */
+  public metricInvokedEventCount(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('InvokedEventCount', props);
+  }
+
+  /**
+   * How many events Lambda tried to invoke the function with, and failed.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+   */
+  public metricFailedInvokeEventCount(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('FailedInvokeEventCount', props);
+  }
+
+  private commonProperties(): Partial<MappingProperties> {
+    const { enabled, filters, filterEncryption, tags } = this.commonProps;
+    return {
+      enabled,
+      filterCriteria: filters && { filters: filters.map(renderFilter) },
+      kmsKeyArn: filterEncryption?.keyArn,
+      tags: tags && Object.entries(tags).map(([key, value]) => ({ key, value })),
+    };
+  }
+
+  /**
+   * The construct id of the mapping where the user gives none.
+   * @internal
+   */
+  protected abstract _mappingId(): string;
+
+  /**
+   * What the source may be.
+   * @internal
+   */
+  protected abstract _kinds(): readonly SourceKind[];
+
+  /**
+   * The properties that are special to the source. `note` tells the validation what they cannot.
+   * @internal
+   */
+  protected abstract _properties(note: (name: string, detail: string) => void): MappingProperties;
+
+  /**
+   * Gives the role of the function what it needs.
+   * @internal
+   */
+  protected abstract _grant(target: lambda.IFunction, mapping: EventSourceMapping): void;
+
+  /**
+   * Class and resource, for messages.
+   * @internal
+   */
+  protected abstract _displayName(): string;
+}

@@ -1,0 +1,178 @@
+import { Duration, Names, Token } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
+import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
+import { grantDecrypt, grantToRole, isCrossAccount, statementFor } from '../access/grants';
+import { DECRYPT, POLL_QUEUE } from '../access/permissions';
+import { targetOf } from '../checks/reference';
+import { SourceKind, SQS } from '../limits/source-kind';
+
+/** How Lambda reads an Amazon SQS queue. */
+export interface SqsEventSourceProps extends PollingEventSourceProps {
+  /**
+   * The largest number of messages that the function gets at once, from 1 to 10,000; from 1 to 10 for FIFO queues.
+   *
+   * More than 10 need a `maxBatchingWindow` of at least 1 second. Lambda also cuts a batch at 6 MB.
+   *
+   * @default 10
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html
+   */
+  readonly batchSize?: number;
+
+  /**
+   * How long Lambda gathers messages before it invokes the function, in whole seconds from 0 to 300.
+   *
+   * Standard queues need at least 1 second once `batchSize` is over 10. FIFO queues have no window.
+   *
+   * @default - 0 seconds: the function is invoked as soon as there are messages
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html
+   */
+  readonly maxBatchingWindow?: Duration;
+
+  /**
+   * Whether the function answers which messages of a batch it failed to process, so that only those come back.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+   */
+  readonly reportBatchItemFailures?: boolean;
+
+  /**
+   * The largest number of concurrent invocations of the function for this queue, from 2 to 1,000.
+   *
+   * Not above the reserved concurrency of the function, and not together with `provisionedPollerConfig`.
+   *
+   * @default - no limit but those of function and account
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+   */
+  readonly maxConcurrency?: number;
+
+  /**
+   * The metrics that Lambda publishes for the mapping. For a queue there is one group, `lambda.MetricType.EVENT_COUNT`.
+   *
+   * @default - no metrics of the mapping
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+   */
+  readonly metricsConfig?: lambda.MetricsConfig;
+
+  /**
+   * Pollers that are held ready for the queue: provisioned mode.
+   *
+   * `minimumPollers` from 2 to 200 (2 if left out), `maximumPollers` from 2 to 10,000 (200 if left out). Each holds up to 10
+   * invocations at once. `pollerGroupName` is for Apache Kafka only.
+   *
+   * @default - Lambda scales the pollers by itself
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+   */
+  readonly provisionedPollerConfig?: lambda.ProvisionedPollerConfig;
+}
+
+/**
+ * An Amazon SQS queue, standard or FIFO, as an event source of a Lambda function.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
+ */
+export class SqsEventSource extends PollingEventSource {
+  /**
+   * @param queue the queue: a `sqs.Queue`, an import or a `CfnQueue`, of this stack or another
+   * @param props how Lambda reads it
+   */
+  public constructor(public readonly queue: sqs.IQueueRef, private readonly props: SqsEventSourceProps = {}) {
+    super(props);
+  }
+
+  public requiredPermissions(): iam.PolicyStatement[] {
+    const keyArn = this.keyArn;
+    return [
+      statementFor(POLL_QUEUE, this.queue.queueRef.queueArn),
+      ...(keyArn === undefined ? [] : [statementFor(DECRYPT, keyArn)]),
+    ];
+  }
+
+  /**
+   * How many messages Lambda deleted from the queue, processed or filtered out.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+   */
+  public metricDeletedEventCount(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('DeletedEventCount', props);
+  }
+
+  /** @internal */
+  protected _mappingId(): string {
+    return `SqsEventSource:${Names.nodeUniqueId(this.queue.node)}`;
+  }
+
+  /** @internal */
+  protected _displayName(): string {
+    return `The SqsEventSource of ${this.queue.node.path}`;
+  }
+
+  /** @internal */
+  protected _kinds(): readonly SourceKind[] {
+    // An import by a token has no name to read FIFO from, and answers false when it does not know.
+    return this.isKnownFifo() ? ['sqs-fifo'] : SQS;
+  }
+
+  /** @internal */
+  protected _properties(note: (name: string, detail: string) => void): MappingProperties {
+    const { maxConcurrency, reportBatchItemFailures } = this.props;
+    const window = secondsOf(this.props.maxBatchingWindow, () => note('DurationTokenNotSeconds', 'maxBatchingWindow'));
+    return {
+      eventSourceArn: this.queue.queueRef.queueArn,
+      batchSize: this.props.batchSize,
+      // No window at all is what a FIFO queue has; Lambda is not known to take an explicit zero there.
+      maximumBatchingWindowInSeconds: window === 0 && this.isKnownFifo() ? undefined : window,
+      functionResponseTypes: reportBatchItemFailures ? ['ReportBatchItemFailures'] : undefined,
+      scalingConfig: maxConcurrency === undefined ? undefined : { maximumConcurrency: maxConcurrency },
+      metricsConfig: this.props.metricsConfig,
+      provisionedPollerConfig: this.props.provisionedPollerConfig,
+    };
+  }
+
+  /** @internal */
+  protected _grant(target: lambda.IFunction, mapping: EventSourceMapping): void {
+    const { queueArn } = this.queue.queueRef;
+    mapping.dependOnGrant(statementFor(POLL_QUEUE, queueArn), grantToRole(target, POLL_QUEUE, queueArn), target);
+    this.grantDecrypt(target, mapping);
+    if (target.role && isCrossAccount(target, this.queue.env.account)) { this.letIn(target, mapping); }
+  }
+
+  private grantDecrypt(target: lambda.IFunction, mapping: EventSourceMapping): void {
+    const { encryptionMasterKey: key } = this.queue as { readonly encryptionMasterKey?: kms.IKey };
+    const keyArn = this.keyArn;
+    if (keyArn === undefined) { return; }
+    const outcome = key ? grantDecrypt(target, key) : grantToRole(target, DECRYPT, keyArn);
+    mapping.dependOnGrant(statementFor(DECRYPT, keyArn), outcome, target);
+  }
+
+  /** The policy of a queue of another account must admit the role too. */
+  private letIn(target: lambda.IFunction, mapping: EventSourceMapping): void {
+    const statement = statementFor(POLL_QUEUE, this.queue.queueRef.queueArn);
+    statement.addPrincipals(target.grantPrincipal);
+    const queue = this.queue as Partial<sqs.IQueue>;
+    if (!queue.addToResourcePolicy?.(statement).statementAdded) {
+      mapping.note('ResourcePolicyNotChanged', mapping.describe(statement));
+    }
+  }
+
+  private isKnownFifo(): boolean {
+    const { fifo } = this.queue as Partial<sqs.IQueue>;
+    const { fifoQueue } = this.queue as Partial<sqs.CfnQueue>;
+    const { queueArn } = this.queue.queueRef;
+    return fifo === true || fifoQueue === true || (!Token.isUnresolved(queueArn) && queueArn.endsWith('.fifo'));
+  }
+
+  /** The key that the messages are encrypted with, where it is known and not one of AWS. */
+  private get keyArn(): string | undefined {
+    const { encryptionMasterKey } = this.queue as { readonly encryptionMasterKey?: kms.IKey };
+    if (encryptionMasterKey) { return encryptionMasterKey.keyArn; }
+    const { kmsMasterKeyId } = this.queue as Partial<sqs.CfnQueue>;
+    const key = targetOf(kmsMasterKeyId) as Partial<kms.CfnKey> | undefined;
+    return key?.attrArn ?? (kmsMasterKeyId?.startsWith('arn:') ? kmsMasterKeyId : undefined);
+  }
+}

@@ -1,0 +1,93 @@
+import { Stage } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { Finding, FindingSeverity } from '../checks/finding';
+
+/**
+ * What the library finds in an app, for unit tests: nothing is thrown, so that a test can say what it expects.
+ *
+ *     testing.Findings.of(stack).assertOnly('sqs-redrive-policy-missing');
+ */
+export class Findings {
+  /**
+   * The findings of all event source mappings below a construct.
+   *
+   * Synthesises the app, with its aspects, but without failing on errors. Acknowledged findings are left out.
+   *
+   * @param scope an app, stage, stack or any other construct
+   * @throws if the construct is in no app or stage
+   */
+  public static of(scope: IConstruct): Findings {
+    const stage = Stage.isStage(scope) ? scope : Stage.of(scope);
+    if (!stage) {
+      throw new Error(`${scope.node.path || 'The construct'} is in no App, so it cannot be synthesised. Put its stack into an App.`);
+    }
+    stage.synth({ skipValidation: true, force: true });
+    return new Findings(scope, loadJudge().findingsBelow(scope));
+  }
+
+  private constructor(private readonly scope: IConstruct, private readonly findings: readonly Finding[]) {}
+
+  /** All findings, in the order of the construct tree. */
+  public all(): Finding[] {
+    return [...this.findings];
+  }
+
+  /** The findings that would fail the synthesis. */
+  public errors(): Finding[] {
+    return this.findings.filter(finding => finding.severity === FindingSeverity.ERROR);
+  }
+
+  /** The findings that would not. */
+  public warnings(): Finding[] {
+    return this.findings.filter(finding => finding.severity === FindingSeverity.WARNING);
+  }
+
+  /**
+   * Expects no finding at all.
+   *
+   * @throws if there is any, with all of them
+   */
+  public assertNone(): void {
+    this.assertOnly();
+  }
+
+  /**
+   * Expects a finding of one rule, whatever else there is.
+   *
+   * @param ruleId the id of the rule
+   * @returns the first such finding
+   * @throws if there is none, with those that there are
+   */
+  public assertHas(ruleId: string): Finding {
+    const found = this.findings.find(finding => finding.ruleId === ruleId);
+    if (!found) { throw new Error(`Expected a finding of ${ruleId} at ${this.where}, but found ${this.list()}`); }
+    return found;
+  }
+
+  /**
+   * Expects findings of exactly these rules, once for each mapping and in any order. None means no finding at all.
+   *
+   * @param ruleIds the ids of the rules, an id as often as it is found
+   * @throws if one is missing or there is another, with those that there are
+   */
+  public assertOnly(...ruleIds: string[]): void {
+    const expected = [...ruleIds].sort();
+    const actual = this.findings.map(finding => finding.ruleId).sort();
+    if (JSON.stringify(expected) !== JSON.stringify(actual)) {
+      throw new Error(`Expected ${expected.length > 0 ? `findings of ${expected.join(', ')}` : 'no finding'} at ${this.where}, but found ${this.list()}`);
+    }
+  }
+
+  private get where(): string {
+    return this.scope.node.path || 'the app';
+  }
+
+  private list(): string {
+    return this.findings.length > 0 ? `${this.findings.length}:\n${this.findings.map(finding => `- ${finding}`).join('\n')}` : 'none.';
+  }
+}
+
+function loadJudge(): typeof import('../checks/judge') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('../checks/judge');
+}
