@@ -1,5 +1,5 @@
 import { View } from './view';
-import { FactPath, SourceKind } from '../limits';
+import { FactPath, Owner, SourceKind } from '../limits';
 
 /** All that is known of one mapping, of what it reads and of what it invokes. Each door of the engine brings its own. */
 export interface Facts {
@@ -9,6 +9,6 @@ export interface Facts {
   /** The views at a path: one, or one for each item where the path has a `[]`. */
   views(path: FactPath): readonly View[];
 
-  /** Construct path or logical id of the queue or function, for messages. */
-  nameOf(owner: 'queue' | 'function'): string | undefined;
+  /** Construct path or logical id of the source or function, for messages. */
+  nameOf(owner: Owner): string | undefined;
 }

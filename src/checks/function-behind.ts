@@ -1,40 +1,40 @@
-import { CfnResource } from 'aws-cdk-lib';
 import { viewArn } from './arn';
-import { L1Resource } from './l1-resource';
-import { MappingRecord } from './mapping-record';
-import { targetOf } from './reference';
-import { ABSENT, UNKNOWN, View } from './view';
+import { Resource } from './resource';
+import { UNKNOWN, View } from './view';
 
 const FUNCTION_NAME = ['FunctionName'];
 
 /** What a mapping invokes: seen through alias and version down to the function. */
 export interface FunctionBehind {
-  /** The function, where it belongs to the app. */
-  readonly resource?: L1Resource;
+  /** The function, where it is among the resources at hand. */
+  readonly resource?: Resource;
   /** Tells what is invoked from every other function, version and alias; undefined where it is known only at deployment. */
   readonly identity?: string;
   readonly region: View;
 }
 
-export function functionBehind(mapping: L1Resource, record: MappingRecord | undefined, resourceOf: (l1: CfnResource) => L1Resource): FunctionBehind {
-  const written = mapping.raw(FUNCTION_NAME);
-  const arn = record && written === record.functionName ? record.functionArn : written;
-  const target = targetOf(arn) ?? mapping.follow(FUNCTION_NAME);
-  if (!target) {
-    const known = typeof arn === 'string' ? mapping.view(FUNCTION_NAME) : UNKNOWN;
-    const identity = known === UNKNOWN || known === ABSENT ? undefined : `${String(known)}`;
-    return { identity, region: viewArn(arn)?.region ?? UNKNOWN };
+/**
+ * @param holder the resource that names a function in `FunctionName`
+ * @param invoked what `FunctionName` refers to, where that is known better than the property tells
+ */
+export function functionBehind(holder: Resource, invoked: Resource | undefined = holder.follow(FUNCTION_NAME)): FunctionBehind {
+  if (!invoked) {
+    const written = holder.view(FUNCTION_NAME);
+    return {
+      identity: typeof written === 'string' ? written : undefined,
+      region: viewArn(holder.text(FUNCTION_NAME))?.region ?? UNKNOWN,
+    };
   }
-  const resource = resourceOf(throughAliasAndVersion(target));
+  const resource = throughAliasAndVersion(invoked);
   return {
-    resource: resource.l1.cfnResourceType === 'AWS::Lambda::Function' ? resource : undefined,
-    identity: target.node.path,
+    resource: resource.type === 'AWS::Lambda::Function' ? resource : undefined,
+    identity: invoked.identity,
     region: resource.region,
   };
 }
 
-function throughAliasAndVersion(target: CfnResource): CfnResource {
-  if (target.cfnResourceType !== 'AWS::Lambda::Alias' && target.cfnResourceType !== 'AWS::Lambda::Version') { return target; }
-  const next = new L1Resource(target).follow(FUNCTION_NAME);
-  return next && next !== target ? throughAliasAndVersion(next) : target;
+function throughAliasAndVersion(invoked: Resource): Resource {
+  if (invoked.type !== 'AWS::Lambda::Alias' && invoked.type !== 'AWS::Lambda::Version') { return invoked; }
+  const next = invoked.follow(FUNCTION_NAME);
+  return next && next !== invoked ? throughAliasAndVersion(next) : invoked;
 }

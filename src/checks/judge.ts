@@ -1,29 +1,15 @@
 import { Aspects, CfnResource, Stage, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { acknowledgedRules, NAMESPACE } from './acknowledgements';
-import { AppIndex, IndexedMapping } from './app-index';
-import { evaluate } from './evaluate';
+import { AppIndex } from './app-index';
 import { Finding, FindingSeverity } from './finding';
-import { MappingFacts } from './mapping-facts';
-import { describe } from './message';
-import { RULES } from '../limits';
+import { judgeMapping } from './judgement';
+import { L1Resource } from './l1-resource';
+import { IndexedMapping } from './mapping-index';
 
 /** All findings of a mapping that nobody has acknowledged. */
-export function findingsOf(mapping: IndexedMapping, index: AppIndex): Finding[] {
-  const facts = new MappingFacts(mapping, index);
-  const { violations } = evaluate(facts, RULES);
-  if (violations.length === 0) { return []; }
-  const acknowledged = acknowledgedRules(mapping.resource.l1);
-  return violations
-    .filter(({ rule }) => !acknowledged.has(rule.id))
-    .map(violation => new Finding({
-      ruleId: violation.rule.id,
-      severity: violation.rule.severity === 'error' ? FindingSeverity.ERROR : FindingSeverity.WARNING,
-      ...describe(violation, facts, mapping.record ? 'prop' : 'template'),
-      url: violation.rule.source.url,
-      property: violation.rule.property,
-      path: mapping.resource.path,
-    }));
+function findingsOf(mapping: IndexedMapping, index: AppIndex): Finding[] {
+  return judgeMapping(mapping, index, mapping.record ? 'prop' : 'template', () => acknowledgedRules(l1Of(mapping))).findings;
 }
 
 /**
@@ -59,7 +45,7 @@ export function findingsBelow(scope: IConstruct): Finding[] {
   return stages.flatMap(stage => {
     const index = new AppIndex(stage);
     return index.mappings
-      .filter(({ record, resource }) => record && (scope.node.path === '' || resource.l1.node.path.startsWith(within)))
+      .filter(({ record, resource }) => record && (scope.node.path === '' || resource.identity.startsWith(within)))
       .flatMap(mapping => findingsOf(mapping, index));
   });
 }
@@ -75,5 +61,9 @@ function errorsOfOtherStages(failing: IConstruct): string[] {
 }
 
 function aspectsAreDue(mapping: IndexedMapping): boolean {
-  return mapping.resource.l1.node.scopes.some(scope => Aspects.of(scope).all.length > 0);
+  return l1Of(mapping).node.scopes.some(scope => Aspects.of(scope).all.length > 0);
+}
+
+function l1Of(mapping: IndexedMapping): CfnResource {
+  return (mapping.resource as L1Resource).l1;
 }

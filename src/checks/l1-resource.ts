@@ -1,5 +1,6 @@
-import { CfnResource, IResolvable, Stack, Token } from 'aws-cdk-lib';
+import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { targetOf } from './reference';
+import { HOLE, Resource } from './resource';
 import { ABSENT, isIntrinsic, UNKNOWN, View, viewsAt } from './view';
 
 /** What of `CfnResource` is not public, and is the only way to see what it will render. */
@@ -15,19 +16,37 @@ interface Internals {
  *
  * Reads tokens late and one by one: resolving all properties of all resources would cost more than the whole validation.
  */
-export class L1Resource {
+export class L1Resource implements Resource {
   private rendered?: Record<string, unknown>;
 
-  public constructor(public readonly l1: CfnResource) {}
+  /**
+   * @param l1 the resource
+   * @param others the resources that are read already, so that each is read once
+   */
+  public constructor(public readonly l1: CfnResource, private readonly others: Map<CfnResource, L1Resource> = new Map()) {
+    others.set(l1, this);
+  }
+
+  public get type(): string {
+    return this.l1.cfnResourceType;
+  }
+
+  public get identity(): string {
+    return this.l1.node.path;
+  }
 
   /** The path that its user knows: of the L2 around it, where there is one. */
-  public get path(): string {
+  public get name(): string {
     return this.l1.node.path.replace(/\/(Resource|Default)$/, '');
   }
 
   public get region(): View {
     const { region } = Stack.of(this.l1);
     return Token.isUnresolved(region) ? UNKNOWN : region;
+  }
+
+  public get isConditional(): boolean {
+    return this.l1.cfnOptions.condition !== undefined;
   }
 
   public views(segments: readonly string[]): View[] {
@@ -38,14 +57,39 @@ export class L1Resource {
     return this.views(segments)[0];
   }
 
+  public text(segments: readonly string[]): string | undefined {
+    const raw = this.raw(segments);
+    return typeof raw === 'string' ? this.textOf(raw) : undefined;
+  }
+
+  public follow(segments: readonly string[]): L1Resource | undefined {
+    const raw = this.raw(segments);
+    return this.followValue(raw) ?? this.resourceOf(this.targetOfIntrinsic(raw));
+  }
+
+  /** The resource that a value is a plain reference to. */
+  public followValue(value: View): L1Resource | undefined {
+    return this.resourceOf(targetOf(value));
+  }
+
   /** What stands at a path before tokens are resolved: a reference in it still knows its target. */
   public raw(segments: readonly string[]): View {
     return viewsAt(this.properties, segments)[0];
   }
 
-  /** The resource that the value at a path is a reference to, also in another stack. */
-  public follow(segments: readonly string[]): CfnResource | undefined {
-    return targetOf(this.raw(segments)) ?? this.followIntrinsic(this.raw(segments));
+  /** Text with its tokens resolved where that gives text, and holes elsewhere. */
+  public textOf(raw: string): string {
+    if (!Token.isUnresolved(raw)) { return raw; }
+    return Tokenization.reverseString(raw).mapTokens({
+      mapToken: token => {
+        const resolved = Stack.of(this.l1).resolve(token);
+        return typeof resolved === 'string' ? resolved : HOLE;
+      },
+    }).join({ join: (left, right) => `${left ?? ''}${right ?? ''}` });
+  }
+
+  private resourceOf(l1: CfnResource | undefined): L1Resource | undefined {
+    return l1 && (this.others.get(l1) ?? new L1Resource(l1, this.others));
   }
 
   private get properties(): Record<string, unknown> {
@@ -96,7 +140,7 @@ export class L1Resource {
   }
 
   /** An override names a resource of its own stack by logical id. */
-  private followIntrinsic(value: View): CfnResource | undefined {
+  private targetOfIntrinsic(value: View): CfnResource | undefined {
     if (typeof value !== 'object' || value === null) { return undefined; }
     const { Ref: ref, 'Fn::GetAtt': attribute } = value as { 'Ref'?: string; 'Fn::GetAtt'?: string | string[] };
     const logicalId = ref ?? (Array.isArray(attribute) ? attribute[0] : attribute?.split('.')[0]);

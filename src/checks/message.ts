@@ -71,7 +71,7 @@ function range(asked: Extract<Check, { kind: 'integer-range' }>, unit: string): 
 function nameOf(path: string, facts: Facts, spelling: Spelling): string {
   const known = PROPERTIES[path];
   if (known?.phrase) { return known.phrase; }
-  const name = spelling === 'prop' && known ? known.prop : path.replace(/^(queue|function)\./, '').replace(/\[\]/g, '');
+  const name = spelling === 'prop' && known ? known.prop : path.replace(/^[a-z]+\./, '').replace(/\[\]/g, '');
   return known?.of ? `${name} of the ${known.of} ${facts.nameOf(known.of) ?? ''}`.trimEnd() : name;
 }
 

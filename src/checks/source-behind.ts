@@ -1,61 +1,105 @@
-import { CfnResource } from 'aws-cdk-lib';
 import { viewArn } from './arn';
-import { L1Resource } from './l1-resource';
-import { MappingRecord } from './mapping-record';
-import { UNKNOWN, View } from './view';
-import { ALL_SOURCES, SourceKind, SQS } from '../limits';
+import { Resource } from './resource';
+import { ABSENT, UNKNOWN, View } from './view';
+import { Owner, SERVICE_KINDS, SOURCE_TYPES, SourceKind, TELLING_PROPERTIES, UNKNOWN_KINDS } from '../limits';
 
 const EVENT_SOURCE_ARN = ['EventSourceArn'];
 
 /** What a mapping polls. */
 export interface SourceBehind {
-  /** The queue, where it belongs to the app. */
-  readonly queue?: L1Resource;
+  /** The queue, stream, table, cluster or broker, where it is among the resources at hand. */
+  readonly resource?: Resource;
+  readonly owner?: Owner;
   readonly kinds: readonly SourceKind[];
   /** Tells the source from every other; undefined where it is known only at deployment. */
   readonly identity?: string;
   readonly service: View;
   readonly region: View;
+  readonly account: View;
 }
 
-export function sourceBehind(mapping: L1Resource, record: MappingRecord | undefined, resourceOf: (l1: CfnResource) => L1Resource): SourceBehind {
-  const target = mapping.follow(EVENT_SOURCE_ARN);
-  if (target?.cfnResourceType === 'AWS::SQS::Queue') {
-    const queue = resourceOf(target);
-    const fifo = isFifo(queue);
+/**
+ * @param mapping the event source mapping
+ * @param kindsGiven what its author knows of the source and its ARN may not tell
+ */
+export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[] | undefined): SourceBehind {
+  const resource = mapping.follow(EVENT_SOURCE_ARN);
+  const type = resource && SOURCE_TYPES[resource.type];
+  const arn = viewArn(mapping.text(EVENT_SOURCE_ARN));
+  if (resource && type) {
     return {
-      queue,
-      kinds: fifo === UNKNOWN ? SQS : [fifo ? 'sqs-fifo' : 'sqs'],
-      identity: target.node.path,
-      service: 'sqs',
-      region: queue.region,
+      resource,
+      owner: type.owner,
+      kinds: narrow(type.kinds, kindsOfResource(resource), kindsGiven),
+      identity: resource.identity,
+      service: serviceOf(type.kinds),
+      region: resource.region,
+      account: UNKNOWN,
     };
   }
-  const arn = viewArn(mapping.raw(EVENT_SOURCE_ARN));
   const written = mapping.view(EVENT_SOURCE_ARN);
+  const ofService = typeof arn?.service === 'string' ? SERVICE_KINDS[arn.service] : undefined;
   return {
-    kinds: arn?.service === 'sqs' ? kindsOfQueueArn(arn.resource, record) : record?.kinds ?? ALL_SOURCES,
+    kinds: narrow(ofService ?? UNKNOWN_KINDS, arn && kindsOfArn(arn.service, arn.ending), kindsGiven, ...tellingKinds(mapping)),
     identity: typeof written === 'string' ? written : undefined,
     service: arn?.service ?? UNKNOWN,
     region: arn?.region ?? UNKNOWN,
+    account: arn?.account ?? UNKNOWN,
   };
 }
 
-function kindsOfQueueArn(name: View, record: MappingRecord | undefined): readonly SourceKind[] {
-  return typeof name === 'string' ? [name.endsWith('.fifo') ? 'sqs-fifo' : 'sqs'] : record?.kinds ?? SQS;
+/** Keeps what all that is known allows. What contradicts it is a mistake of its own, and does not narrow. */
+function narrow(kinds: readonly SourceKind[], ...known: (readonly SourceKind[] | undefined)[]): readonly SourceKind[] {
+  return known.reduce<readonly SourceKind[]>((left, allowed) => {
+    const both = allowed ? left.filter(kind => allowed.includes(kind)) : left;
+    return both.length > 0 ? both : left;
+  }, kinds);
 }
 
-/** Whether a queue is FIFO: what the resource says, and nothing of what it is called, which SQS would refuse when they disagree. */
-function isFifo(queue: L1Resource): boolean | typeof UNKNOWN {
+function kindsOfResource(resource: Resource): readonly SourceKind[] | undefined {
+  switch (resource.type) {
+    case 'AWS::SQS::Queue': {
+      const fifo = isFifo(resource);
+      return fifo === UNKNOWN ? undefined : [fifo ? 'sqs-fifo' : 'sqs'];
+    }
+    case 'AWS::AmazonMQ::Broker': {
+      const engine = resource.view(['EngineType']);
+      return typeof engine === 'string' ? [engine.toUpperCase() === 'RABBITMQ' ? 'rabbitmq' : 'activemq'] : undefined;
+    }
+    default: return undefined;
+  }
+}
+
+function kindsOfArn(service: View, ending: View): readonly SourceKind[] | undefined {
+  if (typeof ending !== 'string') { return undefined; }
+  switch (service) {
+    case 'sqs': return [ending.endsWith('.fifo') ? 'sqs-fifo' : 'sqs'];
+    case 'kinesis': return [/(^|\/)consumer\//.test(ending) ? 'kinesis-consumer' : 'kinesis'];
+    default: return undefined;
+  }
+}
+
+function tellingKinds(mapping: Resource): (readonly SourceKind[])[] {
+  return Object.entries(TELLING_PROPERTIES)
+    .filter(([property]) => { const view = mapping.view([property]); return view !== ABSENT && view !== UNKNOWN; })
+    .map(([, kinds]) => kinds);
+}
+
+function serviceOf(kinds: readonly SourceKind[]): string {
+  return Object.keys(SERVICE_KINDS).find(service => kinds.some(kind => SERVICE_KINDS[service].includes(kind))) ?? '';
+}
+
+/** Whether a queue is FIFO: what the resource says. Its name ends in `.fifo` as well, or SQS refuses it. */
+function isFifo(queue: Resource): boolean | typeof UNKNOWN {
   const fifo = queue.view(['FifoQueue']);
   return fifo === UNKNOWN ? UNKNOWN : fifo === true || fifo === 'true';
 }
 
-/** Whether the dead-letter queue of a queue is FIFO, where either the resource or its whole ARN is known. */
-export function deadLetterQueueIsFifo(queue: L1Resource): View {
+/** Whether the dead-letter queue of a queue is FIFO, where either the resource or the end of its ARN is known. */
+export function deadLetterQueueIsFifo(queue: Resource): View {
   const path = ['RedrivePolicy', 'deadLetterTargetArn'];
   const target = queue.follow(path);
-  if (target?.cfnResourceType === 'AWS::SQS::Queue') { return isFifo(new L1Resource(target)); }
-  const name = viewArn(queue.raw(path))?.resource;
-  return typeof name === 'string' ? name.endsWith('.fifo') : UNKNOWN;
+  if (target?.type === 'AWS::SQS::Queue') { return isFifo(target); }
+  const ending = viewArn(queue.text(path))?.ending;
+  return typeof ending === 'string' ? ending.endsWith('.fifo') : UNKNOWN;
 }

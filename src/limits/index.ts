@@ -11,3 +11,4 @@ export const DEFAULTS: readonly Default[] = [...MAPPING_DEFAULTS, ...SQS_DEFAULT
 export { PROPERTIES } from './properties';
 export * from './rule';
 export * from './source-kind';
+export * from './source-types';

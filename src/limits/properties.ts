@@ -1,11 +1,12 @@
 import { FactPath } from './rule';
+import { Owner } from './source-types';
 
 /** What a fact is called in a message. */
 export interface PropertyName {
   /** The prop of our classes that sets it. */
   readonly prop: string;
   /** Whose it is, where it is not the mapping's. `{name}` is filled in. */
-  readonly of?: 'queue' | 'function';
+  readonly of?: Owner;
   /** Said instead of a name, for what is no property. */
   readonly phrase?: string;
 }

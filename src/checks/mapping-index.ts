@@ -1,0 +1,117 @@
+import { functionBehind, FunctionBehind } from './function-behind';
+import { MappingRecord } from './mapping-record';
+import { Resource } from './resource';
+import { sourceBehind, SourceBehind } from './source-behind';
+import { ABSENT, UNKNOWN, View } from './view';
+
+/** An event source mapping as a door of the engine finds it. */
+export interface FoundMapping {
+  readonly resource: Resource;
+  /** What `FunctionName` refers to, where the door knows it better than the property tells. */
+  readonly invoked?: Resource;
+  readonly record?: MappingRecord;
+}
+
+/** One event source mapping, with what it polls and what it invokes. */
+export interface IndexedMapping extends FoundMapping {
+  readonly source: SourceBehind;
+  readonly behind: FunctionBehind;
+}
+
+/** What of several mappings matters to each of them. */
+interface Group {
+  readonly mappings: IndexedMapping[];
+  filtered?: IndexedMapping[];
+  concurrency?: { readonly sum: View; readonly count: number };
+}
+
+/** All mappings that are deployed together, read once and shared by their judgements: rules over several mappings stay linear. */
+export class MappingIndex {
+  public readonly mappings: readonly IndexedMapping[];
+
+  private readonly bySource = new Map<string, Group>();
+  private readonly byFunction = new Map<string, Group>();
+  private readonly byPair = new Map<string, IndexedMapping>();
+
+  public constructor(found: readonly FoundMapping[]) {
+    this.mappings = found.map(mapping => this.read(mapping));
+  }
+
+  /** A mapping of the same source and function that comes before this one. */
+  public samePair(mapping: IndexedMapping): IndexedMapping | undefined {
+    const pair = mapping.resource.isConditional ? undefined : pairOf(mapping);
+    const first = pair === undefined ? undefined : this.byPair.get(pair);
+    return first === mapping ? undefined : first;
+  }
+
+  /** A mapping of the same source to another function that comes before this one: the later one is told, once. */
+  public otherReader(mapping: IndexedMapping): IndexedMapping | undefined {
+    return firstOfAnotherFunction(this.onSourceOf(mapping).mappings, mapping);
+  }
+
+  /** The same, where both have filters. */
+  public otherFilter(mapping: IndexedMapping): IndexedMapping | undefined {
+    const group = this.onSourceOf(mapping);
+    group.filtered ??= group.mappings.filter(hasFilters);
+    return firstOfAnotherFunction(group.filtered, mapping);
+  }
+
+  /** The maximum concurrency of all mappings of the function together. */
+  public concurrencyOf(mapping: IndexedMapping): { readonly sum: View; readonly count: number } {
+    const group = this.byFunction.get(mapping.behind.resource?.identity ?? '');
+    if (!group) { return { sum: UNKNOWN, count: 0 }; }
+    group.concurrency ??= sumOfConcurrency(group.mappings);
+    return group.concurrency;
+  }
+
+  private onSourceOf(mapping: IndexedMapping): Group {
+    return this.bySource.get(mapping.source.identity ?? '') ?? { mappings: [] };
+  }
+
+  private read(found: FoundMapping): IndexedMapping {
+    const mapping = {
+      ...found,
+      source: sourceBehind(found.resource, found.record?.kinds),
+      behind: functionBehind(found.resource, found.invoked),
+    };
+    // A condition may leave either of two mappings out of the deployment, so that they never meet.
+    if (!mapping.resource.isConditional) {
+      addTo(this.bySource, mapping.source.identity, mapping);
+      addTo(this.byFunction, mapping.behind.resource?.identity, mapping);
+      const pair = pairOf(mapping);
+      if (pair !== undefined && !this.byPair.has(pair)) { this.byPair.set(pair, mapping); }
+    }
+    return mapping;
+  }
+}
+
+function firstOfAnotherFunction(mappings: readonly IndexedMapping[], mapping: IndexedMapping): IndexedMapping | undefined {
+  const position = mappings.indexOf(mapping);
+  return mappings.slice(0, Math.max(position, 0)).find(other => other.behind.identity !== mapping.behind.identity);
+}
+
+function addTo(groups: Map<string, Group>, key: string | undefined, mapping: IndexedMapping): void {
+  if (key === undefined) { return; }
+  const group = groups.get(key);
+  if (group) { group.mappings.push(mapping); } else { groups.set(key, { mappings: [mapping] }); }
+}
+
+/** What Lambda compares to find a mapping that exists already. */
+function pairOf({ resource, source, behind }: IndexedMapping): string | undefined {
+  if (source.identity === undefined || behind.identity === undefined) { return undefined; }
+  const within = ['Topics', 'Queues'].map(property => resource.view([property]));
+  if (within.some(view => view === UNKNOWN || (Array.isArray(view) && view.includes(UNKNOWN)))) { return undefined; }
+  return JSON.stringify([source.identity, behind.identity, ...within.map(view => view === ABSENT ? null : view)]);
+}
+
+function hasFilters({ resource }: IndexedMapping): boolean {
+  const filters = resource.view(['FilterCriteria', 'Filters']);
+  return Array.isArray(filters) && filters.length > 0;
+}
+
+function sumOfConcurrency(mappings: readonly IndexedMapping[]): { readonly sum: View; readonly count: number } {
+  const given = mappings
+    .map(({ resource }) => resource.view(['ScalingConfig', 'MaximumConcurrency']))
+    .filter((view): view is number => typeof view === 'number');
+  return { sum: given.reduce((sum, value) => sum + value, 0), count: given.length };
+}

@@ -1,0 +1,34 @@
+import { View } from './view';
+
+/** Stands in partly known text for what only the deployment knows. Private use, so that no name has it. */
+export const HOLE = '\uE000';
+
+/** A resource of an app or of a template, as far as it is known. Each door of the engine brings its own. */
+export interface Resource {
+  /** `AWS::SQS::Queue` */
+  readonly type: string;
+
+  /** Tells it from every other resource that the same judgement sees. */
+  readonly identity: string;
+
+  /** What its user calls it: a construct path or a logical id. */
+  readonly name: string;
+
+  /** Where it is deployed. */
+  readonly region: View;
+
+  /** Whether a condition may leave it out of the deployment. */
+  readonly isConditional: boolean;
+
+  /** The views at a path of its properties: one, or one for each item where the path has a `[]`. */
+  views(segments: readonly string[]): View[];
+
+  /** The view at a path without `[]`. */
+  view(segments: readonly string[]): View;
+
+  /** Text as far as it is written out, with `HOLE` for the rest; undefined where there is no text. */
+  text(segments: readonly string[]): string | undefined;
+
+  /** The resource that the value at a path is a plain reference to. */
+  follow(segments: readonly string[]): Resource | undefined;
+}
