@@ -1,5 +1,6 @@
 import { ACCESS_FACTS } from './access-facts';
 import { DESTINATION_FACTS } from './destination-facts';
+import { KAFKA_FACTS } from './kafka-facts';
 import { IndexedMapping, MappingIndex } from './mapping-index';
 import { deadLetterQueueIsFifo } from './source-behind';
 import { ABSENT, UNKNOWN, View } from './view';
@@ -30,6 +31,7 @@ export const DERIVED_FACTS: { readonly [path: FactPath]: DerivedFact } = {
 
   ...ACCESS_FACTS,
   ...DESTINATION_FACTS,
+  ...KAFKA_FACTS,
 };
 
 let now: () => number = Date.now;

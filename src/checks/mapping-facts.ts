@@ -29,6 +29,8 @@ export class MappingFacts implements Facts {
       case 'app':
       case 'access':
       case 'destination':
+      case 'kafka':
+      case 'registry':
       case 'clock':
         return [this.derived(path)];
       case 'seen':

@@ -1,13 +1,21 @@
 import { CROSS_RESOURCE_RULES } from './cross-resource';
+import { KAFKA_DEFAULTS, KAFKA_RULES } from './kafka';
+import { KAFKA_ACCESS_RULES } from './kafka-access';
+import { KAFKA_FAILURE_RULES } from './kafka-failure';
 import { MAPPING_DEFAULTS, MAPPING_RULES } from './mapping';
 import { Default, Rule } from './rule';
+import { SCHEMA_REGISTRY_RULES } from './schema-registry';
 import { SQS_DEFAULTS, SQS_RULES } from './sqs';
 import { STARTING_POSITION_DEFAULTS, STARTING_POSITION_RULES } from './starting-position';
 import { SUPPORT_RULES } from './support';
 
-export const RULES: readonly Rule[] = [...MAPPING_RULES, ...SUPPORT_RULES, ...STARTING_POSITION_RULES, ...SQS_RULES, ...CROSS_RESOURCE_RULES];
+export const RULES: readonly Rule[] = [
+  ...MAPPING_RULES, ...SUPPORT_RULES, ...STARTING_POSITION_RULES, ...SQS_RULES,
+  ...KAFKA_RULES, ...KAFKA_FAILURE_RULES, ...KAFKA_ACCESS_RULES, ...SCHEMA_REGISTRY_RULES,
+  ...CROSS_RESOURCE_RULES,
+];
 
-export const DEFAULTS: readonly Default[] = [...MAPPING_DEFAULTS, ...STARTING_POSITION_DEFAULTS, ...SQS_DEFAULTS];
+export const DEFAULTS: readonly Default[] = [...MAPPING_DEFAULTS, ...STARTING_POSITION_DEFAULTS, ...SQS_DEFAULTS, ...KAFKA_DEFAULTS];
 
 export { PROPERTIES } from './properties';
 export * from './rule';
