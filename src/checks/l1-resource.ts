@@ -1,5 +1,5 @@
 import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
-import { targetOf } from './reference';
+import { targetOf, targetsWithin } from './reference';
 import { HOLE, Resource } from './resource';
 import { ABSENT, isIntrinsic, UNKNOWN, View, viewsAt } from './view';
 
@@ -70,6 +70,15 @@ export class L1Resource implements Resource {
   public follow(segments: readonly string[]): L1Resource | undefined {
     const raw = this.raw(segments);
     return this.followValue(raw) ?? this.resourceOf(this.targetOfIntrinsic(raw));
+  }
+
+  public references(segments: readonly string[]): L1Resource[] {
+    const raw = this.raw(segments);
+    return typeof raw === 'string' ? targetsWithin(raw, Stack.of(this.l1)).flatMap(target => this.resourceOf(target) ?? []) : [];
+  }
+
+  public literal(segments: readonly string[]): string {
+    return `${Stack.of(this.l1).node.path} ${JSON.stringify(Stack.of(this.l1).resolve(this.raw(segments)))}`;
   }
 
   /** The resource that a value is a plain reference to. */

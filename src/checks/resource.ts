@@ -34,4 +34,10 @@ export interface Resource {
 
   /** The resource that the value at a path is a plain reference to. */
   follow(segments: readonly string[]): Resource | undefined;
+
+  /** All resources that text is composed of, as the name of an alias is: not through `Fn::If`, which may choose another. */
+  references(segments: readonly string[]): Resource[];
+
+  /** The value as it was written: equal for equal values, whatever it is worth at deployment. */
+  literal(segments: readonly string[]): string;
 }
