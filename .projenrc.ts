@@ -43,6 +43,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToGo: { moduleName: `github.com/${NAME}/${NAME}-go` },
   publishToNuget: { dotNetNamespace: 'CdkLambdaEventSources', packageId: 'CdkLambdaEventSources' },
 
+  // The command line reads YAML templates; nothing else of the package loads it.
+  bundledDeps: ['yaml@^2'],
+  bin: { 'cdk-lambda-event-sources': 'bin/cdk-lambda-event-sources' },
+
   devDeps: [
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
     'aws-cdk@2.1148.1', // the newest CLI that reads what both aws-cdk-lib versions write
