@@ -24,11 +24,14 @@ let templateNames: ReadonlyMap<string, string> | undefined;
 
 /** Rules speak of props. Who wrote a template knows the properties that they stand for; one-word props are words like any other. */
 function inTemplateWords(text: string): string {
-  templateNames ??= new Map(Object.entries(PROPERTIES)
-    .filter(([path, { phrase }]) => phrase === undefined && !path.includes('[]'))
-    .map(([path, { prop }]) => [prop.split('.').pop()!, path.split('.').pop()!] as const)
-    .filter(([prop]) => /[A-Z]/.test(prop)));
-  return text.replace(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, word => templateNames!.get(word) ?? word);
+  if (!templateNames) {
+    const names = Object.entries(PROPERTIES)
+      .filter(([path, { phrase }]) => phrase === undefined && !path.includes('[]'))
+      .map(([path, { prop }]) => [prop.split('.').pop()!, path.split('.').pop()!] as const)
+      .filter(([prop]) => /[A-Z]/.test(prop));
+    templateNames = new Map(names.reverse()); // of two properties with one prop the first counts
+  }
+  return text.replace(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, word => templateNames?.get(word) ?? word);
 }
 
 function sentence(violation: Violation, facts: Facts, spelling: Spelling, unit: string): string {

@@ -38,6 +38,10 @@ function parseJson(text: string, file: string): unknown {
   }
 }
 
+function tooDeep(file: string, line?: number): InputError {
+  return new InputError(file, `is nested more than ${DEEPEST} levels deep, which no template needs.`, line);
+}
+
 /** Counts brackets before a parser recurses into them; those inside of texts are counted too, which takes 500 more of them in one place. */
 function refuseDepth(text: string, file: string): void {
   let depth = 0;
@@ -51,7 +55,7 @@ function refuseDepth(text: string, file: string): void {
     } else if (character === '{' || character === '[') {
       depth++;
       if (depth > DEEPEST) {
-        throw new InputError(file, `is nested more than ${DEEPEST} levels deep, which no template needs.`, text.slice(0, i).split('\n').length);
+        throw tooDeep(file, text.slice(0, i).split('\n').length);
       }
     } else if (character === '}' || character === ']') {
       depth--;
@@ -68,9 +72,10 @@ function parseYaml(text: string, file: string): unknown {
   try {
     document = library.parseDocument(text, { lineCounter: counter, uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
   } catch (error) {
-    throw error instanceof RangeError ? new InputError(file, `is nested more than ${DEEPEST} levels deep, which no template needs.`) : error;
+    throw error instanceof RangeError ? tooDeep(file) : error;
   }
   const [problem] = document.errors;
+  if (problem?.message.startsWith('Maximum call stack')) { throw tooDeep(file); }
   if (problem) { throw new InputError(file, `is no valid YAML: ${problem.message}.`, counter.linePos(problem.pos[0]).line); }
   return new YamlReader(library, document, file).read(document.contents, 0);
 }
@@ -82,7 +87,7 @@ class YamlReader {
   public constructor(private readonly library: typeof yaml, private readonly document: yaml.Document, private readonly file: string) {}
 
   public read(node: unknown, depth: number): unknown {
-    if (depth > DEEPEST) { throw new InputError(this.file, `is nested more than ${DEEPEST} levels deep, which no template needs.`); }
+    if (depth > DEEPEST) { throw tooDeep(this.file); }
     const { isAlias, isMap, isScalar, isSeq } = this.library;
     if (isAlias(node)) {
       this.aliases++;
