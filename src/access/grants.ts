@@ -56,20 +56,21 @@ export function grantToRole(fn: lambda.IFunction, permission: Permission, resour
   return { dependable: current.dependable };
 }
 
-const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, GrantOutcome>>();
+const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, boolean>>();
 
-/** Lets the role of a function decrypt with a key, once. The key also changes its own policy where account or Region differ. */
-export function grantDecrypt(fn: lambda.IFunction, key: kms.IKey): GrantOutcome {
+/**
+ * Lets the role of a function decrypt with a key, once. The key also changes its own policy where account or Region differ.
+ *
+ * Where they may differ, the grant of the CDK does not tell which policy of the role it changed, or cannot be depended on.
+ * The role takes it as it takes `another` permission, so that one answers for it.
+ */
+export function grantDecrypt(fn: lambda.IFunction, key: kms.IKey, another: GrantOutcome): GrantOutcome {
   if (!fn.role) { return {}; }
-  const keys = decryptable.get(fn.grantPrincipal) ?? new Map<kms.IKey, GrantOutcome>();
+  const keys = decryptable.get(fn.grantPrincipal) ?? new Map<kms.IKey, boolean>();
   decryptable.set(fn.grantPrincipal, keys);
-  let outcome = keys.get(key);
-  if (!outcome) {
-    const grant = key.grantDecrypt(fn);
-    outcome = grant.success ? { dependable: grant } : {};
-    keys.set(key, outcome);
-  }
-  return outcome;
+  const granted = keys.get(key) ?? key.grantDecrypt(fn).success;
+  keys.set(key, granted);
+  return granted ? another : {};
 }
 
 function growingStatement(principal: iam.IPrincipal, permission: Permission): Growing {

@@ -6,7 +6,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
-import { grantDecrypt, grantToRole, isCrossAccount, statementFor } from '../access/grants';
+import { grantDecrypt, GrantOutcome, grantToRole, isCrossAccount, statementFor } from '../access/grants';
 import { DECRYPT, POLL_QUEUE } from '../access/permissions';
 import { targetOf } from '../checks/reference';
 import { SourceKind, SQS } from '../limits/source-kind';
@@ -137,16 +137,17 @@ export class SqsEventSource extends PollingEventSource {
   /** @internal */
   protected _grant(target: lambda.IFunction, mapping: EventSourceMapping): void {
     const { queueArn } = this.queue.queueRef;
-    mapping.dependOnGrant(statementFor(POLL_QUEUE, queueArn), grantToRole(target, POLL_QUEUE, queueArn), target);
-    this.grantDecrypt(target, mapping);
+    const polling = grantToRole(target, POLL_QUEUE, queueArn);
+    mapping.dependOnGrant(statementFor(POLL_QUEUE, queueArn), polling, target);
+    this.grantDecrypt(target, mapping, polling);
     if (target.role && isCrossAccount(target, this.queue.env.account)) { this.letIn(target, mapping); }
   }
 
-  private grantDecrypt(target: lambda.IFunction, mapping: EventSourceMapping): void {
+  private grantDecrypt(target: lambda.IFunction, mapping: EventSourceMapping, polling: GrantOutcome): void {
     const { encryptionMasterKey: key } = this.queue as { readonly encryptionMasterKey?: kms.IKey };
     const keyArn = this.keyArn;
     if (keyArn === undefined) { return; }
-    const outcome = key ? grantDecrypt(target, key) : grantToRole(target, DECRYPT, keyArn);
+    const outcome = key ? grantDecrypt(target, key, polling) : grantToRole(target, DECRYPT, keyArn);
     mapping.dependOnGrant(statementFor(DECRYPT, keyArn), outcome, target);
   }
 
