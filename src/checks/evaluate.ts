@@ -63,6 +63,11 @@ function isMet(facts: Facts, condition: Condition): boolean | 'unknown' {
   if (view === UNKNOWN) { return 'unknown'; }
   if (view === ABSENT) { return false; }
   if (condition.equals !== undefined && view !== condition.equals) { return false; }
+  if (condition.notEquals !== undefined && view === condition.notEquals) { return false; }
+  if (condition.containsAny !== undefined) {
+    const items: readonly View[] = Array.isArray(view) ? view : [view];
+    if (!items.some(item => condition.containsAny!.includes(item as string))) { return items.includes(UNKNOWN) ? 'unknown' : false; }
+  }
   const number = asNumber(view);
   if (condition.above !== undefined && !(number > condition.above)) { return false; }
   if (condition.below !== undefined && !(number < condition.below)) { return false; }
@@ -96,13 +101,20 @@ function asNumber(view: View): number {
 }
 
 function check(facts: Facts, rule: Rule, given: View): Outcome {
-  const { kind } = rule.check;
-  if (kind === 'integer-range' || kind === 'at-least' || kind === 'at-most') { return checkNumber(facts, rule, rule.check, given); }
+  switch (rule.check.kind) {
+    case 'integer-range':
+    case 'number-range':
+    case 'at-least':
+    case 'at-most':
+      return checkNumber(facts, rule, rule.check, given);
+  }
   if (given === UNKNOWN) { return 'unknown'; }
   return checkKnown(facts, rule.check, given);
 }
 
-function checkNumber(facts: Facts, rule: Rule, bound: Extract<Check, { unit: string }>, given: View): Outcome {
+type NumberCheck = Extract<Check, { kind: 'integer-range' | 'number-range' | 'at-least' | 'at-most' }>;
+
+function checkNumber(facts: Facts, rule: Rule, bound: NumberCheck, given: View): Outcome {
   const { view, isDefault } = effective(facts, rule.property, given);
   if (view === UNKNOWN) { return 'unknown'; }
   if (view === ABSENT) { return 'holds'; }
@@ -111,7 +123,9 @@ function checkNumber(facts: Facts, rule: Rule, bound: Extract<Check, { unit: str
   if (bound.kind === 'integer-range') {
     return Number.isInteger(number) && number >= bound.min && number <= (bound.max ?? Infinity) ? 'holds' : violated;
   }
-  if (bound.kind === 'count') { return 'holds'; }
+  if (bound.kind === 'number-range') {
+    return number >= (bound.min ?? -Infinity) && number <= bound.max ? 'holds' : violated;
+  }
   const limit = valueOf(facts, bound.term);
   if (typeof limit !== 'number') { return limit; }
   const holds = bound.kind === 'at-least' ? number >= limit : number <= limit;
@@ -154,12 +168,13 @@ function checkKnown(facts: Facts, asked: Check, value: View): Outcome {
     case 'observed':
       return violated;
     case 'not-allowed':
-      return isEmpty(value) ? 'holds' : violated; // an empty value is left out of the template
+      return saysNothing(value) ? 'holds' : violated;
     case 'not-empty':
       return isEmpty(value) ? violated : 'holds';
     case 'requires':
     case 'excludes': {
       const [other] = facts.views(asked.property);
+      if (saysNothing(value)) { return 'holds'; }
       if (other === UNKNOWN) { return 'unknown'; }
       return (other === ABSENT) === (asked.kind === 'requires') ? violated : 'holds';
     }
@@ -188,6 +203,11 @@ function checkKnown(facts: Facts, asked: Check, value: View): Outcome {
     default:
       throw new Error(`${asked.kind} is no check of a single value`);
   }
+}
+
+/** Whether AWS sees no difference to a property that is left out, as far as we know: empty values, and a switch that is off. */
+function saysNothing(value: View): boolean {
+  return value === false || isEmpty(value);
 }
 
 /** An unknown item may turn out to be none, so it counts for the least number and not for the greatest. */

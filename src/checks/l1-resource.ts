@@ -45,6 +45,11 @@ export class L1Resource implements Resource {
     return Token.isUnresolved(region) ? UNKNOWN : region;
   }
 
+  public get account(): View {
+    const { account } = Stack.of(this.l1);
+    return Token.isUnresolved(account) ? UNKNOWN : account;
+  }
+
   public get isConditional(): boolean {
     return this.l1.cfnOptions.condition !== undefined;
   }

@@ -1,7 +1,7 @@
+import { DERIVED_FACTS } from './derived-facts';
 import { Facts } from './facts';
 import { IndexedMapping, MappingIndex } from './mapping-index';
 import { Resource } from './resource';
-import { deadLetterQueueIsFifo } from './source-behind';
 import { ABSENT, splitPath, UNKNOWN, View } from './view';
 import { FactPath, Owner, SourceKind } from '../limits';
 
@@ -27,6 +27,9 @@ export class MappingFacts implements Facts {
       case 'source':
       case 'mapping':
       case 'app':
+      case 'access':
+      case 'destination':
+      case 'clock':
         return [this.derived(path)];
       case 'seen':
         return [this.mapping.record?.seen(segments[1]) ?? ABSENT];
@@ -54,21 +57,6 @@ export class MappingFacts implements Facts {
   }
 
   private derived(path: FactPath): View {
-    const { source, behind, resource } = this.mapping;
-    switch (path) {
-      case 'function.Region': return behind.region;
-      case 'queue.DeadLetterQueueIsFifo': return source.owner === 'queue' && source.resource ? deadLetterQueueIsFifo(source.resource) : UNKNOWN;
-      case 'source.IsFifo': return this.kinds.length === 1 ? this.kinds[0] === 'sqs-fifo' : UNKNOWN;
-      case 'source.Region': return source.region;
-      case 'source.Service': return source.service;
-      case 'mapping.Region': return resource.region;
-      case 'app.SamePair': return this.index.samePair(this.mapping)?.resource.name ?? this.mapping.record?.seen('BoundTwice') ?? ABSENT;
-      case 'app.OtherMappingOnQueue':
-        return this.index.otherFilter(this.mapping) ? ABSENT : this.index.otherReader(this.mapping)?.resource.name ?? ABSENT;
-      case 'app.OtherFilterOnQueue': return this.index.otherFilter(this.mapping)?.resource.name ?? ABSENT;
-      case 'app.SumOfMaximumConcurrency': return this.index.concurrencyOf(this.mapping).sum;
-      case 'app.MappingsWithMaximumConcurrency': return this.index.concurrencyOf(this.mapping).count;
-      default: return ABSENT;
-    }
+    return DERIVED_FACTS[path]?.(this.mapping, this.index) ?? ABSENT;
   }
 }

@@ -56,6 +56,11 @@ export class MappingIndex {
     return firstOfAnotherFunction(group.filtered, mapping);
   }
 
+  /** How many mappings read the same source; unknown where the source is. */
+  public readersOf(mapping: IndexedMapping): View {
+    return mapping.source.identity === undefined ? UNKNOWN : this.onSourceOf(mapping).mappings.length;
+  }
+
   /** The maximum concurrency of all mappings of the function together. */
   public concurrencyOf(mapping: IndexedMapping): { readonly sum: View; readonly count: number } {
     const group = this.byFunction.get(mapping.behind.resource?.identity ?? '');

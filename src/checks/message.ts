@@ -28,6 +28,8 @@ function sentence(violation: Violation, facts: Facts, spelling: Spelling, unit: 
   switch (asked.kind) {
     case 'integer-range':
       return `${shown}, but it must be ${range(asked, unit)}: `;
+    case 'number-range':
+      return `${shown}, but it must be ${asked.min === undefined ? '' : `at least ${asked.min} and `}at most ${format(asked.max, unit)}: `;
     case 'at-least':
       return `${shown}, but it must be at least ${format(violation.limit, unit)}: `;
     case 'at-most':

@@ -14,8 +14,11 @@ export interface Resource {
   /** What its user calls it: a construct path or a logical id. */
   readonly name: string;
 
-  /** Where it is deployed. */
+  /** The Region that it is deployed to. */
   readonly region: View;
+
+  /** The account that it is deployed to. */
+  readonly account: View;
 
   /** Whether a condition may leave it out of the deployment. */
   readonly isConditional: boolean;

@@ -34,7 +34,7 @@ export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[
       identity: resource.identity,
       service: serviceOf(type.kinds),
       region: resource.region,
-      account: UNKNOWN,
+      account: resource.account,
     };
   }
   const written = mapping.view(EVENT_SOURCE_ARN);

@@ -31,6 +31,10 @@ export interface Condition {
   readonly fact: FactPath;
   readonly present?: boolean;
   readonly equals?: string | number | boolean;
+  /** Given, and something else than this. */
+  readonly notEquals?: string | number | boolean;
+  /** A list with at least one of these. */
+  readonly containsAny?: readonly string[];
   readonly above?: number;
   readonly below?: number;
   /** At least the value of this other fact. */
@@ -48,6 +52,8 @@ export interface Term {
 export type Check =
   /** A whole number within bounds; without `max` there is no upper one. */
   | { readonly kind: 'integer-range'; readonly min: number; readonly max?: number; readonly unit: string }
+  /** A number within bounds, fractions included. */
+  | { readonly kind: 'number-range'; readonly min?: number; readonly max: number; readonly unit: string }
   | { readonly kind: 'at-least'; readonly term: Term; readonly unit: string }
   | { readonly kind: 'at-most'; readonly term: Term; readonly unit: string }
   | { readonly kind: 'equal-to'; readonly fact: FactPath }

@@ -13,6 +13,13 @@ export type SourceKind =
   | 'documentdb';
 
 export const SQS: readonly SourceKind[] = ['sqs', 'sqs-fifo'];
+export const KINESIS: readonly SourceKind[] = ['kinesis', 'kinesis-consumer'];
+export const STREAMS: readonly SourceKind[] = ['kinesis', 'kinesis-consumer', 'dynamodb'];
+export const MSK: readonly SourceKind[] = ['msk', 'msk-serverless'];
+export const KAFKA: readonly SourceKind[] = ['msk', 'msk-serverless', 'self-managed-kafka'];
+export const MQ: readonly SourceKind[] = ['activemq', 'rabbitmq'];
+/** Sources with a position that a reader starts from. */
+export const POSITIONED: readonly SourceKind[] = [...STREAMS, ...KAFKA, 'documentdb'];
 
 export const ALL_SOURCES: readonly SourceKind[] = [
   'sqs', 'sqs-fifo',
@@ -20,3 +27,8 @@ export const ALL_SOURCES: readonly SourceKind[] = [
   'msk', 'msk-serverless', 'self-managed-kafka',
   'activemq', 'rabbitmq', 'documentdb',
 ];
+
+/** All sources but these. */
+export function allBut(...kinds: readonly SourceKind[]): readonly SourceKind[] {
+  return ALL_SOURCES.filter(kind => !kinds.includes(kind));
+}

@@ -1,0 +1,40 @@
+import { ACCESS_FACTS } from './access-facts';
+import { DESTINATION_FACTS } from './destination-facts';
+import { IndexedMapping, MappingIndex } from './mapping-index';
+import { deadLetterQueueIsFifo } from './source-behind';
+import { ABSENT, UNKNOWN, View } from './view';
+import { FactPath } from '../limits';
+
+/** A fact that no property says as such. */
+export type DerivedFact = (mapping: IndexedMapping, index: MappingIndex) => View;
+
+/** The facts of `source.`, `mapping.`, `app.` and the like, and those of a resource that it has not as a property. */
+export const DERIVED_FACTS: { readonly [path: FactPath]: DerivedFact } = {
+  'function.Region': ({ behind }) => behind.region,
+  'mapping.Region': ({ resource }) => resource.region,
+  'mapping.Account': ({ resource }) => resource.account,
+  'source.Region': ({ source }) => source.region,
+  'source.Account': ({ source }) => source.account,
+  'source.Service': ({ source }) => source.service,
+  'source.IsFifo': ({ source }) => source.kinds.length === 1 ? source.kinds[0] === 'sqs-fifo' : UNKNOWN,
+  'queue.DeadLetterQueueIsFifo': ({ source }) => source.owner === 'queue' && source.resource ? deadLetterQueueIsFifo(source.resource) : UNKNOWN,
+
+  'app.SamePair': (mapping, index) => index.samePair(mapping)?.resource.name ?? mapping.record?.seen('BoundTwice') ?? ABSENT,
+  'app.OtherMappingOnQueue': (mapping, index) => index.otherFilter(mapping) ? ABSENT : index.otherReader(mapping)?.resource.name ?? ABSENT,
+  'app.OtherFilterOnQueue': (mapping, index) => index.otherFilter(mapping)?.resource.name ?? ABSENT,
+  'app.MappingsOnSource': (mapping, index) => index.readersOf(mapping),
+  'app.SumOfMaximumConcurrency': (mapping, index) => index.concurrencyOf(mapping).sum,
+  'app.MappingsWithMaximumConcurrency': (mapping, index) => index.concurrencyOf(mapping).count,
+
+  'clock.Now': () => Math.floor(now() / 1000),
+
+  ...ACCESS_FACTS,
+  ...DESTINATION_FACTS,
+};
+
+let now: () => number = Date.now;
+
+/** Lets a test say what time it is, in milliseconds since 1970. */
+export function setClock(clock: () => number): void {
+  now = clock;
+}
