@@ -5,7 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
 import { admitLambda, filterKeyStatement } from '../access/filter-key';
 import { GrantOutcome, isEffective } from '../access/grants';
-import { keepRecord } from '../checks/mapping-record';
+import { keepRecord, recordOf } from '../checks/mapping-record';
 import { targetOf } from '../checks/reference';
 import { ALL_SOURCES, SourceKind } from '../limits/source-kind';
 
@@ -96,7 +96,7 @@ export function noteBoundTwice(existing: IConstruct): lambda.IEventSourceMapping
   }
   if (existing instanceof EventSourceMapping) {
     existing.note('BoundTwice', existing.node.path);
-  } else {
+  } else if (!recordOf(existing)) {
     keepRecord(existing, { functionArn: '', functionName: '', kinds: ALL_SOURCES, seen: name => name === 'BoundTwice' ? existing.node.path : undefined });
     existing.node.addValidation({ validate: () => judge().validateMapping(existing, l1) });
   }

@@ -1,4 +1,4 @@
-import { Duration, Names, Token } from 'aws-cdk-lib';
+import { Duration, Names } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -166,8 +166,8 @@ export class SqsEventSource extends PollingEventSource {
   private isKnownFifo(): boolean {
     const { fifo } = this.queue as Partial<sqs.IQueue>;
     const { fifoQueue } = this.queue as Partial<sqs.CfnQueue>;
-    const { queueArn } = this.queue.queueRef;
-    return fifo === true || fifoQueue === true || (!Token.isUnresolved(queueArn) && queueArn.endsWith('.fifo'));
+    // An ARN may end in a name though it begins with tokens; a token itself ends in no name.
+    return fifo === true || fifoQueue === true || this.queue.queueRef.queueArn.endsWith('.fifo');
   }
 
   /** The key that the messages are encrypted with, where it is known and not one of AWS. */
