@@ -42,6 +42,14 @@ export class MappingFacts implements Facts {
     }
   }
 
+  public isGiven(path: FactPath): boolean {
+    const [view] = this.views(path);
+    if (view !== UNKNOWN) { return view !== ABSENT; }
+    const segments = splitPath(path);
+    const resource = /^[A-Z]/.test(path) ? this.mapping.resource : this.resourceOf(segments[0] as Owner);
+    return resource?.isGiven(/^[A-Z]/.test(path) ? segments : segments.slice(1)) ?? false;
+  }
+
   public nameOf(owner: Owner): string | undefined {
     return this.resourceOf(owner)?.name;
   }
