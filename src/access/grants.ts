@@ -56,20 +56,21 @@ export function grantToRole(fn: lambda.IFunction, permission: Permission, resour
   return { dependable: current.dependable };
 }
 
-const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, GrantOutcome>>();
+const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, boolean>>();
 
-/** Lets the role of a function decrypt with a key, once. The key also changes its own policy where account or Region differ. */
-export function grantDecrypt(fn: lambda.IFunction, key: kms.IKey): GrantOutcome {
+/**
+ * Lets the role of a function decrypt with a key, once. The key also changes its own policy where account or Region differ.
+ *
+ * Where they may differ, the grant of the CDK does not tell which policy of the role it changed, or cannot be depended on.
+ * The role takes it as it takes `another` permission, so that one answers for it.
+ */
+export function grantDecrypt(fn: lambda.IFunction, key: kms.IKey, another: GrantOutcome): GrantOutcome {
   if (!fn.role) { return {}; }
-  const keys = decryptable.get(fn.grantPrincipal) ?? new Map<kms.IKey, GrantOutcome>();
+  const keys = decryptable.get(fn.grantPrincipal) ?? new Map<kms.IKey, boolean>();
   decryptable.set(fn.grantPrincipal, keys);
-  let outcome = keys.get(key);
-  if (!outcome) {
-    const grant = key.grantDecrypt(fn);
-    outcome = grant.success ? { dependable: grant } : {};
-    keys.set(key, outcome);
-  }
-  return outcome;
+  const granted = keys.get(key) ?? key.grantDecrypt(fn).success;
+  keys.set(key, granted);
+  return granted ? another : {};
 }
 
 function growingStatement(principal: iam.IPrincipal, permission: Permission): Growing {
@@ -90,10 +91,18 @@ export function statementFor(permission: Permission, ...resourceArns: string[]):
   return new iam.PolicyStatement({ actions: [...permission.actions], resources: resourceArns });
 }
 
-/** Whether the resource belongs to another account than the function, as far as both are known: then its own policy must agree. */
-export function isCrossAccount(fn: lambda.IFunction, resourceAccount: string): boolean {
+/**
+ * Whether the resource belongs to another account than the function: then its own policy must agree. Two unknown accounts
+ * count as one, as in the CDK; with only one of them known it is undefined.
+ */
+export function isCrossAccount(fn: lambda.IFunction, resourceAccount: string): boolean | undefined {
   const account = fn.grantPrincipal.principalAccount;
-  return account !== undefined && Token.compareStrings(resourceAccount, account) === TokenComparison.DIFFERENT;
+  switch (account === undefined ? undefined : Token.compareStrings(resourceAccount, account)) {
+    case TokenComparison.DIFFERENT: return true;
+    case TokenComparison.SAME:
+    case TokenComparison.BOTH_UNRESOLVED: return false;
+    default: return undefined;
+  }
 }
 
 /** Whether a grant changes a policy. Immutable roles and roles of other accounts only say so. */

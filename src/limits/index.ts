@@ -1,4 +1,5 @@
 import { CROSS_RESOURCE_RULES } from './cross-resource';
+import { INVOKE_CONFIG_DEFAULTS, INVOKE_CONFIG_RULES } from './event-invoke-config';
 import { KAFKA_DEFAULTS, KAFKA_RULES } from './kafka';
 import { KAFKA_ACCESS_RULES } from './kafka-access';
 import { KAFKA_FAILURE_RULES } from './kafka-failure';
@@ -10,12 +11,25 @@ import { STARTING_POSITION_DEFAULTS, STARTING_POSITION_RULES } from './starting-
 import { SUPPORT_RULES } from './support';
 
 export const RULES: readonly Rule[] = [
-  ...MAPPING_RULES, ...SUPPORT_RULES, ...STARTING_POSITION_RULES, ...SQS_RULES,
-  ...KAFKA_RULES, ...KAFKA_FAILURE_RULES, ...KAFKA_ACCESS_RULES, ...SCHEMA_REGISTRY_RULES,
+  ...MAPPING_RULES,
+  ...SUPPORT_RULES,
+  ...STARTING_POSITION_RULES,
+  ...SQS_RULES,
+  ...KAFKA_RULES,
+  ...KAFKA_FAILURE_RULES,
+  ...KAFKA_ACCESS_RULES,
+  ...SCHEMA_REGISTRY_RULES,
   ...CROSS_RESOURCE_RULES,
+  ...INVOKE_CONFIG_RULES,
 ];
 
-export const DEFAULTS: readonly Default[] = [...MAPPING_DEFAULTS, ...STARTING_POSITION_DEFAULTS, ...SQS_DEFAULTS, ...KAFKA_DEFAULTS];
+export const DEFAULTS: readonly Default[] = [
+  ...MAPPING_DEFAULTS,
+  ...STARTING_POSITION_DEFAULTS,
+  ...SQS_DEFAULTS,
+  ...KAFKA_DEFAULTS,
+  ...INVOKE_CONFIG_DEFAULTS,
+];
 
 export { PROPERTIES } from './properties';
 export * from './rule';
