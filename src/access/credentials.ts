@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { GrantOutcome, grantToRole, isCrossAccount, statementFor } from './grants';
-import { Need } from './needs';
+import { Need, statementOf } from './needs';
 import { DECRYPT, Permission } from './permissions';
 
 /** To read the credentials of a source. */
@@ -21,11 +21,10 @@ export function readSecret(secret: secretsmanager.ISecret): Need[] {
   const { encryptionKey: key } = secret;
   if (!key) { return needs; }
   const service = `secretsmanager.${Stack.of(secret).region}.amazonaws.com`;
+  const decrypt: Need = { permission: DECRYPT, resourceArns: [key.keyArn], conditions: { StringEquals: { 'kms:ViaService': service } } };
   return [...needs, {
-    permission: DECRYPT,
-    resourceArns: [key.keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': service } },
-    grant: target => grantDecryptVia(target, key, service, grantToRole(target, READ_SECRET, arn)),
+    ...decrypt,
+    grant: target => grantDecryptVia(target, key, service, statementOf(decrypt)),
   }];
 }
 
@@ -39,21 +38,26 @@ function grantRead(target: lambda.IFunction, secret: secretsmanager.ISecret, arn
   return grantToRole(target, READ_SECRET, arn);
 }
 
-const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, boolean>>();
+const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, GrantOutcome>>();
 
 /**
  * Lets the role decrypt with a key as far as Secrets Manager asks for it, once for all secrets with that key.
  *
- * The role takes it as it takes `another` permission, as in `grantDecrypt`.
+ * The key lets it as well, as it lets other readers of the secret, and as it must where the accounts differ.
  */
-function grantDecryptVia(target: lambda.IFunction, key: kms.IKey, service: string, another: GrantOutcome): GrantOutcome {
+function grantDecryptVia(target: lambda.IFunction, key: kms.IKey, service: string, statement: iam.PolicyStatement): GrantOutcome {
   if (!target.role) { return {}; }
   const { grantPrincipal } = target;
-  const keys = decryptable.get(grantPrincipal) ?? new Map<kms.IKey, boolean>();
+  const keys = decryptable.get(grantPrincipal) ?? new Map<kms.IKey, GrantOutcome>();
   decryptable.set(grantPrincipal, keys);
-  const granted = keys.get(key) ?? key.grantDecrypt(new kms.ViaServicePrincipal(service, grantPrincipal)).success;
-  keys.set(key, granted);
-  return granted ? another : {};
+  let outcome = keys.get(key);
+  if (!outcome) {
+    key.grantDecrypt(new kms.ViaServicePrincipal(service, grantPrincipal));
+    const { statementAdded, policyDependable } = grantPrincipal.addToPrincipalPolicy(statement);
+    outcome = { dependable: statementAdded ? policyDependable : undefined };
+    keys.set(key, outcome);
+  }
+  return outcome;
 }
 
 /** The ARN with a wildcard for the 6 characters that Secrets Manager adds to a name, where those are not known. */

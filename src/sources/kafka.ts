@@ -6,7 +6,7 @@ import { KafkaCluster } from './kafka-cluster';
 import { topicOf } from './kafka-topic-destination';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
 import { KafkaReader } from '../access/kafka';
-import { Need, statementOf } from '../access/needs';
+import { Need, statementsOf } from '../access/needs';
 import { SourceKind } from '../limits/source-kind';
 
 /** How a consumer of self-managed Apache Kafka gets its records. */
@@ -177,7 +177,7 @@ export class KafkaEventSource extends PollingEventSource {
    */
   public requiredPermissions(): iam.PolicyStatement[] {
     const registry = this.props.schemaRegistryConfig as { _needs?(): Need[] } | undefined;
-    return [...this.needs(), ...registry?._needs?.() ?? []].map(statementOf);
+    return statementsOf([...this.needs(), ...registry?._needs?.() ?? []]);
   }
 
   /** @internal */
