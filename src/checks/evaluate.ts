@@ -57,7 +57,7 @@ function evaluateRule(facts: Facts, rule: Rule): Outcome {
 function isMet(facts: Facts, condition: Condition): boolean | 'unknown' {
   if (condition.present !== undefined) {
     const [view] = facts.views(condition.fact);
-    return view === UNKNOWN ? 'unknown' : (view !== ABSENT) === condition.present;
+    return view === UNKNOWN ? 'unknown' : isGiven(view) === condition.present;
   }
   const { view } = effective(facts, condition.fact);
   if (view === UNKNOWN) { return 'unknown'; }
@@ -72,6 +72,11 @@ function isMet(facts: Facts, condition: Condition): boolean | 'unknown' {
     if (other === ABSENT || !(number >= asNumber(other))) { return false; }
   }
   return true;
+}
+
+/** An empty list or object is left out of the template, so it turns nothing on. */
+function isGiven(view: View): boolean {
+  return view !== ABSENT && !isEmpty(view);
 }
 
 /** What a property is, with AWS's default where it is left out. */
@@ -161,7 +166,7 @@ function checkKnown(facts: Facts, asked: Check, value: View): Outcome {
     case 'excludes': {
       const [other] = facts.views(asked.property);
       if (other === UNKNOWN) { return 'unknown'; }
-      return (other === ABSENT) === (asked.kind === 'requires') ? violated : 'holds';
+      return isGiven(other) === (asked.kind === 'excludes') ? violated : 'holds';
     }
     case 'equal-to': {
       const [other] = facts.views(asked.fact);

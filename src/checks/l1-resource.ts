@@ -132,7 +132,8 @@ export class L1Resource implements Resource {
         if (Token.isUnresolved(value)) { return this.decode(Stack.of(this.l1).resolve(value)); }
         if (isIntrinsic(value)) { return UNKNOWN; }
         if (Array.isArray(value)) { return value.map(item => this.decode(item)); }
-        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.decode(item)]));
+        // L1s write every property that they know of, left out or not.
+        return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]) => [key, this.decode(item)]));
       }
       default:
         return value;

@@ -13,8 +13,8 @@ export function describe(violation: Violation, facts: Facts, spelling: Spelling)
   const { rule } = violation;
   const unit = 'unit' in rule.check ? rule.check.unit : '';
   const fill = (text: string) => text
-    .replace('{limit}', format(violation.limit, unit))
-    .replace('{detail}', violation.detail ?? '');
+    .replace('{limit}', () => format(violation.limit, unit))
+    .replace('{detail}', () => violation.detail ?? ''); // a function, because text may have a `$` that means something there
   const fix = fill(rule.fix);
   const statement = `${sentence(violation, facts, spelling, unit)}${fill(rule.why)}`;
   return { message: `[${rule.id}] ${statement}. ${fix} See ${rule.source.url}`, fix };
