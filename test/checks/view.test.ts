@@ -35,6 +35,12 @@ describe('what stands at a path', () => {
     expect(at({ A: UNKNOWN }, 'A.Count')).toEqual([UNKNOWN]);
   });
 
+  test('is unknown where something above it is an intrinsic function', () => {
+    expect(at({ A: { 'Fn::If': ['C', { B: 1 }, { B: 2 }] } }, 'A.B')).toEqual([UNKNOWN]);
+    expect(at({ A: [{ B: 1 }, { Ref: 'B' }] }, 'A[].B')).toEqual([1, UNKNOWN]);
+    expect(at({ A: { 'Fn::If': ['C', 1, 2] } }, 'A')).toEqual([{ 'Fn::If': ['C', 1, 2] }]);
+  });
+
   test('is a view of each item of a list', () => {
     expect(at({ A: [{ B: 1 }, {}, UNKNOWN, { B: UNKNOWN }] }, 'A[].B')).toEqual([1, ABSENT, UNKNOWN, UNKNOWN]);
   });
