@@ -18,10 +18,14 @@ export interface IndexedMapping extends FoundMapping {
   readonly behind: FunctionBehind;
 }
 
+/** For each mapping one that comes before it, where there is one. */
+type Earlier = ReadonlyMap<IndexedMapping, IndexedMapping>;
+
 /** What of several mappings matters to each of them. */
 interface Group {
   readonly mappings: IndexedMapping[];
-  filtered?: IndexedMapping[];
+  earlierReaders?: Earlier;
+  earlierFilters?: Earlier;
   concurrency?: { readonly sum: View; readonly count: number };
 }
 
@@ -46,14 +50,16 @@ export class MappingIndex {
 
   /** A mapping of the same source to another function that comes before this one: the later one is told, once. */
   public otherReader(mapping: IndexedMapping): IndexedMapping | undefined {
-    return firstOfAnotherFunction(this.onSourceOf(mapping).mappings, mapping);
+    const group = this.onSourceOf(mapping);
+    group.earlierReaders ??= earlierOfAnotherFunction(group.mappings);
+    return group.earlierReaders.get(mapping);
   }
 
   /** The same, where both have filters. */
   public otherFilter(mapping: IndexedMapping): IndexedMapping | undefined {
     const group = this.onSourceOf(mapping);
-    group.filtered ??= group.mappings.filter(hasFilters);
-    return firstOfAnotherFunction(group.filtered, mapping);
+    group.earlierFilters ??= earlierOfAnotherFunction(group.mappings.filter(hasFilters));
+    return group.earlierFilters.get(mapping);
   }
 
   /** The maximum concurrency of all mappings of the function together. */
@@ -85,9 +91,20 @@ export class MappingIndex {
   }
 }
 
-function firstOfAnotherFunction(mappings: readonly IndexedMapping[], mapping: IndexedMapping): IndexedMapping | undefined {
-  const position = mappings.indexOf(mapping);
-  return mappings.slice(0, Math.max(position, 0)).find(other => other.behind.identity !== mapping.behind.identity);
+/** The first mapping is told to those of all other functions, the first of those to the later ones of the first's function. */
+function earlierOfAnotherFunction(mappings: readonly IndexedMapping[]): Earlier {
+  const earlier = new Map<IndexedMapping, IndexedMapping>();
+  const [first] = mappings;
+  let another: IndexedMapping | undefined;
+  for (const mapping of mappings) {
+    if (mapping.behind.identity !== first.behind.identity) {
+      another ??= mapping;
+      earlier.set(mapping, first);
+    } else if (another) {
+      earlier.set(mapping, another);
+    }
+  }
+  return earlier;
 }
 
 function addTo(groups: Map<string, Group>, key: string | undefined, mapping: IndexedMapping): void {
