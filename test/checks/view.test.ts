@@ -60,7 +60,7 @@ describe('what stands at a path', () => {
 });
 
 test.each([
-  [{ 'Ref': 'Size' }, true],
+  [{ Ref: 'Size' }, true],
   [{ 'Fn::GetAtt': ['Q', 'Arn'] }, true],
   [{ 'Fn::If': ['C', 1, 2] }, true],
   [{ Condition: 'C' }, true],
