@@ -1,5 +1,6 @@
 import { ExampleFacts, FlatFacts } from './example-facts';
 import { evaluate } from '../../src/checks/evaluate';
+import { describe as wordsOf } from '../../src/checks/message';
 import { DEFAULTS, RULES, SourceKind } from '../../src/limits';
 
 /*
@@ -48,10 +49,10 @@ describe.each<[SourceKind, string, FlatFacts[], [FlatFacts, string][]]>([
   ['sqs', 'value of a tag', [{ 'Tags[].Value': '' }, { 'Tags[].Value': 'v'.repeat(256) }], [
     [{ 'Tags[].Value': 'v'.repeat(257) }, 'error tag-value-length'],
   ]],
-  ['sqs', 'length of a filter', [{ 'FilterCriteria.Filters': patternOf(4096) }], [
+  ['sqs', 'length of a filter', [{ 'FilterCriteria.Filters': patternOf(4096) }, { 'FilterCriteria.Filters': [{ Pattern: '' }] }], [
     [{ 'FilterCriteria.Filters': patternOf(4097) }, 'error filter-length'],
   ]],
-  ['sqs', 'length of the ARN', [{ EventSourceArn: `arn:aws:sqs:eu-west-1:111122223333:${'q'.repeat(989)}` }], [
+  ['sqs', 'length of the ARN', [{ EventSourceArn: 'arn:aws:s:::' }, { EventSourceArn: `arn:aws:sqs:eu-west-1:111122223333:${'q'.repeat(989)}` }], [
     [{ EventSourceArn: `arn:aws:sqs:eu-west-1:111122223333:${'q'.repeat(990)}` }, 'error event-source-arn-length'],
   ]],
 ])('%s, %s', (kind, _, accepted, refused) => {
@@ -61,6 +62,8 @@ describe.each<[SourceKind, string, FlatFacts[], [FlatFacts, string][]]>([
 
 const pollers = (MinimumPollers?: number, MaximumPollers?: number) => ({ ProvisionedPollerConfig: { MinimumPollers, MaximumPollers } });
 const reserved = (count: number, facts: FlatFacts = {}) => ({ ...facts, 'function.ReservedConcurrentExecutions': count });
+const sum = (concurrency: number, mappings: number) => (
+  { 'app.SumOfMaximumConcurrency': concurrency, 'app.MappingsWithMaximumConcurrency': mappings });
 
 describe.each<SourceKind>(['sqs', 'sqs-fifo'])('%s', (kind) => {
   test.each<[string, FlatFacts, string[]]>([
@@ -86,8 +89,10 @@ describe.each<SourceKind>(['sqs', 'sqs-fifo'])('%s', (kind) => {
     ['6 filters', { 'FilterCriteria.Filters': filters(6) }, ['warning filters-quota']],
     ['10 filters', { 'FilterCriteria.Filters': filters(10) }, ['warning filters-quota']],
     ['11 filters', { 'FilterCriteria.Filters': filters(11) }, ['error filters-count']],
+    ['no tag', { Tags: [] }, []],
     ['50 tags', { Tags: tags(50) }, []],
     ['51 tags', { Tags: tags(51) }, ['error tags-count']],
+    ['no response type', { FunctionResponseTypes: [] }, []],
     ['two response types', { FunctionResponseTypes: Array(2).fill('ReportBatchItemFailures') }, ['error function-response-types-count']],
     ['the metric EventCount', { MetricsConfig: { Metrics: ['EventCount'] } }, []],
     ['the metric ErrorCount', { MetricsConfig: { Metrics: ['ErrorCount'] } }, ['error metrics']],
@@ -97,10 +102,15 @@ describe.each<SourceKind>(['sqs', 'sqs-fifo'])('%s', (kind) => {
     ['no dead-letter queue', { 'queue.Known': true }, ['warning sqs-redrive-policy-missing']],
     ['reserved concurrency 0', reserved(0), ['warning function-switched-off']],
     ['reserved concurrency 0 and no polling', reserved(0, { Enabled: false }), []],
+    ['reserved concurrency 1', reserved(1), ['warning sqs-reserved-concurrency-low']],
+    ['reserved concurrency 1 and pollers', reserved(1, pollers(2, 2)), ['warning sqs-pollers-over-reserved', 'warning sqs-reserved-concurrency-low']],
     ['reserved concurrency 4', reserved(4), ['warning sqs-reserved-concurrency-low']],
     ['reserved concurrency 5', reserved(5), []],
     ['concurrency equal to the reserved', reserved(50, { 'ScalingConfig.MaximumConcurrency': 50 }), []],
     ['concurrency above the reserved', reserved(50, { 'ScalingConfig.MaximumConcurrency': 51 }), ['error sqs-concurrency-over-reserved']],
+    ['a sum of two mappings equal to the reserved', reserved(50, sum(50, 2)), []],
+    ['a sum of two mappings above the reserved', reserved(50, sum(51, 2)), ['warning sqs-concurrency-sum-over-reserved']],
+    ['a sum of one mapping, of which another rule speaks', reserved(50, sum(51, 1)), []],
     ['10 invocations of each poller within the reserved', reserved(50, pollers(2, 5)), []],
     ['10 invocations of each poller beyond the reserved', reserved(49, pollers(2, 5)), ['warning sqs-pollers-over-reserved']],
     ['the default of 200 pollers within the reserved', reserved(2000, pollers(2)), []],
@@ -130,6 +140,12 @@ describe.each<SourceKind>(['sqs', 'sqs-fifo'])('%s', (kind) => {
 test.each([[370, []], [369, ['warning sqs-visibility-timeout-short']]])('the window of 10 seconds counts for a visibility timeout of %s seconds', (seconds, expected) => {
   const facts = { ...known, 'queue.VisibilityTimeout': seconds, 'function.Timeout': 60, 'MaximumBatchingWindowInSeconds': 10 };
   expect(findings('sqs', facts)).toEqual(expected);
+});
+
+test('the message about a missing window gives the range that it needs', () => {
+  const facts = new ExampleFacts('sqs', { BatchSize: 11 });
+  const [violation] = evaluate(facts, RULES).violations;
+  expect(wordsOf(violation, facts, 'prop').message).toContain('maxBatchingWindow is 0 seconds (the default), but it must be a whole number from 1 to 300 seconds: ');
 });
 
 test.each([
