@@ -38,6 +38,8 @@ export interface Condition {
   readonly name: string;
   /** The path as written, for messages. */
   readonly path: string;
+  /** True if a key has a dot in it, so that the name does not tell where keys end. */
+  readonly dotted: boolean;
   readonly tests: readonly ValueTest[];
 }
 

@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- the subject is bits */
 /** Addresses from `lower` to `upper` as upper-case hexadecimal digits: 8 for IPv4, 32 for IPv6. */
 export interface IpRange {
   readonly lower: string;

@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- the subject is bits */
 /**
  * The value of a number if AWS's matcher can compare it: only where a double holds the decimal exactly as written.
  * Others (more digits than a double has, beyond its range) are compared as text.

@@ -1,11 +1,11 @@
-import { FILTER_OPERATORS } from '../limits/filters';
 import { ValueTest } from './ast';
 import { cidrRange } from './ip';
 import { FilterIssue, issue } from './issue';
 import { Json, JsonMember, showJson } from './json';
-import { numericTest } from './numeric-operator';
 import { comparableNumber } from './numbers';
+import { numericTest } from './numeric-operator';
 import { wildcardPieces } from './text-match';
+import { FILTER_OPERATORS } from '../limits/filters';
 
 /** Where issues go while a pattern is read. */
 export type Report = (found: FilterIssue) => void;

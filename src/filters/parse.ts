@@ -1,4 +1,3 @@
-import { FILTER_LIMITS, RESERVED_IN_OR } from '../limits/filters';
 import { Condition, Group, ValueTest } from './ast';
 import { countBranches } from './branches';
 import { ipDigits, singleAddress } from './ip';
@@ -6,6 +5,7 @@ import { FilterIssue, issue } from './issue';
 import { Json, JsonError, JsonMember, readJson, showJson } from './json';
 import { comparableNumber, hasShortestSpelling } from './numbers';
 import { parseOperator } from './operators';
+import { FILTER_LIMITS, RESERVED_IN_OR } from '../limits/filters';
 
 /** What was read from a pattern. */
 export interface ParsedPattern {
@@ -45,6 +45,8 @@ interface Place {
   /** The keys that led here, joined by dots; undefined at the root. */
   readonly name?: string;
   readonly path: string;
+  /** True if one of those keys has a dot in it. */
+  readonly dotted: boolean;
   readonly group: Array<Group[number]>;
   readonly insideOr: boolean;
 }
@@ -56,7 +58,7 @@ class Parser {
   constructor(private readonly root: string) {}
 
   public parse(members: readonly JsonMember[]): ParsedPattern {
-    const pattern: Group = this.object(members, { path: this.root, group: [], insideOr: false });
+    const pattern: Group = this.object(members, { path: this.root, dotted: false, group: [], insideOr: false });
     this.reportOverwritten(pattern, new Set());
     if (this.refused) { return { issues: this.issues }; }
     const combinations = countBranches(pattern);
@@ -84,11 +86,12 @@ class Parser {
       if (place.insideOr && RESERVED_IN_OR.has(key)) {
         this.refuse('filter-or-reserved-key', path, JSON.stringify(key), 'a field inside $or has another name than an operator');
       }
-      const inner = { ...place, key, name: place.name === undefined ? key : `${place.name}.${key}`, path };
+      const inner = { ...place, key, name: place.name === undefined ? key : `${place.name}.${key}`, path, dotted: place.dotted || key.includes('.') };
       if (value.kind === 'object') {
         this.object(value.members, inner);
       } else if (value.kind === 'array') {
-        place.group.push(this.condition(value.items, path, fieldName(place.name, key)));
+        // AWS's matcher loses a first step that is empty, except where an object is below it.
+        place.group.push(this.condition(value.items, { ...inner, name: place.name ? `${place.name}.${key}` : key }));
       } else {
         this.refuse('filter-leaf-not-array', path, showJson(value), 'the value of a field is an array', wrapped(place, members, value));
       }
@@ -106,12 +109,12 @@ class Parser {
     place.group.push({ kind: 'alternatives', groups });
   }
 
-  private condition(items: readonly Json[], path: string, name: string): Condition {
+  private condition(items: readonly Json[], { name, path, dotted }: Place): Condition {
     if (items.length === 0) {
       this.refuse('filter-empty-array', path, '[]', 'a field lists at least one value');
     }
     const tests = items.flatMap((item, i) => this.test(item, `${path}[${i}]`) ?? []);
-    return { kind: 'condition', name, path, tests };
+    return { kind: 'condition', name: name!, path, dotted, tests };
   }
 
   private test(item: Json, path: string): ValueTest | undefined {
@@ -176,11 +179,6 @@ class Parser {
 function textTest(text: string): ValueTest {
   const digits = ipDigits(text);
   return digits === undefined ? { op: 'text', text } : { op: 'ip', text, range: singleAddress(digits) };
-}
-
-/** As AWS's matcher names fields: it loses a first step that is empty, except where it is the only one. */
-function fieldName(parent: string | undefined, key: string): string {
-  return parent ? `${parent}.${key}` : key;
 }
 
 /** The repair of a bare value: of an operator without its array, the array goes around the operator. */

@@ -277,9 +277,14 @@ export const FILTER_ROWS: readonly FilterRow[] = [
     why: `EventBridge refuses patterns of more than ${L.orCombinations} combinations of \`$or\` branches; Lambda states no number.`,
     fix: 'List values in one array instead of `$or` where they concern one field, or split the pattern over several filters.',
   }, '{"$or":[{"body":["a"]},{"body":["b"]}]}', orProduct(10)),
-  row('filter-sqs-text-number', 'doubtful', SQS, {
-    title: 'A plain-text body is matched as text',
-    why: 'A body that is no JSON object is text, so a number, true, false or null never matches it.',
+  row('filter-dead-alternative', 'doubtful', FILTERING, {
+    title: 'Every alternative of `$or` can match some record',
+    why: 'No record of this source satisfies this alternative of `$or`; only the others can match.',
+    fix: 'Correct or remove the alternative.',
+  }, { patterns: ['{"$or":[{"body":["a"]},{"body":["b"]}]}'], source: 'sqs' }, { patterns: ['{"$or":[{"body":["a"]},{"data":["b"]}]}'], source: 'sqs' }),
+  row('filter-text-payload', 'doubtful', SQS, {
+    title: 'A plain-text payload is matched as text',
+    why: 'A payload that is no JSON object is text, so a number, true, false or null never matches it.',
     fix: 'Quote the value: ["42"], or filter on a field of a JSON body.',
   }, { patterns: ['{"body":["42"]}'], source: 'sqs' }, { patterns: ['{"body":[42]}'], source: 'sqs' }),
 ];

@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- the subject is bits */
 /** Numbers that look random and are the same for the same seed. */
 export class Random {
   constructor(private state: number) {}
