@@ -16,5 +16,5 @@ for tool in java javac mvn node; do
   fi
 done
 
-mvn -q -B -f "$judge/pom.xml" compile dependency:copy-dependencies -DincludeScope=runtime || exit 2
+mvn -q -B -Dstyle.color=never -f "$judge/pom.xml" compile dependency:copy-dependencies -DincludeScope=runtime || exit 2
 node -r ts-node/register/transpile-only "$judge/compare.ts" "$judge/target/classes:$judge/target/dependency/*" "${@:-40000}"

@@ -32,7 +32,7 @@ const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
 /** A run of characters that stand for themselves inside a string. */
 // eslint-disable-next-line no-control-regex
 const PLAIN = /[^"\\\u0000-\u001f]*/y;
-const SPACE = /[ \t\n\r]*/y;
+const SPACE = ' \t\n\r';
 const ESCAPES: Record<string, string> = { '"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t' };
 const LITERALS = ['true', 'false', 'null'] as const;
 
@@ -65,11 +65,10 @@ class Reader {
     if (start === '{') { return this.object(depth + 1); }
     if (start === '[') { return this.array(depth + 1); }
     if (start === '"') { return { kind: 'string', value: this.string() }; }
-    for (const literal of LITERALS) {
-      if (this.text.startsWith(literal, this.at)) {
-        this.at += literal.length;
-        return { kind: 'literal', text: literal };
-      }
+    const literal = LITERALS.find(word => word[0] === start && this.text.startsWith(word, this.at));
+    if (literal) {
+      this.at += literal.length;
+      return { kind: 'literal', text: literal };
     }
     const number = this.run(NUMBER);
     if (!number) {
@@ -155,14 +154,14 @@ class Reader {
   }
 
   private space() {
-    this.run(SPACE);
+    while (this.at < this.text.length && SPACE.includes(this.text[this.at])) { this.at++; }
   }
 
   private run(pattern: RegExp): string {
     pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0] ?? '';
-    this.at += found.length;
-    return found;
+    const from = this.at;
+    if (pattern.test(this.text)) { this.at = pattern.lastIndex; }
+    return this.text.slice(from, this.at);
   }
 
   private unexpected(expected: string): JsonError {

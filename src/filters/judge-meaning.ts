@@ -4,7 +4,6 @@ import { judgeDynamoDb } from './judge-dynamodb';
 import { RecordKey, RecordShape, recordShape, sourcesWithKey } from './record-shapes';
 import { holdsToken } from './token';
 import { asksPresence, existsOnObject, isNumeric, isUnknown, numberOnText, Verdict } from './verdict';
-import { FILTER_LIMITS } from '../limits/filters';
 import { SourceKind } from '../limits/source-kind';
 
 /** Judges what well-formed patterns mean: against the records of the source, and against each other. */
@@ -43,7 +42,6 @@ function isAlways(group: Group, verdicts: ReadonlyMap<Condition, Verdict>): bool
 function innerNames(conditions: readonly Condition[]): Set<string> {
   const names = new Set<string>();
   for (const { name } of conditions) {
-    if (name.length > FILTER_LIMITS.patternCharacters) { continue; }
     for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
       names.add(name.slice(0, dot));
     }
@@ -51,10 +49,10 @@ function innerNames(conditions: readonly Condition[]): Set<string> {
   return names;
 }
 
-function judgeCondition(condition: Condition, shape: RecordShape | undefined, streamViewType: string | undefined, inner: ReadonlySet<string>): Verdict {
+function judgeCondition(condition: Condition, shape?: RecordShape, streamViewType?: string, inner?: ReadonlySet<string>): Verdict {
   const { tests, name, path } = condition;
   if (tests.some(asksPresence) && tests.some(test => test.op === 'exists') && tests.some(test => test.op === 'absent')) { return { always: true }; }
-  if (inner.has(name) && tests.some(asksPresence)) { return { issues: [existsOnObject(path)] }; }
+  if (inner?.has(name) && tests.some(asksPresence)) { return { issues: [existsOnObject(path)] }; }
   if (!shape || holdsToken(path) || tests.some(isUnknown)) { return {}; }
 
   const steps = name.split('.');

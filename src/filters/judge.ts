@@ -33,7 +33,8 @@ export function judgeFilters({ patterns, source, streamViewType }: FilterInput):
     const result = parsePattern(text, root);
     const unreadable = unknown && result.issues.some(found => found.id === 'filter-not-json' || found.id === 'filter-not-object');
     issues.push(...unreadable ? [] : result.issues);
-    if (result.pattern) { parsed.push({ pattern: result.pattern, root }); }
+    // What is too long is refused, whatever it means; judging it would take long as well.
+    if (result.pattern && text.length <= FILTER_LIMITS.patternCharacters) { parsed.push({ pattern: result.pattern, root }); }
   });
   issues.push(...judgeMeaning(parsed, source, streamViewType));
   return issues;

@@ -25,7 +25,7 @@ describe('patterns recorded from AWS', () => {
     expect(Object.keys(NOT_OF_MAPPINGS)).toHaveLength(1);
   });
 
-  test.each(cases.map((given: any) => [`${given.name} ${given.outcome}`, given]))('%s', (_, given: any) => {
+  test.each<[string, any]>(cases.map((given: any) => [`${given.name} ${given.outcome}`, given]))('%s', (_, given) => {
     const { pattern } = parsePattern(fromValue(given.pattern));
     const outcome = !pattern ? 'is refused' : matches(matcher(pattern), fromValue(given.record)) ? 'matches' : 'does not match';
     expect(outcome).toBe(NOT_OF_MAPPINGS[given.name] ?? given.outcome);
@@ -36,13 +36,13 @@ describe('mappings recorded from AWS', () => {
   const { cases } = fixture('recorded-mappings.json');
   const bodyRecord = (body: any) => typeof body === 'string' ? SampleRecords.sqsText(body) : SampleRecords.sqs(body);
 
-  test.each(cases.filter((given: any) => given.source === 'sqs').map((given: any) => [given.name, given]))('of SQS: %s', (_, given: any) => {
+  test.each<[string, any]>(cases.filter((given: any) => given.source === 'sqs').map((given: any) => [given.name, given]))('of SQS: %s', (_, given) => {
     const tester = FilterTester.sqs([given.filter]);
     given.passed.forEach((body: any) => expect(tester.test(bodyRecord(body)).outcome).toBe('PASSED'));
     given.dropped.forEach((body: any) => expect(tester.test(bodyRecord(body)).outcome).toBe('DELETED'));
   });
 
-  test.each(cases.filter((given: any) => given.source === 'dynamodb').map((given: any) => [given.name, given]))('of DynamoDB: %s', (_, given: any) => {
+  test.each<[string, any]>(cases.filter((given: any) => given.source === 'dynamodb').map((given: any) => [given.name, given]))('of DynamoDB: %s', (_, given) => {
     const tester = FilterTester.dynamo([given.filter]);
     // A second put of the same item changes nothing, so the stream has no record of it.
     const items = [...new Set<string>(given.puts.map((item: any) => JSON.stringify(item)))].map(item => JSON.parse(item));
