@@ -171,7 +171,8 @@ class Reader {
 }
 
 /**
- * Reads a value of the host language. What JSON cannot hold (undefined, functions) is left out of objects, as `JSON.stringify` does.
+ * Reads a value of the host language. What JSON cannot hold (undefined, functions) is left out of objects, and undefined in arrays is null,
+ * as with `JSON.stringify`: a null in an array of another language arrives as undefined.
  *
  * @throws JsonError if the value is none of JSON, or nested deeper than AWS's matcher reads (a cycle, for one).
  */
@@ -185,7 +186,7 @@ export function fromValue(value: unknown, depth = 0): Json {
   checkDepth(depth + 1);
   const rendering = (value as { toJSON?: unknown }).toJSON;
   if (typeof rendering === 'function') { return fromValue(rendering.call(value), depth + 1); }
-  if (Array.isArray(value)) { return { kind: 'array', items: value.map(item => fromValue(item, depth + 1)) }; }
+  if (Array.isArray(value)) { return { kind: 'array', items: value.map(item => fromValue(item ?? null, depth + 1)) }; }
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined && typeof member !== 'function')
     .map(([key, member]) => ({ key, value: fromValue(member, depth + 1) }));

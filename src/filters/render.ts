@@ -35,8 +35,9 @@ function render(value: unknown, path: string, depth: number): string {
   return `{${members.join(',')}}`;
 }
 
-/** A match inside an array of values adds its own values to it. */
+/** A match inside an array of values adds its own values to it. A null of another language arrives as undefined; JSON.stringify agrees. */
 function inList(item: unknown): unknown[] {
+  if (item === undefined) { return [null]; }
   const values = isRendering(item) ? item.toJSON() : undefined;
   return Array.isArray(values) ? values : [item];
 }

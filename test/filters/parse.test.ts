@@ -93,3 +93,8 @@ describe('accepted', () => {
 test('values that were read already parse like their text', () => {
   expect(parsePattern(fromValue({ a: [{ prefix: 'x' }] }))).toEqual(parsePattern('{"a":[{"prefix":"x"}]}'));
 });
+
+describe('refused, although the compiler of event-ruler takes it', () => {
+  test('text after the pattern: it stops reading, but the service wants JSON', () => expect(issueIds('{"a":["x"]}{"b":["y"]}')).toEqual(['filter-not-json']));
+  test('anything-but with an empty inner list: its machine fails on it', () => expect(issueIds('{"a":[{"anything-but":{"prefix":[]}}]}')).toEqual(['filter-operand']));
+});

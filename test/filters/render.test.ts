@@ -30,6 +30,10 @@ test('matches add their values to a list', () => {
 
 test('members without a value are left out', () => expect(renderPattern({ a: ['x'], b: undefined })).toBe('{"a":["x"]}'));
 
+test('undefined in a list is null, as which a null of another language arrives', () => {
+  expect(renderPattern({ a: [undefined, 'x'] })).toBe('{"a":[null,"x"]}');
+});
+
 test('text tokens stay in the text, token objects are refused', () => {
   expect(renderPattern({ body: [Token.asString({ Ref: 'X' })] })).toMatch(/^\{"body":\["\$\{Token\[TOKEN\.\d+\]\}"\]\}$/);
   expect(() => renderPattern({ body: [Token.asAny({ Ref: 'X' })] })).toThrow('The filter.body[0] is a token object');
