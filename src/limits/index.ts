@@ -1,5 +1,6 @@
 import { CROSS_RESOURCE_RULES } from './cross-resource';
 import { INVOKE_CONFIG_DEFAULTS, INVOKE_CONFIG_RULES } from './event-invoke-config';
+import { FILTER_RULES } from './filter-rules';
 import { MAPPING_DEFAULTS, MAPPING_RULES } from './mapping';
 import { Default, Rule } from './rule';
 import { SQS_DEFAULTS, SQS_RULES } from './sqs';
@@ -8,6 +9,7 @@ import { SUPPORT_RULES } from './support';
 
 export const RULES: readonly Rule[] = [
   ...MAPPING_RULES,
+  ...FILTER_RULES,
   ...SUPPORT_RULES,
   ...STARTING_POSITION_RULES,
   ...SQS_RULES,
