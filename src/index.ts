@@ -1,3 +1,4 @@
+export * from './filters/filter-match';
 export * from './sources/kafka';
 export * from './sources/kafka-authentication';
 export * from './sources/kafka-cluster';

@@ -1,45 +1,13 @@
+import { ExampleFacts, FlatFacts } from './example-facts';
 import { evaluate } from '../../src/checks/evaluate';
-import { Facts } from '../../src/checks/facts';
 import { describe as inWords } from '../../src/checks/message';
-import { ABSENT, UNKNOWN, splitPath, View, viewsAt } from '../../src/checks/view';
-import { FactPath, Rule, RULES, SourceKind } from '../../src/limits';
+import { ABSENT, UNKNOWN, View } from '../../src/checks/view';
+import { Rule, RULES, SourceKind } from '../../src/limits';
 import { KAFKA_RULES } from '../../src/limits/kafka';
 import { KAFKA_ACCESS_RULES } from '../../src/limits/kafka-access';
 import { KAFKA_FAILURE_RULES } from '../../src/limits/kafka-failure';
 import { SCHEMA_REGISTRY_RULES } from '../../src/limits/schema-registry';
 import { ALL_SOURCES, KAFKA } from '../../src/limits/source-kind';
-
-type FlatFacts = { readonly [path: FactPath]: View };
-
-/** Facts by path. What is not there is absent. */
-class FlatFactsOf implements Facts {
-  public readonly name = 'Shop/Fulfil/Mapping';
-  public readonly kinds: readonly SourceKind[];
-  private readonly root: Record<string, any> = {};
-
-  public constructor(kind: SourceKind, facts: FlatFacts) {
-    this.kinds = [kind];
-    for (const [path, value] of Object.entries(facts)) {
-      const segments = splitPath(path);
-      const isItem = segments[segments.length - 1] === '[]';
-      const names = isItem ? segments.slice(0, -1) : segments;
-      const parent = names.slice(0, -1).reduce((node, name) => node[name] ??= {}, this.root);
-      parent[names[names.length - 1]] = isItem ? [value] : value;
-    }
-  }
-
-  public views(path: FactPath): readonly View[] {
-    return viewsAt(this.root, splitPath(path));
-  }
-
-  public isGiven(path: FactPath): boolean {
-    return this.views(path)[0] !== ABSENT;
-  }
-
-  public nameOf(): string {
-    return 'Shop/Fulfil';
-  }
-}
 
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-AbCdEf';
 const CLUSTER = 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/0f6c2c9e-8f6b-4f6e-9d0a-3d3c5f3b2a10-4';
@@ -68,7 +36,7 @@ function around(kind: SourceKind, facts: FlatFacts): FlatFacts {
 }
 
 function broken(kind: SourceKind, facts: FlatFacts): string[] {
-  return evaluate(new FlatFactsOf(kind, around(kind, facts)), RULES).violations.map(({ rule }) => rule.id).sort();
+  return evaluate(new ExampleFacts(kind, around(kind, facts)), RULES).violations.map(({ rule }) => rule.id).sort();
 }
 
 test.each(KAFKA)('a sound mapping of %s breaks no rule', kind => {
@@ -99,7 +67,7 @@ describe('the examples of the rules', () => {
 
   test.each(OURS.map(rule => [rule.id, rule] as const))('%s: its message is whole in both spellings', (_, rule) => {
     const [kind] = rule.sources;
-    const facts = new FlatFactsOf(kind, around(kind, { ...rule.example.invalid, ...lacking(rule) }));
+    const facts = new ExampleFacts(kind, around(kind, { ...rule.example.invalid, ...lacking(rule) }));
     const [violation] = evaluate(facts, [rule]).violations;
     for (const spelling of ['prop', 'template'] as const) {
       const { message, fix } = inWords(violation, facts, spelling);
@@ -114,9 +82,9 @@ describe('the examples of the rules', () => {
 const BOUNDS: [string, SourceKind, FlatFacts, FlatFacts][] = [
   ['kafka-topic-count', 'msk', { Topics: ['orders'] }, { Topics: ['orders', 'returns'] }],
   ['kafka-topic-count', 'msk', { Topics: ['orders'] }, { Topics: [] }],
-  ['kafka-topic-name', 'msk', { 'Topics[]': 'or' }, { 'Topics[]': 'o' }],
-  ['kafka-topic-name', 'self-managed-kafka', { 'Topics[]': 'o.' }, { 'Topics[]': '.o' }],
-  ['kafka-topic-length', 'msk', { 'Topics[]': 'o'.repeat(249) }, { 'Topics[]': 'o'.repeat(250) }],
+  ['kafka-topic-name', 'msk', { Topics: ['or'] }, { Topics: ['o'] }],
+  ['kafka-topic-name', 'self-managed-kafka', { Topics: ['o.'] }, { Topics: ['.o'] }],
+  ['kafka-topic-length', 'msk', { Topics: ['o'.repeat(249)] }, { Topics: ['o'.repeat(250)] }],
   ['batch-size', 'msk', { BatchSize: 10000 }, { BatchSize: 10001 }],
   ['batch-size', 'self-managed-kafka', { BatchSize: 1 }, { BatchSize: 0 }],
   ['batching-window', 'msk', { MaximumBatchingWindowInSeconds: 300 }, { MaximumBatchingWindowInSeconds: 301 }],
@@ -200,7 +168,7 @@ describe('what needs provisioned mode', () => {
     ['kafka-event-count-on-demand', { 'MetricsConfig.Metrics': ['EventCount'] }],
     ['kafka-destination-topic-on-demand', { 'destination.Topic': 'failed' }],
     ['schema-registry-on-demand', {
-      'registry.Given': true,
+      'registry.SchemaRegistryConfig': true,
       'registry.SchemaRegistryURI': 'arn:aws:glue:eu-west-1:111122223333:registry/r',
       'registry.EventRecordFormat': 'JSON',
       'registry.SchemaValidationConfigs': [{ Attribute: 'KEY' }],
