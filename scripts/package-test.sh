@@ -9,7 +9,7 @@ prepare_library
 prepare_tarball
 
 heading 'Packed files'
-unexpected=$(tar -tzf "$TARBALL" | grep -vE '^package/(package\.json|README\.md|LICENSE|\.jsii|lib/.+\.(js|d\.ts))$' || true)
+unexpected=$(tar -tzf "$TARBALL" | grep -vE '^package/(package\.json|README\.md|LICENSE|\.jsii|bin/cdk-lambda-event-sources|lib/.+\.(js|d\.ts)|node_modules/yaml/.+)$' || true)
 [ -z "$unexpected" ] || { echo "should not be packed:"; echo "$unexpected"; exit 1; }
 echo "$(tar -tzf "$TARBALL" | wc -l) files, $(du -k "$TARBALL" | cut -f1) kB"
 
@@ -27,6 +27,7 @@ npx tsc --strict --target es2022 --module node16 --skipLibCheck ./*.ts
 heading "README's example"
 CDK_OUTDIR=cdk.out node orders.js
 grep -l 'AWS::Lambda::EventSourceMapping' cdk.out/*.template.json
+npx cdk-lambda-event-sources check cdk.out
 
 heading "README's snapshot test, once to write the snapshot and once to compare with it"
 npx jest --testMatch '**/*.test.js' --ci=false
