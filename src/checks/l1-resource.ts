@@ -72,6 +72,12 @@ export class L1Resource implements Resource {
     return this.followValue(raw) ?? this.resourceOf(this.targetOfIntrinsic(raw));
   }
 
+  public followEnd(segments: readonly string[]): L1Resource | undefined {
+    const raw = this.raw(segments);
+    const end = typeof raw === 'string' ? lastToken(raw) : undefined;
+    return this.followValue(end) ?? this.resourceOf(this.targetOfIntrinsic(lastOf(raw)));
+  }
+
   /** The resource that a value is a plain reference to. */
   public followValue(value: View): L1Resource | undefined {
     return this.resourceOf(targetOf(value));
@@ -155,6 +161,21 @@ export class L1Resource implements Resource {
     return stack.node.findAll().find((construct): construct is CfnResource =>
       CfnResource.isCfnResource(construct) && construct.stack === stack && stack.resolve(construct.logicalId) === logicalId);
   }
+}
+
+/** The token that ends a text, where no more text follows it. */
+function lastToken(text: string): IResolvable | undefined {
+  const token = Tokenization.reverseString(text).tokens.at(-1);
+  return token && text.endsWith(Token.asString(token)) ? token : undefined;
+}
+
+/** What the last part of a `Fn::Join` or `Fn::Sub` is, in a template that an override made. */
+function lastOf(value: View): View {
+  if (typeof value !== 'object' || value === null) { return undefined; }
+  const { 'Fn::Join': join, 'Fn::Sub': sub } = value as { 'Fn::Join'?: [string, View[]]; 'Fn::Sub'?: unknown };
+  if (Array.isArray(join?.[1])) { return join[1].at(-1); }
+  const logicalId = typeof sub === 'string' ? /\$\{([A-Za-z0-9]+)\}$/.exec(sub)?.[1] : undefined;
+  return logicalId === undefined ? undefined : { Ref: logicalId };
 }
 
 function isResolvable(value: object): value is IResolvable {

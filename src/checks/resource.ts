@@ -34,4 +34,7 @@ export interface Resource {
 
   /** The resource that the value at a path is a plain reference to. */
   follow(segments: readonly string[]): Resource | undefined;
+
+  /** The resource that text at a path ends in a reference to: an ARN that is written around a name. */
+  followEnd(segments: readonly string[]): Resource | undefined;
 }

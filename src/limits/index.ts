@@ -1,11 +1,22 @@
+import { CREDENTIALS_RULES } from './credentials';
 import { CROSS_RESOURCE_RULES } from './cross-resource';
+import { DOCUMENTDB_RULES } from './documentdb';
 import { MAPPING_DEFAULTS, MAPPING_RULES } from './mapping';
+import { MQ_RULES } from './mq';
+import { NETWORK_POLLER_RULES } from './network-pollers';
 import { Default, Rule } from './rule';
 import { SQS_DEFAULTS, SQS_RULES } from './sqs';
 import { STARTING_POSITION_DEFAULTS, STARTING_POSITION_RULES } from './starting-position';
 import { SUPPORT_RULES } from './support';
 
-export const RULES: readonly Rule[] = [...MAPPING_RULES, ...SUPPORT_RULES, ...STARTING_POSITION_RULES, ...SQS_RULES, ...CROSS_RESOURCE_RULES];
+export const RULES: readonly Rule[] = [
+  ...MAPPING_RULES, ...SUPPORT_RULES, ...STARTING_POSITION_RULES,
+  ...SQS_RULES,
+  ...NETWORK_POLLER_RULES, ...CREDENTIALS_RULES,
+  ...MQ_RULES,
+  ...DOCUMENTDB_RULES,
+  ...CROSS_RESOURCE_RULES,
+];
 
 export const DEFAULTS: readonly Default[] = [...MAPPING_DEFAULTS, ...STARTING_POSITION_DEFAULTS, ...SQS_DEFAULTS];
 

@@ -1,0 +1,151 @@
+import { cloudFormation, guide, MAPPING_PAGE } from './citations';
+import { Rule } from './rule';
+import { MQ } from './source-kind';
+
+const WITH_MQ = 'with-mq';
+const PARAMS = 'services-mq-params';
+const BROKER_PAGE = 'aws-resource-amazonmq-broker';
+const UNSUPPORTED_TYPE = 'Unsupported source access configurations type for given event source mapping type.';
+const BASIC_AUTH = { 'access.BASIC_AUTH': ['arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-a1b2c3'] };
+const QUEUE = { ...BASIC_AUTH, Queues: ['orders'] };
+
+/** Rules of a mapping that reads a queue of an Amazon MQ broker, and of that broker. */
+export const MQ_RULES: readonly Rule[] = [
+  {
+    id: 'mq-queue-missing',
+    severity: 'error',
+    because: 'refused',
+    sources: MQ,
+    property: 'Queues',
+    check: { kind: 'required' },
+    why: 'a broker has many queues, and a mapping reads one of them',
+    fix: 'Set queue to the name of the queue.',
+    source: guide(PARAMS),
+    example: { valid: QUEUE, invalid: BASIC_AUTH },
+  },
+  {
+    id: 'mq-queue-count',
+    severity: 'error',
+    because: 'refused',
+    sources: MQ,
+    property: 'Queues',
+    check: { kind: 'count', min: 1, max: 1, unit: 'queues' },
+    why: 'a mapping reads exactly one queue',
+    fix: 'Give the function an event source for each queue.',
+    source: cloudFormation(MAPPING_PAGE),
+    example: { valid: QUEUE, invalid: { ...BASIC_AUTH, Queues: ['orders', 'returns'] } },
+  },
+  {
+    id: 'mq-queue-length',
+    severity: 'error',
+    because: 'refused',
+    sources: MQ,
+    property: 'Queues[]',
+    check: { kind: 'length', min: 1, max: 1000 },
+    why: 'the schema of the resource refuses any other length',
+    fix: 'Give the name of a queue of the broker.',
+    source: cloudFormation(MAPPING_PAGE),
+    example: { valid: { ...BASIC_AUTH, Queues: ['q'.repeat(1000)] }, invalid: { ...BASIC_AUTH, Queues: ['q'.repeat(1001)] } },
+  },
+  {
+    id: 'mq-access-type',
+    severity: 'error',
+    because: 'refused',
+    sources: MQ,
+    property: 'SourceAccessConfigurations[].Type',
+    check: { kind: 'one-of', values: ['BASIC_AUTH', 'VIRTUAL_HOST'] },
+    why: 'Lambda logs in to a broker with user name and password only',
+    fix: 'Set credentials to a secret with both, and virtualHost where RabbitMQ has several.',
+    source: cloudFormation('aws-properties-lambda-eventsourcemapping-sourceaccessconfiguration', UNSUPPORTED_TYPE),
+    example: {
+      valid: { ...QUEUE, 'SourceAccessConfigurations[].Type': 'BASIC_AUTH' },
+      invalid: { ...QUEUE, 'SourceAccessConfigurations[].Type': 'SASL_SCRAM_512_AUTH' },
+    },
+  },
+  {
+    id: 'activemq-virtual-host',
+    severity: 'warning',
+    because: 'disputed',
+    sources: ['activemq'],
+    property: 'access.VIRTUAL_HOST',
+    check: { kind: 'not-allowed' },
+    why: 'virtual hosts are a concept of RabbitMQ, and Lambda may refuse one for ActiveMQ',
+    fix: 'Leave virtualHost out, or use the factory of MqBroker for RabbitMQ.',
+    source: guide(PARAMS),
+    example: { valid: QUEUE, invalid: { ...QUEUE, 'access.VIRTUAL_HOST': ['shop'] } },
+  },
+  {
+    id: 'rabbitmq-virtual-host-count',
+    severity: 'warning',
+    because: 'disputed',
+    sources: ['rabbitmq'],
+    property: 'access.VIRTUAL_HOST',
+    check: { kind: 'count', min: 1, max: 1, unit: 'virtual hosts' },
+    why: 'a queue is in one virtual host, and Lambda may refuse several',
+    fix: 'Leave one entry of the type VIRTUAL_HOST.',
+    source: guide(PARAMS),
+    example: { valid: { ...QUEUE, 'access.VIRTUAL_HOST': ['shop'] }, invalid: { ...QUEUE, 'access.VIRTUAL_HOST': ['shop', 'returns'] } },
+  },
+  {
+    id: 'mq-engine',
+    severity: 'warning',
+    because: 'risky',
+    sources: MQ,
+    property: 'broker.EngineType',
+    check: { kind: 'equal-to', fact: 'seen.Engine' },
+    why: 'the two send events of different shapes (messages of ActiveMQ, rmqMessagesByQueue of RabbitMQ), and only RabbitMQ has virtual hosts',
+    fix: 'Use the factory of MqBroker that the engine of the broker has, and write the function for its events.',
+    source: guide(WITH_MQ),
+    example: {
+      valid: { ...QUEUE, 'broker.EngineType': 'RABBITMQ', 'seen.Engine': 'RABBITMQ' },
+      invalid: { ...QUEUE, 'broker.EngineType': 'ACTIVEMQ', 'seen.Engine': 'RABBITMQ' },
+    },
+  },
+  {
+    id: 'mq-ldap',
+    severity: 'error',
+    because: 'never-works',
+    sources: MQ,
+    property: 'broker.AuthenticationStrategy',
+    when: [{ fact: 'broker.AuthenticationStrategy', equals: 'LDAP' }],
+    check: { kind: 'one-of', values: ['SIMPLE'] },
+    why: 'Lambda cannot log in to a broker that asks an LDAP server for its users',
+    fix: 'Set authenticationStrategy of the broker to SIMPLE, and keep its users in the broker.',
+    source: guide(WITH_MQ),
+    example: {
+      valid: { ...QUEUE, 'broker.AuthenticationStrategy': 'SIMPLE' },
+      invalid: { ...QUEUE, 'broker.AuthenticationStrategy': 'LDAP' },
+    },
+  },
+  {
+    id: 'rabbitmq-authentication-strategy',
+    severity: 'warning',
+    because: 'disputed',
+    sources: ['rabbitmq'],
+    property: 'broker.AuthenticationStrategy',
+    when: [{ fact: 'broker.AuthenticationStrategy', notEquals: 'LDAP' }],
+    check: { kind: 'one-of', values: ['SIMPLE'] },
+    why: 'Lambda logs in to RabbitMQ by PLAIN, with a user of the broker itself, which another strategy may not admit',
+    fix: 'Set authenticationStrategy of the broker to SIMPLE, or make sure that the user of credentials is one of the broker.',
+    source: guide(WITH_MQ),
+    example: {
+      valid: { ...QUEUE, 'broker.AuthenticationStrategy': 'SIMPLE' },
+      invalid: { ...QUEUE, 'broker.AuthenticationStrategy': 'CONFIG_MANAGED' },
+    },
+  },
+  {
+    id: 'activemq-deployment-mode',
+    severity: 'error',
+    because: 'refused',
+    sources: ['activemq'],
+    property: 'broker.DeploymentMode',
+    check: { kind: 'one-of', values: ['SINGLE_INSTANCE', 'ACTIVE_STANDBY_MULTI_AZ'] },
+    why: 'Lambda reads no network of ActiveMQ brokers, and Amazon MQ makes clusters of RabbitMQ only',
+    fix: 'Choose one of them for the broker.',
+    source: cloudFormation(BROKER_PAGE),
+    example: {
+      valid: { ...QUEUE, 'broker.DeploymentMode': 'ACTIVE_STANDBY_MULTI_AZ' },
+      invalid: { ...QUEUE, 'broker.DeploymentMode': 'CLUSTER_MULTI_AZ' },
+    },
+  },
+];
