@@ -22,3 +22,55 @@ export const DECRYPT: Permission = {
   actions: ['kms:Decrypt'],
   source: `${GUIDE}/services-sqs-configure.html`,
 };
+
+/** To find a broker, its endpoints and its network. */
+export const DESCRIBE_BROKER: Permission = {
+  id: 'describe-broker',
+  actions: ['mq:DescribeBroker'],
+  source: `${GUIDE}/with-mq.html`,
+};
+
+/** To find an Amazon DocumentDB cluster. Its ARN has the service of Amazon RDS, and so have the actions. */
+export const DESCRIBE_DOCUMENTDB_CLUSTER: Permission = {
+  id: 'describe-documentdb-cluster',
+  actions: ['rds:DescribeDBClusters'],
+  source: `${GUIDE}/with-documentdb.html`,
+};
+
+export const DESCRIBE_DOCUMENTDB_PARAMETERS: Permission = {
+  id: 'describe-documentdb-parameters',
+  actions: ['rds:DescribeDBClusterParameters'],
+  source: `${GUIDE}/with-documentdb.html`,
+};
+
+export const DESCRIBE_DOCUMENTDB_SUBNET_GROUPS: Permission = {
+  id: 'describe-documentdb-subnet-groups',
+  actions: ['rds:DescribeDBSubnetGroups'],
+  source: `${GUIDE}/with-documentdb.html`,
+};
+
+/** To read user name and password. */
+export const READ_SECRET: Permission = {
+  id: 'read-secret',
+  actions: ['secretsmanager:GetSecretValue'],
+  source: `${GUIDE}/with-mq.html`,
+};
+
+/** To see the network of a broker or cluster. These actions have no resource types. */
+export const DESCRIBE_NETWORK: Permission = {
+  id: 'describe-network',
+  actions: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups'],
+  source: `${GUIDE}/with-mq.html`,
+};
+
+export const CREATE_NETWORK_INTERFACE: Permission = {
+  id: 'create-network-interface',
+  actions: ['ec2:CreateNetworkInterface'],
+  source: `${GUIDE}/with-mq.html`,
+};
+
+export const DELETE_NETWORK_INTERFACE: Permission = {
+  id: 'delete-network-interface',
+  actions: ['ec2:DeleteNetworkInterface'],
+  source: `${GUIDE}/with-mq.html`,
+};
