@@ -91,10 +91,18 @@ export function statementFor(permission: Permission, ...resourceArns: string[]):
   return new iam.PolicyStatement({ actions: [...permission.actions], resources: resourceArns });
 }
 
-/** Whether the resource belongs to another account than the function, as far as both are known: then its own policy must agree. */
-export function isCrossAccount(fn: lambda.IFunction, resourceAccount: string): boolean {
+/**
+ * Whether the resource belongs to another account than the function: then its own policy must agree. Two unknown accounts
+ * count as one, as in the CDK; with only one of them known it is undefined.
+ */
+export function isCrossAccount(fn: lambda.IFunction, resourceAccount: string): boolean | undefined {
   const account = fn.grantPrincipal.principalAccount;
-  return account !== undefined && Token.compareStrings(resourceAccount, account) === TokenComparison.DIFFERENT;
+  switch (account === undefined ? undefined : Token.compareStrings(resourceAccount, account)) {
+    case TokenComparison.DIFFERENT: return true;
+    case TokenComparison.SAME:
+    case TokenComparison.BOTH_UNRESOLVED: return false;
+    default: return undefined;
+  }
 }
 
 /** Whether a grant changes a policy. Immutable roles and roles of other accounts only say so. */

@@ -1,8 +1,11 @@
 import { View } from './view';
 import { FactPath, Owner, SourceKind } from '../limits';
 
-/** All that is known of one mapping, of what it reads and of what it invokes. Each door of the engine brings its own. */
+/** All that is known of one mapping (or asynchronous configuration), of what it reads and of what it invokes. Each door of the engine brings its own. */
 export interface Facts {
+  /** Construct path or logical id of what is judged. */
+  readonly name: string;
+
   /** What the source may be: one kind where it is known, several where it is not. */
   readonly kinds: readonly SourceKind[];
 

@@ -1,5 +1,5 @@
 import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
-import { targetOf } from './reference';
+import { targetOf, targetsWithin } from './reference';
 import { HOLE, Resource } from './resource';
 import { ABSENT, isIntrinsic, UNKNOWN, View, viewsAt } from './view';
 
@@ -72,10 +72,13 @@ export class L1Resource implements Resource {
     return this.followValue(raw) ?? this.resourceOf(this.targetOfIntrinsic(raw));
   }
 
-  public followEnd(segments: readonly string[]): L1Resource | undefined {
+  public references(segments: readonly string[]): L1Resource[] {
     const raw = this.raw(segments);
-    const end = typeof raw === 'string' ? lastToken(raw) : undefined;
-    return this.followValue(end) ?? this.resourceOf(this.targetOfIntrinsic(lastOf(raw)));
+    return typeof raw === 'string' ? targetsWithin(raw, Stack.of(this.l1)).flatMap(target => this.resourceOf(target) ?? []) : [];
+  }
+
+  public literal(segments: readonly string[]): string {
+    return `${Stack.of(this.l1).node.path} ${JSON.stringify(Stack.of(this.l1).resolve(this.raw(segments)))}`;
   }
 
   /** The resource that a value is a plain reference to. */
@@ -143,7 +146,7 @@ export class L1Resource implements Resource {
         if (Token.isUnresolved(value)) { return this.decode(Stack.of(this.l1).resolve(value)); }
         if (isIntrinsic(value)) { return UNKNOWN; }
         if (Array.isArray(value)) { return value.map(item => this.decode(item)); }
-        // The L1 renders what is left out of a structure as undefined.
+        // L1s write every property that they know of, left out or not.
         return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]) => [key, this.decode(item)]));
       }
       default:
@@ -161,21 +164,6 @@ export class L1Resource implements Resource {
     return stack.node.findAll().find((construct): construct is CfnResource =>
       CfnResource.isCfnResource(construct) && construct.stack === stack && stack.resolve(construct.logicalId) === logicalId);
   }
-}
-
-/** The token that ends a text, where no more text follows it. */
-function lastToken(text: string): IResolvable | undefined {
-  const token = Tokenization.reverseString(text).tokens.at(-1);
-  return token && text.endsWith(Token.asString(token)) ? token : undefined;
-}
-
-/** What the last part of a `Fn::Join` or `Fn::Sub` is, in a template that an override made. */
-function lastOf(value: View): View {
-  if (typeof value !== 'object' || value === null) { return undefined; }
-  const { 'Fn::Join': join, 'Fn::Sub': sub } = value as { 'Fn::Join'?: [string, View[]]; 'Fn::Sub'?: unknown };
-  if (Array.isArray(join?.[1])) { return join[1].at(-1); }
-  const logicalId = typeof sub === 'string' ? /\$\{([A-Za-z0-9]+)\}$/.exec(sub)?.[1] : undefined;
-  return logicalId === undefined ? undefined : { Ref: logicalId };
 }
 
 function isResolvable(value: object): value is IResolvable {

@@ -13,6 +13,10 @@ export class MappingFacts implements Facts {
     this.kinds = mapping.source.kinds;
   }
 
+  public get name(): string {
+    return this.mapping.resource.name;
+  }
+
   public views(path: FactPath): readonly View[] {
     const segments = splitPath(path);
     switch (segments[0]) {

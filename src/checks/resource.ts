@@ -35,6 +35,9 @@ export interface Resource {
   /** The resource that the value at a path is a plain reference to. */
   follow(segments: readonly string[]): Resource | undefined;
 
-  /** The resource that text at a path ends in a reference to: an ARN that is written around a name. */
-  followEnd(segments: readonly string[]): Resource | undefined;
+  /** All resources that text is composed of, as the name of an alias is: not through `Fn::If`, which may choose another. */
+  references(segments: readonly string[]): Resource[];
+
+  /** The value as it was written: equal for equal values, whatever it is worth at deployment. */
+  literal(segments: readonly string[]): string;
 }

@@ -50,8 +50,8 @@ export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[
 
 /** An Amazon DocumentDB cluster has no attribute for its ARN, which is therefore written around its identifier. */
 function clusterIn(mapping: Resource): Resource | undefined {
-  const resource = mapping.followEnd(EVENT_SOURCE_ARN);
-  return resource?.type === 'AWS::DocDB::DBCluster' ? resource : undefined;
+  const clusters = mapping.references(EVENT_SOURCE_ARN).filter(({ type }) => type === 'AWS::DocDB::DBCluster');
+  return clusters.length === 1 ? clusters[0] : undefined;
 }
 
 /** Keeps what all that is known allows. What contradicts it is a mistake of its own, and does not narrow. */

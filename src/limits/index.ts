@@ -1,6 +1,7 @@
 import { CREDENTIALS_RULES } from './credentials';
 import { CROSS_RESOURCE_RULES } from './cross-resource';
 import { DOCUMENTDB_RULES } from './documentdb';
+import { INVOKE_CONFIG_DEFAULTS, INVOKE_CONFIG_RULES } from './event-invoke-config';
 import { MAPPING_DEFAULTS, MAPPING_RULES } from './mapping';
 import { MQ_RULES } from './mq';
 import { NETWORK_POLLER_RULES } from './network-pollers';
@@ -10,15 +11,24 @@ import { STARTING_POSITION_DEFAULTS, STARTING_POSITION_RULES } from './starting-
 import { SUPPORT_RULES } from './support';
 
 export const RULES: readonly Rule[] = [
-  ...MAPPING_RULES, ...SUPPORT_RULES, ...STARTING_POSITION_RULES,
+  ...MAPPING_RULES,
+  ...SUPPORT_RULES,
+  ...STARTING_POSITION_RULES,
   ...SQS_RULES,
-  ...NETWORK_POLLER_RULES, ...CREDENTIALS_RULES,
+  ...NETWORK_POLLER_RULES,
+  ...CREDENTIALS_RULES,
   ...MQ_RULES,
   ...DOCUMENTDB_RULES,
   ...CROSS_RESOURCE_RULES,
+  ...INVOKE_CONFIG_RULES,
 ];
 
-export const DEFAULTS: readonly Default[] = [...MAPPING_DEFAULTS, ...STARTING_POSITION_DEFAULTS, ...SQS_DEFAULTS];
+export const DEFAULTS: readonly Default[] = [
+  ...MAPPING_DEFAULTS,
+  ...STARTING_POSITION_DEFAULTS,
+  ...SQS_DEFAULTS,
+  ...INVOKE_CONFIG_DEFAULTS,
+];
 
 export { PROPERTIES } from './properties';
 export * from './rule';

@@ -140,7 +140,7 @@ export class SqsEventSource extends PollingEventSource {
     const polling = grantToRole(target, POLL_QUEUE, queueArn);
     mapping.dependOnGrant(statementFor(POLL_QUEUE, queueArn), polling, target);
     this.grantDecrypt(target, mapping, polling);
-    if (target.role && isCrossAccount(target, this.queue.env.account)) { this.letIn(target, mapping); }
+    if (target.role) { this.letIn(target, mapping); }
   }
 
   private grantDecrypt(target: lambda.IFunction, mapping: EventSourceMapping, polling: GrantOutcome): void {
@@ -151,12 +151,14 @@ export class SqsEventSource extends PollingEventSource {
     mapping.dependOnGrant(statementFor(DECRYPT, keyArn), outcome, target);
   }
 
-  /** The policy of a queue of another account must admit the role too. */
+  /** The policy of a queue of another account must admit the role too, and does no harm where the account is not known. */
   private letIn(target: lambda.IFunction, mapping: EventSourceMapping): void {
+    const crossAccount = isCrossAccount(target, this.queue.env.account);
+    if (crossAccount === false) { return; }
     const statement = statementFor(POLL_QUEUE, this.queue.queueRef.queueArn);
     statement.addPrincipals(target.grantPrincipal);
     const queue = this.queue as Partial<sqs.IQueue>;
-    if (!queue.addToResourcePolicy?.(statement).statementAdded) {
+    if (!queue.addToResourcePolicy?.(statement).statementAdded && crossAccount) {
       mapping.note('ResourcePolicyNotChanged', mapping.describe(statement));
     }
   }

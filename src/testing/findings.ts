@@ -11,7 +11,8 @@ export class Findings {
   /**
    * The findings of all event source mappings below a construct.
    *
-   * Synthesises the app, with its aspects, but without failing on errors. Acknowledged findings are left out.
+   * Synthesises the app, with its aspects, but without failing on errors; the next synthesis runs the aspects again.
+   * Acknowledged findings are left out.
    *
    * @param scope an app, stage, stack or any other construct
    * @throws if the construct is in no app or stage
