@@ -1,0 +1,40 @@
+import { Facts } from '../../src/checks/facts';
+import { splitPath, View, viewsAt } from '../../src/checks/view';
+import { FactPath, SourceKind } from '../../src/limits';
+
+/** Facts by flat path, as the examples of the rules write them. */
+export type FlatFacts = { readonly [path: FactPath]: View };
+
+/** The facts of an example. What it does not mention is absent. */
+export class ExampleFacts implements Facts {
+  public readonly kinds: readonly SourceKind[];
+  private readonly root: Record<string, View> = {};
+
+  public constructor(kinds: SourceKind | readonly SourceKind[], facts: FlatFacts) {
+    this.kinds = typeof kinds === 'string' ? [kinds] : kinds;
+    for (const [path, value] of Object.entries(facts)) { put(this.root, splitPath(path), value); }
+  }
+
+  public views(path: FactPath): readonly View[] {
+    return viewsAt(this.root, splitPath(path));
+  }
+
+  public nameOf(owner: 'queue' | 'function'): string {
+    return owner === 'queue' ? 'Shop/Orders' : 'Shop/Fulfil';
+  }
+}
+
+/** `Tags[].Key` makes a list with one item. */
+function put(into: Record<string, View>, [segment, ...rest]: readonly string[], value: View): void {
+  if (rest.length === 0) {
+    into[segment] = value;
+  } else if (rest[0] === '[]') {
+    const [, ...within] = rest;
+    const item = {};
+    into[segment] = [within.length > 0 ? item : value];
+    if (within.length > 0) { put(item, within, value); }
+  } else {
+    const next = into[segment] ??= {};
+    put(next as Record<string, View>, rest, value);
+  }
+}
