@@ -1,12 +1,63 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { GrantOutcome, grantToRole, isCrossAccount, statementFor } from './grants';
 import { Need } from './needs';
-import { READ_SECRET } from './permissions';
+import { DECRYPT, Permission } from './permissions';
 
-/**
- * What Lambda needs to read a secret: its value and nothing else of it, where `grantRead` of the CDK also lets describe it.
- *
- * The ARN of a secret ends in six characters of AWS's choice, which an import by name does not know.
- */
-export function secretNeed(secret: secretsmanager.ISecret): Need {
-  return { permission: READ_SECRET, resourceArns: [secret.secretFullArn ?? `${secret.secretArn}-??????`] };
+/** To read the credentials of a source. */
+export const READ_SECRET: Permission = {
+  id: 'read-secret',
+  actions: ['secretsmanager:GetSecretValue'],
+  source: 'https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html',
+};
+
+/** What Lambda needs to read a secret: the secret itself, and the customer key it is encrypted with where that is known. */
+export function readSecret(secret: secretsmanager.ISecret): Need[] {
+  const arn = policyArnOf(secret);
+  const needs: Need[] = [{ permission: READ_SECRET, resourceArns: [arn], grant: target => grantRead(target, secret, arn) }];
+  const { encryptionKey: key } = secret;
+  if (!key) { return needs; }
+  const service = `secretsmanager.${Stack.of(secret).region}.amazonaws.com`;
+  return [...needs, {
+    permission: DECRYPT,
+    resourceArns: [key.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': service } },
+    grant: target => grantDecryptVia(target, key, service),
+  }];
+}
+
+function grantRead(target: lambda.IFunction, secret: secretsmanager.ISecret, arn: string): GrantOutcome {
+  if (target.role && isCrossAccount(target, secret.env.account)) {
+    const statement = statementFor(READ_SECRET, arn);
+    statement.addPrincipals(target.grantPrincipal);
+    secret.addToResourcePolicy(statement);
+  }
+  return grantToRole(target, READ_SECRET, arn);
+}
+
+const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, GrantOutcome>>();
+
+/** Lets the role decrypt with a key as far as Secrets Manager asks for it, once for all secrets with that key. */
+function grantDecryptVia(target: lambda.IFunction, key: kms.IKey, service: string): GrantOutcome {
+  if (!target.role) { return {}; }
+  const { grantPrincipal } = target;
+  const keys = decryptable.get(grantPrincipal) ?? new Map<kms.IKey, GrantOutcome>();
+  decryptable.set(grantPrincipal, keys);
+  let outcome = keys.get(key);
+  if (!outcome) {
+    const grant = key.grantDecrypt(new kms.ViaServicePrincipal(service, grantPrincipal));
+    outcome = grant.success ? { dependable: grant } : {};
+    keys.set(key, outcome);
+  }
+  return outcome;
+}
+
+/** The ARN with a wildcard for the 6 characters that Secrets Manager adds to a name, where those are not known. */
+function policyArnOf(secret: secretsmanager.ISecret): string {
+  // Secrets of the CDK know best: what is known depends on the stack that asks.
+  const { arnForPolicies } = secret as { readonly arnForPolicies?: string };
+  return arnForPolicies ?? secret.secretFullArn ?? `${secret.secretArn}-??????`;
 }

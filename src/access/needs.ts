@@ -1,36 +1,27 @@
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { GrantOutcome, grantToRole, statementFor } from './grants';
 import { Permission } from './permissions';
 
-/** A permission with everything that a source needs it on. */
+/** Something that Lambda must be allowed, to use an event source. */
 export interface Need {
   readonly permission: Permission;
   readonly resourceArns: readonly string[];
+  /** Where the grant is more than a statement on the role. */
+  readonly grant?: (target: lambda.IFunction) => GrantOutcome;
+  readonly conditions?: Record<string, Record<string, string>>;
 }
 
-/** Where ARNs point to. */
-export interface Place {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
+/** A need as a statement. */
+export function statementOf({ permission, resourceArns, conditions }: Need): iam.PolicyStatement {
+  const statement = statementFor(permission, ...resourceArns);
+  if (conditions) { statement.addConditions(conditions); }
+  return statement;
 }
 
-/** The statements of several needs, one each. */
-export function statementsOf(needs: readonly Need[]): iam.PolicyStatement[] {
-  return needs.map(({ permission, resourceArns }) => statementFor(permission, ...resourceArns));
-}
-
-/** Lets the role of a function have what it needs, and tells of each need what became of it. */
-export function grantNeeds(
-  fn: lambda.IFunction,
-  needs: readonly Need[],
-): { readonly statement: iam.PolicyStatement; readonly outcome: GrantOutcome }[] {
-  return needs.map(({ permission, resourceArns }) => {
-    const outcomes = resourceArns.map(arn => grantToRole(fn, permission, arn));
-    return {
-      statement: statementFor(permission, ...resourceArns),
-      outcome: outcomes.find(({ dependable }) => dependable === undefined) ?? outcomes[outcomes.length - 1],
-    };
-  });
+/** Gives the role of a function what it needs. Its statements all end up in one policy, so that one outcome tells of all. */
+export function grantNeed(target: lambda.IFunction, need: Need): GrantOutcome {
+  if (need.grant) { return need.grant(target); }
+  const outcomes = need.resourceArns.map(arn => grantToRole(target, need.permission, arn));
+  return outcomes.find(({ dependable }) => dependable === undefined) ?? outcomes[0];
 }

@@ -48,29 +48,3 @@ export const DESCRIBE_DOCUMENTDB_SUBNET_GROUPS: Permission = {
   actions: ['rds:DescribeDBSubnetGroups'],
   source: `${GUIDE}/with-documentdb.html`,
 };
-
-/** To read user name and password. */
-export const READ_SECRET: Permission = {
-  id: 'read-secret',
-  actions: ['secretsmanager:GetSecretValue'],
-  source: `${GUIDE}/with-mq.html`,
-};
-
-/** To see the network of a broker or cluster. These actions have no resource types. */
-export const DESCRIBE_NETWORK: Permission = {
-  id: 'describe-network',
-  actions: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups'],
-  source: `${GUIDE}/with-mq.html`,
-};
-
-export const CREATE_NETWORK_INTERFACE: Permission = {
-  id: 'create-network-interface',
-  actions: ['ec2:CreateNetworkInterface'],
-  source: `${GUIDE}/with-mq.html`,
-};
-
-export const DELETE_NETWORK_INTERFACE: Permission = {
-  id: 'delete-network-interface',
-  actions: ['ec2:DeleteNetworkInterface'],
-  source: `${GUIDE}/with-mq.html`,
-};

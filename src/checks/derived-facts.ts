@@ -3,6 +3,7 @@ import { BROKER_FACTS } from './broker-facts';
 import { CREDENTIALS_FACTS } from './credentials-facts';
 import { DESTINATION_FACTS } from './destination-facts';
 import { DOCUMENTDB_FACTS } from './documentdb-facts';
+import { KAFKA_FACTS } from './kafka-facts';
 import { IndexedMapping, MappingIndex } from './mapping-index';
 import { deadLetterQueueIsFifo } from './source-behind';
 import { ABSENT, UNKNOWN, View } from './view';
@@ -36,6 +37,7 @@ export const DERIVED_FACTS: { readonly [path: FactPath]: DerivedFact } = {
   ...BROKER_FACTS,
   ...DOCUMENTDB_FACTS,
   ...DESTINATION_FACTS,
+  ...KAFKA_FACTS,
 };
 
 let now: () => number = Date.now;

@@ -12,6 +12,9 @@ export interface Facts {
   /** The views at a path: one, or one for each item where the path has a `[]`. */
   views(path: FactPath): readonly View[];
 
+  /** Whether there surely is a value at a path, though only the deployment may know which. */
+  isGiven(path: FactPath): boolean;
+
   /** Construct path or logical id of the source or function, for messages. */
   nameOf(owner: Owner): string | undefined;
 }

@@ -63,6 +63,14 @@ export class InvokeConfigFacts implements Facts {
     }
   }
 
+  public isGiven(path: FactPath): boolean {
+    const [view] = this.views(path);
+    if (view !== UNKNOWN) { return view !== ABSENT; }
+    const segments = splitPath(path);
+    if (/^[A-Z]/.test(path)) { return this.config.isGiven(segments); }
+    return segments[0] === 'function' && (this.behind.resource?.isGiven(segments.slice(1)) ?? false);
+  }
+
   public nameOf(owner: Owner): string | undefined {
     return owner === 'function' ? this.behind.resource?.name : undefined;
   }

@@ -1,7 +1,7 @@
 import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { targetOf, targetsWithin } from './reference';
 import { HOLE, Resource } from './resource';
-import { ABSENT, isIntrinsic, UNKNOWN, View, viewsAt } from './view';
+import { ABSENT, isIntrinsic, mayBeNothing, UNKNOWN, View, viewsAt } from './view';
 
 /** What of `CfnResource` is not public, and is the only way to see what it will render. */
 interface Internals {
@@ -60,6 +60,14 @@ export class L1Resource implements Resource {
 
   public view(segments: readonly string[]): View {
     return this.views(segments)[0];
+  }
+
+  public isGiven(segments: readonly string[]): boolean {
+    const raw = this.raw(segments);
+    if (raw === ABSENT || raw === UNKNOWN) { return false; }
+    const resolved = Token.isUnresolved(raw) ? Stack.of(this.l1).resolve(raw) : raw;
+    if (typeof resolved !== 'object' || resolved === null) { return resolved !== undefined && resolved !== null; }
+    return !mayBeNothing(resolved);
   }
 
   public text(segments: readonly string[]): string | undefined {

@@ -32,6 +32,8 @@ export class MappingFacts implements Facts {
       case 'mapping':
       case 'app':
       case 'destination':
+      case 'kafka':
+      case 'registry':
       case 'clock':
         return [this.derived(path)];
       case 'access':
@@ -41,6 +43,14 @@ export class MappingFacts implements Facts {
       default:
         return this.mapping.resource.views(segments);
     }
+  }
+
+  public isGiven(path: FactPath): boolean {
+    const [view] = this.views(path);
+    if (view !== UNKNOWN) { return view !== ABSENT; }
+    const segments = splitPath(path);
+    const resource = /^[A-Z]/.test(path) ? this.mapping.resource : this.resourceOf(segments[0] as Owner);
+    return resource?.isGiven(/^[A-Z]/.test(path) ? segments : segments.slice(1)) ?? false;
   }
 
   public nameOf(owner: Owner): string | undefined {

@@ -92,6 +92,7 @@ function nameOf(path: string, facts: Facts, spelling: Spelling): string {
 }
 
 function format(value: View, unit: string): string {
+  if (value === UNKNOWN) { return 'known only at deployment'; }
   if (typeof value === 'number') {
     return `${value}${unit ? ` ${value === 1 ? unit.replace(/s$/, '') : unit}` : ''}`;
   }

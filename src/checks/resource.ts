@@ -29,6 +29,9 @@ export interface Resource {
   /** The view at a path without `[]`. */
   view(segments: readonly string[]): View;
 
+  /** Whether there surely is a value at a path, though only the deployment may know which. */
+  isGiven(segments: readonly string[]): boolean;
+
   /** Text as far as it is written out, with `HOLE` for the rest; undefined where there is no text. */
   text(segments: readonly string[]): string | undefined;
 

@@ -1,6 +1,6 @@
 import { Resource } from './resource';
 import { Json, Reading, Template } from './template';
-import { View, viewsAt } from './view';
+import { mayBeNothing, View, viewsAt } from './view';
 
 /** Where a template is deployed, as far as its reader knows. */
 export interface Environment {
@@ -54,6 +54,12 @@ export class TemplateResource implements Resource {
 
   public view(segments: readonly string[]): View {
     return this.views(segments)[0];
+  }
+
+  public isGiven(segments: readonly string[]): boolean {
+    const written = this.template.chosen(this.written(segments), this.reading);
+    if (written === undefined || written === null) { return false; }
+    return typeof written !== 'object' || !mayBeNothing(written);
   }
 
   public text(segments: readonly string[]): string | undefined {

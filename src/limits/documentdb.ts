@@ -5,12 +5,6 @@ const WITH_DOCUMENTDB = 'with-documentdb';
 const CONFIG_PAGE = 'aws-properties-lambda-eventsourcemapping-documentdbeventsourceconfig';
 const ELASTIC = 'Unrecognized event source. Unsupported source arn : '
   + 'arn:aws:docdb-elastic:us-east-1:111111111111:cluster/11111111-1111-1111-1111-111111111111';
-const DATABASE = {
-  'access.BASIC_AUTH': ['arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-a1b2c3'],
-  'StartingPosition': 'LATEST',
-  'DocumentDBEventSourceConfig.DatabaseName': 'shop',
-};
-
 /** Rules of a mapping that reads the change streams of an Amazon DocumentDB cluster, and of that cluster. */
 export const DOCUMENTDB_RULES: readonly Rule[] = [
   {
@@ -23,10 +17,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
     why: 'a mapping reads the changes of one database, or of one collection in it',
     fix: 'Set databaseName.',
     source: guide(WITH_DOCUMENTDB, 'Invalid parameters: databaseName'),
-    example: {
-      valid: DATABASE,
-      invalid: { 'access.BASIC_AUTH': DATABASE['access.BASIC_AUTH'], 'StartingPosition': 'LATEST' },
-    },
+    example: { valid: { 'DocumentDBEventSourceConfig.DatabaseName': 'shop' }, invalid: {} },
   },
   {
     id: 'documentdb-database-length',
@@ -39,8 +30,8 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
     fix: 'Give the name of a database of the cluster.',
     source: cloudFormation(CONFIG_PAGE),
     example: {
-      valid: { ...DATABASE, 'DocumentDBEventSourceConfig.DatabaseName': 'd'.repeat(63) },
-      invalid: { ...DATABASE, 'DocumentDBEventSourceConfig.DatabaseName': 'd'.repeat(64) },
+      valid: { 'DocumentDBEventSourceConfig.DatabaseName': 'd'.repeat(63) },
+      invalid: { 'DocumentDBEventSourceConfig.DatabaseName': 'd'.repeat(64) },
     },
   },
   {
@@ -53,7 +44,10 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
     why: 'the schema of the resource refuses those, as the database does',
     fix: 'Give the name of the database alone; the name of the collection goes to collectionName.',
     source: cloudFormation(CONFIG_PAGE),
-    example: { valid: DATABASE, invalid: { ...DATABASE, 'DocumentDBEventSourceConfig.DatabaseName': 'shop.orders' } },
+    example: {
+      valid: { 'DocumentDBEventSourceConfig.DatabaseName': 'shop' },
+      invalid: { 'DocumentDBEventSourceConfig.DatabaseName': 'shop.orders' },
+    },
   },
   {
     id: 'documentdb-collection-length',
@@ -66,8 +60,8 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
     fix: 'Give the name of a collection of the database, or leave collectionName out for all of them.',
     source: cloudFormation(CONFIG_PAGE),
     example: {
-      valid: { ...DATABASE, 'DocumentDBEventSourceConfig.CollectionName': 'c'.repeat(57) },
-      invalid: { ...DATABASE, 'DocumentDBEventSourceConfig.CollectionName': 'c'.repeat(58) },
+      valid: { 'DocumentDBEventSourceConfig.CollectionName': 'c'.repeat(57) },
+      invalid: { 'DocumentDBEventSourceConfig.CollectionName': 'c'.repeat(58) },
     },
   },
   {
@@ -86,8 +80,8 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
     fix: 'Give the name of a collection of your own.',
     source: cloudFormation(CONFIG_PAGE),
     example: {
-      valid: { ...DATABASE, 'DocumentDBEventSourceConfig.CollectionName': 'orders' },
-      invalid: { ...DATABASE, 'DocumentDBEventSourceConfig.CollectionName': 'system.users' },
+      valid: { 'DocumentDBEventSourceConfig.CollectionName': 'orders' },
+      invalid: { 'DocumentDBEventSourceConfig.CollectionName': 'system.users' },
     },
   },
   {
@@ -101,8 +95,8 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
     fix: 'Choose one of them, or leave fullDocument out for Default.',
     source: cloudFormation(CONFIG_PAGE, 'Model validation failed (#/DocumentDBEventSourceConfig/FullDocument: #: only 1 subschema matches out of 2)'),
     example: {
-      valid: { ...DATABASE, 'DocumentDBEventSourceConfig.FullDocument': 'UpdateLookup' },
-      invalid: { ...DATABASE, 'DocumentDBEventSourceConfig.FullDocument': 'updateLookup' },
+      valid: { 'DocumentDBEventSourceConfig.FullDocument': 'UpdateLookup' },
+      invalid: { 'DocumentDBEventSourceConfig.FullDocument': 'updateLookup' },
     },
   },
   {
@@ -116,8 +110,8 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
     fix: 'Set credentials to a secret with both.',
     source: guide(WITH_DOCUMENTDB, 'Invalid parameters: sourceAccessConfigurations, sourceAccessConfigurations'),
     example: {
-      valid: { ...DATABASE, 'SourceAccessConfigurations[].Type': 'BASIC_AUTH' },
-      invalid: { ...DATABASE, 'SourceAccessConfigurations[].Type': 'SASL_SCRAM_512_AUTH' },
+      valid: { 'SourceAccessConfigurations[].Type': 'BASIC_AUTH' },
+      invalid: { 'SourceAccessConfigurations[].Type': 'SASL_SCRAM_512_AUTH' },
     },
   },
   {
@@ -130,13 +124,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
     why: 'AWS says neither whether it may be left out nor where Lambda starts then',
     fix: 'Set startingPosition to TRIM_HORIZON (all that the change stream keeps), LATEST (only what comes) or AT_TIMESTAMP.',
     source: guide(WITH_DOCUMENTDB),
-    example: {
-      valid: DATABASE,
-      invalid: {
-        'access.BASIC_AUTH': DATABASE['access.BASIC_AUTH'],
-        'DocumentDBEventSourceConfig.DatabaseName': 'shop',
-      },
-    },
+    example: { valid: { StartingPosition: 'LATEST' }, invalid: {} },
   },
   {
     id: 'documentdb-elastic-cluster',
@@ -149,7 +137,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
     why: 'Lambda reads clusters that are made of instances, and no elastic ones',
     fix: 'Use an instance-based cluster, docdb.DatabaseCluster.',
     source: guide(WITH_DOCUMENTDB, ELASTIC),
-    example: { valid: { ...DATABASE, 'source.Service': 'rds' }, invalid: { ...DATABASE, 'source.Service': 'docdb-elastic' } },
+    example: { valid: { 'source.Service': 'rds' }, invalid: { 'source.Service': 'docdb-elastic' } },
   },
   {
     id: 'documentdb-global-cluster',
@@ -161,7 +149,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
     why: 'Lambda does not read global clusters, and AWS does not say whether that is true of a cluster that is part of one',
     fix: 'Use a cluster of one Region.',
     source: guide(WITH_DOCUMENTDB),
-    example: { valid: DATABASE, invalid: { ...DATABASE, 'cluster.GlobalClusterIdentifier': 'shop-worldwide' } },
+    example: { valid: {}, invalid: { 'cluster.GlobalClusterIdentifier': 'shop-worldwide' } },
   },
   {
     id: 'documentdb-engine-version',
@@ -173,7 +161,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
     why: 'Lambda does not read clusters of version 3.6',
     fix: 'Set engineVersion of the cluster to 4.0.0 or 5.0.0.',
     source: guide(WITH_DOCUMENTDB),
-    example: { valid: { ...DATABASE, 'cluster.EngineVersion': '4.0.0' }, invalid: { ...DATABASE, 'cluster.EngineVersion': '3.6.0' } },
+    example: { valid: { 'cluster.EngineVersion': '4.0.0' }, invalid: { 'cluster.EngineVersion': '3.6.0' } },
   },
   {
     id: 'documentdb-engine-version-unknown',
@@ -185,7 +173,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
     why: 'AWS names these two versions only, and Lambda may refuse any other',
     fix: 'Set engineVersion of the cluster to 4.0.0 or 5.0.0, or make sure that Lambda reads this version.',
     source: guide(WITH_DOCUMENTDB),
-    example: { valid: { ...DATABASE, 'cluster.EngineVersion': '5.0.0' }, invalid: { ...DATABASE, 'cluster.EngineVersion': '8.0.0' } },
+    example: { valid: { 'cluster.EngineVersion': '5.0.0' }, invalid: { 'cluster.EngineVersion': '8.0.0' } },
   },
   {
     id: 'documentdb-tls',
@@ -198,6 +186,6 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
     why: 'Lambda connects to the cluster by TLS',
     fix: 'Set the parameter tls of the cluster\'s parameter group to enabled, or leave it out.',
     source: guide(WITH_DOCUMENTDB),
-    example: { valid: { ...DATABASE, 'cluster.Tls': 'enabled' }, invalid: { ...DATABASE, 'cluster.Tls': 'disabled' } },
+    example: { valid: { 'cluster.Tls': 'enabled' }, invalid: { 'cluster.Tls': 'disabled' } },
   },
 ];

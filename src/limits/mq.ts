@@ -6,8 +6,7 @@ const WITH_MQ = 'with-mq';
 const PARAMS = 'services-mq-params';
 const BROKER_PAGE = 'aws-resource-amazonmq-broker';
 const UNSUPPORTED_TYPE = 'Unsupported source access configurations type for given event source mapping type.';
-const BASIC_AUTH = { 'access.BASIC_AUTH': ['arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-a1b2c3'] };
-const QUEUE = { ...BASIC_AUTH, Queues: ['orders'] };
+const ACCESS_PAGE = 'aws-properties-lambda-eventsourcemapping-sourceaccessconfiguration';
 
 /** Rules of a mapping that reads a queue of an Amazon MQ broker, and of that broker. */
 export const MQ_RULES: readonly Rule[] = [
@@ -21,7 +20,7 @@ export const MQ_RULES: readonly Rule[] = [
     why: 'a broker has many queues, and a mapping reads one of them',
     fix: 'Set queue to the name of the queue.',
     source: guide(PARAMS),
-    example: { valid: QUEUE, invalid: BASIC_AUTH },
+    example: { valid: { Queues: ['orders'] }, invalid: {} },
   },
   {
     id: 'mq-queue-count',
@@ -33,7 +32,7 @@ export const MQ_RULES: readonly Rule[] = [
     why: 'a mapping reads exactly one queue',
     fix: 'Give the function an event source for each queue.',
     source: cloudFormation(MAPPING_PAGE),
-    example: { valid: QUEUE, invalid: { ...BASIC_AUTH, Queues: ['orders', 'returns'] } },
+    example: { valid: { Queues: ['orders'] }, invalid: { Queues: ['orders', 'returns'] } },
   },
   {
     id: 'mq-queue-length',
@@ -45,7 +44,7 @@ export const MQ_RULES: readonly Rule[] = [
     why: 'the schema of the resource refuses any other length',
     fix: 'Give the name of a queue of the broker.',
     source: cloudFormation(MAPPING_PAGE),
-    example: { valid: { ...BASIC_AUTH, Queues: ['q'.repeat(1000)] }, invalid: { ...BASIC_AUTH, Queues: ['q'.repeat(1001)] } },
+    example: { valid: { Queues: ['q'.repeat(1000)] }, invalid: { Queues: ['q'.repeat(1001)] } },
   },
   {
     id: 'mq-access-type',
@@ -56,10 +55,10 @@ export const MQ_RULES: readonly Rule[] = [
     check: { kind: 'one-of', values: ['BASIC_AUTH', 'VIRTUAL_HOST'] },
     why: 'Lambda logs in to a broker with user name and password only',
     fix: 'Set credentials to a secret with both, and virtualHost where RabbitMQ has several.',
-    source: cloudFormation('aws-properties-lambda-eventsourcemapping-sourceaccessconfiguration', UNSUPPORTED_TYPE),
+    source: cloudFormation(ACCESS_PAGE, UNSUPPORTED_TYPE),
     example: {
-      valid: { ...QUEUE, 'SourceAccessConfigurations[].Type': 'BASIC_AUTH' },
-      invalid: { ...QUEUE, 'SourceAccessConfigurations[].Type': 'SASL_SCRAM_512_AUTH' },
+      valid: { 'SourceAccessConfigurations[].Type': 'BASIC_AUTH' },
+      invalid: { 'SourceAccessConfigurations[].Type': 'SASL_SCRAM_512_AUTH' },
     },
   },
   {
@@ -72,7 +71,7 @@ export const MQ_RULES: readonly Rule[] = [
     why: 'virtual hosts are a concept of RabbitMQ, and Lambda may refuse one for ActiveMQ',
     fix: 'Leave virtualHost out, or use the factory of MqBroker for RabbitMQ.',
     source: guide(PARAMS),
-    example: { valid: QUEUE, invalid: { ...QUEUE, 'access.VIRTUAL_HOST': ['shop'] } },
+    example: { valid: {}, invalid: { 'access.VIRTUAL_HOST': ['shop'] } },
   },
   {
     id: 'rabbitmq-virtual-host-count',
@@ -84,7 +83,31 @@ export const MQ_RULES: readonly Rule[] = [
     why: 'a queue is in one virtual host, and Lambda may refuse several',
     fix: 'Leave one entry of the type VIRTUAL_HOST.',
     source: guide(PARAMS),
-    example: { valid: { ...QUEUE, 'access.VIRTUAL_HOST': ['shop'] }, invalid: { ...QUEUE, 'access.VIRTUAL_HOST': ['shop', 'returns'] } },
+    example: { valid: { 'access.VIRTUAL_HOST': ['shop'] }, invalid: { 'access.VIRTUAL_HOST': ['shop', 'returns'] } },
+  },
+  {
+    id: 'mq-virtual-host-length',
+    severity: 'error',
+    because: 'refused',
+    sources: MQ,
+    property: 'access.VIRTUAL_HOST[]',
+    check: { kind: 'length', min: 1, max: 200 },
+    why: 'the schema of the resource refuses any other length',
+    fix: 'Give the name of a virtual host of the broker, or leave virtualHost out for "/".',
+    source: cloudFormation(ACCESS_PAGE),
+    example: { valid: { 'access.VIRTUAL_HOST': ['h'.repeat(200)] }, invalid: { 'access.VIRTUAL_HOST': ['h'.repeat(201)] } },
+  },
+  {
+    id: 'mq-virtual-host-name',
+    severity: 'error',
+    because: 'refused',
+    sources: MQ,
+    property: 'access.VIRTUAL_HOST[]',
+    check: { kind: 'pattern', pattern: '[a-zA-Z0-9\\-/*:_+=.@]*', form: 'letters, digits and - / * : _ + = . @' },
+    why: 'the schema of the resource refuses other characters',
+    fix: 'Use a virtual host whose name has no others.',
+    source: cloudFormation(ACCESS_PAGE),
+    example: { valid: { 'access.VIRTUAL_HOST': ['shop/eu-1'] }, invalid: { 'access.VIRTUAL_HOST': ['my shop'] } },
   },
   {
     id: 'mq-engine',
@@ -97,8 +120,8 @@ export const MQ_RULES: readonly Rule[] = [
     fix: 'Use the factory of MqBroker that the engine of the broker has, and write the function for its events.',
     source: guide(WITH_MQ),
     example: {
-      valid: { ...QUEUE, 'broker.EngineType': 'RABBITMQ', 'seen.Engine': 'RABBITMQ' },
-      invalid: { ...QUEUE, 'broker.EngineType': 'ACTIVEMQ', 'seen.Engine': 'RABBITMQ' },
+      valid: { 'broker.EngineType': 'RABBITMQ', 'seen.Engine': 'RABBITMQ' },
+      invalid: { 'broker.EngineType': 'ACTIVEMQ', 'seen.Engine': 'RABBITMQ' },
     },
   },
   {
@@ -113,8 +136,8 @@ export const MQ_RULES: readonly Rule[] = [
     fix: 'Set authenticationStrategy of the broker to SIMPLE, and keep its users in the broker.',
     source: guide(WITH_MQ),
     example: {
-      valid: { ...QUEUE, 'broker.AuthenticationStrategy': 'SIMPLE' },
-      invalid: { ...QUEUE, 'broker.AuthenticationStrategy': 'LDAP' },
+      valid: { 'broker.AuthenticationStrategy': 'SIMPLE' },
+      invalid: { 'broker.AuthenticationStrategy': 'LDAP' },
     },
   },
   {
@@ -129,8 +152,8 @@ export const MQ_RULES: readonly Rule[] = [
     fix: 'Set authenticationStrategy of the broker to SIMPLE, or make sure that the user of credentials is one of the broker.',
     source: guide(WITH_MQ),
     example: {
-      valid: { ...QUEUE, 'broker.AuthenticationStrategy': 'SIMPLE' },
-      invalid: { ...QUEUE, 'broker.AuthenticationStrategy': 'CONFIG_MANAGED' },
+      valid: { 'broker.AuthenticationStrategy': 'SIMPLE' },
+      invalid: { 'broker.AuthenticationStrategy': 'CONFIG_MANAGED' },
     },
   },
   {
@@ -144,8 +167,8 @@ export const MQ_RULES: readonly Rule[] = [
     fix: 'Choose one of them for the broker.',
     source: cloudFormation(BROKER_PAGE),
     example: {
-      valid: { ...QUEUE, 'broker.DeploymentMode': 'ACTIVE_STANDBY_MULTI_AZ' },
-      invalid: { ...QUEUE, 'broker.DeploymentMode': 'CLUSTER_MULTI_AZ' },
+      valid: { 'broker.DeploymentMode': 'ACTIVE_STANDBY_MULTI_AZ' },
+      invalid: { 'broker.DeploymentMode': 'CLUSTER_MULTI_AZ' },
     },
   },
 ];

@@ -4,14 +4,12 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
+import { madeUpId } from './made-up-id';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
-import { secretNeed } from '../access/credentials';
-import { grantDecrypt, statementFor } from '../access/grants';
-import { grantNeeds, Need, Place, statementsOf } from '../access/needs';
-import {
-  DECRYPT, DESCRIBE_DOCUMENTDB_CLUSTER, DESCRIBE_DOCUMENTDB_PARAMETERS, DESCRIBE_DOCUMENTDB_SUBNET_GROUPS,
-} from '../access/permissions';
-import { networkNeeds } from '../access/poller-network';
+import { readSecret } from '../access/credentials';
+import { Need, statementOf } from '../access/needs';
+import { networkInterfaces } from '../access/network-interfaces';
+import { DESCRIBE_DOCUMENTDB_CLUSTER, DESCRIBE_DOCUMENTDB_PARAMETERS, DESCRIBE_DOCUMENTDB_SUBNET_GROUPS } from '../access/permissions';
 import type { SourceKind } from '../limits/source-kind';
 
 /** What the function gets of a document that was updated. */
@@ -124,16 +122,20 @@ export class DocumentDbEventSource extends PollingEventSource {
   }
 
   public requiredPermissions(): iam.PolicyStatement[] {
-    const key = this.credentials?.encryptionKey;
-    return [...statementsOf(this.needs()), ...key ? [statementFor(DECRYPT, key.keyArn)] : []];
+    return this.needs().map(statementOf);
   }
 
   /** @internal */
-  protected _mappingId(): string {
+  protected _mappingId(target: lambda.IFunction, note: (name: string, detail: string) => void): string {
     const { databaseName, collectionName } = this.props;
-    // What is known only at deployment cannot be part of an id. A name of a database has no dot.
-    const names = [databaseName, collectionName].map(name => name === undefined || Token.isUnresolved(name) ? '' : name);
-    return `DocumentDbEventSource:${Names.nodeUniqueId(this.cluster.node)}:${names.join(collectionName === undefined ? '' : '.')}`;
+    // A name of a database has no dot.
+    const namespace = collectionName === undefined ? databaseName : `${databaseName}.${collectionName}`;
+    const cluster = `DocumentDbEventSource:${Names.nodeUniqueId(this.cluster.node)}`;
+    if (!Token.isUnresolved(namespace)) { return `${cluster}:${namespace}`; }
+    return madeUpId(target, note, `${cluster}:Database`, l1 => {
+      const config = l1.documentDbEventSourceConfig as lambda.CfnEventSourceMapping.DocumentDBEventSourceConfigProperty | undefined;
+      return config?.databaseName === databaseName && config.collectionName === collectionName;
+    });
   }
 
   /** @internal */
@@ -149,7 +151,6 @@ export class DocumentDbEventSource extends PollingEventSource {
   /** @internal */
   protected _properties(note: (name: string, detail: string) => void): MappingProperties {
     const { databaseName, collectionName, fullDocument } = this.props;
-    this.noteTokens(note);
     return {
       eventSourceArn: this.arn(`cluster:${this.cluster.dbClusterRef.dbClusterId}`),
       documentDbEventSourceConfig: { databaseName, collectionName, fullDocument },
@@ -164,10 +165,7 @@ export class DocumentDbEventSource extends PollingEventSource {
 
   /** @internal */
   protected _grant(target: lambda.IFunction, mapping: EventSourceMapping): void {
-    const grants = grantNeeds(target, this.needs());
-    grants.forEach(({ statement, outcome }) => mapping.dependOnGrant(statement, outcome, target));
-    const key = this.credentials?.encryptionKey;
-    if (key) { mapping.dependOnGrant(statementFor(DECRYPT, key.keyArn), grantDecrypt(target, key, grants[0].outcome), target); }
+    mapping.grantNeeds(target, this.needs());
   }
 
   private needs(): Need[] {
@@ -176,30 +174,18 @@ export class DocumentDbEventSource extends PollingEventSource {
       // The parameter group and the subnet group of the cluster, which the reference to it does not name.
       { permission: DESCRIBE_DOCUMENTDB_PARAMETERS, resourceArns: [this.arn('cluster-pg:*')] },
       { permission: DESCRIBE_DOCUMENTDB_SUBNET_GROUPS, resourceArns: [this.arn('subgrp:*')] },
-      ...this.credentials ? [secretNeed(this.credentials)] : [],
-      ...networkNeeds(this.place),
+      ...this.credentials ? readSecret(this.credentials) : [],
+      ...networkInterfaces(),
     ];
-  }
-
-  private noteTokens(note: (name: string, detail: string) => void): void {
-    const { mappingId, databaseName, collectionName } = this.props;
-    if (mappingId !== undefined) { return; }
-    if (Token.isUnresolved(databaseName)) { note('IdentityToken', 'the database'); }
-    if (collectionName !== undefined && Token.isUnresolved(collectionName)) { note('IdentityToken', 'the collection'); }
   }
 
   private get credentials(): secretsmanager.ISecret | undefined {
     return this.props.credentials ?? (this.cluster as Partial<docdb.DatabaseCluster>).secret;
   }
 
-  private get place(): Place {
-    const { account, region } = this.cluster.env;
-    return { partition: Stack.of(this.cluster).partition, region, account };
-  }
-
   /** Amazon DocumentDB has the ARNs of Amazon RDS. */
   private arn(resource: string): string {
-    const { partition, region, account } = this.place;
-    return `arn:${partition}:rds:${region}:${account}:${resource}`;
+    const { account, region } = this.cluster.env;
+    return `arn:${Stack.of(this.cluster).partition}:rds:${region}:${account}:${resource}`;
   }
 }

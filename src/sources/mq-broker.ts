@@ -1,6 +1,6 @@
-import { Arn, ArnFormat, Aws, Names, Stack, Token } from 'aws-cdk-lib';
+import { Arn, ArnFormat, Names, Token } from 'aws-cdk-lib';
 import type * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
-import type { PollerNetwork } from '../access/poller-network';
+import type { PollerNetwork } from '../access/network-interfaces';
 import type { SourceKind } from '../limits/source-kind';
 
 /** An Amazon MQ broker and its engine, which decides what events the function gets. */
@@ -44,21 +44,15 @@ export class MqBroker {
   private static ofConstruct(kind: SourceKind, broker: amazonmq.IBrokerRef): MqBroker {
     const { subnetIds, securityGroups } = broker as Partial<amazonmq.CfnBroker>;
     return new MqBroker(broker.brokerRef.brokerArn, kind, Names.nodeUniqueId(broker.node), broker.node.path, {
-      partition: Stack.of(broker).partition,
-      region: broker.env.region,
-      account: broker.env.account,
-      subnetIds,
-      securityGroupIds: securityGroups,
+      subnetIds: subnetIds?.length ? subnetIds : undefined,
+      securityGroupIds: securityGroups?.length ? securityGroups : undefined,
     });
   }
 
   private static ofArn(kind: SourceKind, brokerArn: string): MqBroker {
-    if (Token.isUnresolved(brokerArn) || !brokerArn.startsWith('arn:')) {
-      const here = { partition: Aws.PARTITION, region: Aws.REGION, account: Aws.ACCOUNT_ID };
-      return new MqBroker(brokerArn, kind, undefined, 'a broker', here);
-    }
-    const { partition, region, account, resourceName } = Arn.split(brokerArn, ArnFormat.COLON_RESOURCE_NAME);
-    return new MqBroker(brokerArn, kind, resourceName, brokerArn, { partition: partition!, region: region!, account: account! });
+    const isKnown = !Token.isUnresolved(brokerArn) && brokerArn.startsWith('arn:');
+    const { resourceName } = isKnown ? Arn.split(brokerArn, ArnFormat.COLON_RESOURCE_NAME) : {};
+    return new MqBroker(brokerArn, kind, resourceName, isKnown ? brokerArn : 'a broker', {});
   }
 
   private constructor(

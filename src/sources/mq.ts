@@ -3,13 +3,13 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
+import { madeUpId } from './made-up-id';
 import { MqBroker } from './mq-broker';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
-import { secretNeed } from '../access/credentials';
-import { grantDecrypt, statementFor } from '../access/grants';
-import { grantNeeds, Need, statementsOf } from '../access/needs';
-import { DECRYPT, DESCRIBE_BROKER } from '../access/permissions';
-import { networkNeeds } from '../access/poller-network';
+import { readSecret } from '../access/credentials';
+import { Need, statementOf } from '../access/needs';
+import { networkInterfaces } from '../access/network-interfaces';
+import { DESCRIBE_BROKER } from '../access/permissions';
 import type { SourceKind } from '../limits/source-kind';
 
 /** Which queue of an Amazon MQ broker Lambda reads, and how. */
@@ -87,16 +87,18 @@ export class MqEventSource extends PollingEventSource {
   }
 
   public requiredPermissions(): iam.PolicyStatement[] {
-    const { encryptionKey } = this.props.credentials;
-    return [...statementsOf(this.needs()), ...encryptionKey ? [statementFor(DECRYPT, encryptionKey.keyArn)] : []];
+    return this.needs().map(statementOf);
   }
 
   /** @internal */
-  protected _mappingId(): string {
+  protected _mappingId(target: lambda.IFunction, note: (name: string, detail: string) => void): string {
     const { queue, virtualHost } = this.props;
-    // What is known only at deployment cannot be part of an id.
-    const [ofQueue, ofHost] = [queue, virtualHost].map(name => name === undefined || Token.isUnresolved(name) ? '' : name);
-    return `MqEventSource:${this.broker._identity ?? ''}:${ofQueue}${ofHost === '' || ofHost === '/' ? '' : `@${ofHost}`}`;
+    const host = virtualHost === undefined || virtualHost === '/' ? '' : `@${virtualHost}`;
+    const identity = this.broker._identity;
+    if (identity !== undefined && !Token.isUnresolved(queue + host)) { return `MqEventSource:${identity}:${queue}${host}`; }
+    return madeUpId(target, note, `MqEventSource:${identity ?? 'Broker'}:${Token.isUnresolved(queue + host) ? 'Queue' : queue + host}`, l1 =>
+      l1.eventSourceArn === this.broker.brokerArn && l1.queues?.[0] === queue
+      && JSON.stringify(l1.sourceAccessConfigurations) === JSON.stringify(this.access()));
   }
 
   /** @internal */
@@ -111,16 +113,11 @@ export class MqEventSource extends PollingEventSource {
 
   /** @internal */
   protected _properties(note: (name: string, detail: string) => void): MappingProperties {
-    const { credentials, queue, virtualHost } = this.props;
     note('Engine', this.broker._kind.toUpperCase());
-    this.noteTokens(note);
     return {
       eventSourceArn: this.broker.brokerArn,
-      queues: [queue],
-      sourceAccessConfigurations: [
-        { type: 'BASIC_AUTH', uri: credentials.secretArn },
-        ...virtualHost === undefined ? [] : [{ type: 'VIRTUAL_HOST', uri: virtualHost }],
-      ],
+      queues: [this.props.queue],
+      sourceAccessConfigurations: this.access(),
       batchSize: this.props.batchSize,
       maximumBatchingWindowInSeconds: secondsOf(this.props.maxBatchingWindow, () => note('DurationTokenNotSeconds', 'maxBatchingWindow')),
       metricsConfig: this.props.metricsConfig,
@@ -129,27 +126,22 @@ export class MqEventSource extends PollingEventSource {
 
   /** @internal */
   protected _grant(target: lambda.IFunction, mapping: EventSourceMapping): void {
-    const grants = grantNeeds(target, this.needs());
-    grants.forEach(({ statement, outcome }) => mapping.dependOnGrant(statement, outcome, target));
-    const { encryptionKey } = this.props.credentials;
-    if (encryptionKey) {
-      mapping.dependOnGrant(statementFor(DECRYPT, encryptionKey.keyArn), grantDecrypt(target, encryptionKey, grants[0].outcome), target);
-    }
+    mapping.grantNeeds(target, this.needs());
+  }
+
+  private access(): lambda.CfnEventSourceMapping.SourceAccessConfigurationProperty[] {
+    const { credentials, virtualHost } = this.props;
+    return [
+      { type: 'BASIC_AUTH', uri: credentials.secretArn },
+      ...virtualHost === undefined ? [] : [{ type: 'VIRTUAL_HOST', uri: virtualHost }],
+    ];
   }
 
   private needs(): Need[] {
     return [
       { permission: DESCRIBE_BROKER, resourceArns: [this.broker.brokerArn] },
-      secretNeed(this.props.credentials),
-      ...networkNeeds(this.broker._network),
+      ...readSecret(this.props.credentials),
+      ...networkInterfaces(this.broker._network),
     ];
-  }
-
-  private noteTokens(note: (name: string, detail: string) => void): void {
-    const { mappingId, queue, virtualHost } = this.props;
-    if (mappingId !== undefined) { return; }
-    if (this.broker._identity === undefined) { note('IdentityToken', 'the broker'); }
-    if (Token.isUnresolved(queue)) { note('IdentityToken', 'the queue'); }
-    if (virtualHost !== undefined && Token.isUnresolved(virtualHost)) { note('IdentityToken', 'the virtual host'); }
   }
 }

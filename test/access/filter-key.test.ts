@@ -95,7 +95,7 @@ describe('filterEncryption', () => {
     testing.Findings.of(stack).assertOnly('filter-key-policy', 'filter-key-policy');
   });
 
-  test.failing('with a key of the app but without filters is a warning', () => {
+  test('with a key of the app but without filters is a warning', () => {
     const stack = newStack();
     newFunction(stack).addEventSource(new SqsEventSource(newQueue(stack), { filterEncryption: new kms.Key(stack, 'Key') }));
     testing.Findings.of(stack).assertOnly('filter-encryption-without-filters');

@@ -1,4 +1,4 @@
-import { App, Aws, Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
 import * as docdb from 'aws-cdk-lib/aws-docdb';
@@ -7,7 +7,6 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { DocumentDbEventSource, MqBroker, MqEventSource, PollingEventSource, testing } from '../../src';
-import { networkNeeds } from '../../src/access/poller-network';
 import { ACCOUNT, newFunction, newStack, REGION } from '../builders';
 import { Policies, Statement } from '../policies';
 
@@ -15,6 +14,7 @@ const ENV = { account: ACCOUNT, region: REGION };
 const BROKER_ARN = `arn:aws:mq:${REGION}:${ACCOUNT}:broker:orders:b-1234`;
 const SECRET_ARN = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:orders-a1b2c3`;
 const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1`;
+const VIA = { Condition: { StringEquals: { 'kms:ViaService': `secretsmanager.${REGION}.amazonaws.com` } } };
 const DESCRIBE_NETWORK = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups'];
 
 function allow(Action: string | string[], Resource: unknown): Statement {
@@ -37,15 +37,30 @@ function statementsOf(make: (stack: Stack) => PollingEventSource): Statement[] {
 }
 
 /** An ARN of the stack, whose partition is known only at deployment. */
-function here(service: string, resource: string | { Ref: string }): unknown {
-  const start = `:${service}:${REGION}:${ACCOUNT}:`;
-  const parts = typeof resource === 'string' ? [`${start}${resource}`] : [`${start}cluster:`, resource];
-  return { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ...parts]] };
+function here(service: string, ...resource: unknown[]): unknown {
+  const [first, ...rest] = resource;
+  return { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:${service}:${REGION}:${ACCOUNT}:${String(first)}`, ...rest]] };
 }
+
+/** An ARN of Amazon EC2, wherever the policy is deployed. */
+function ec2(resource: string): unknown {
+  return { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ec2:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:${resource}`]] };
+}
+
+const NETWORK = [
+  allow(DESCRIBE_NETWORK, '*'),
+  allow('ec2:CreateNetworkInterface', [ec2('subnet/*'), ec2('security-group/*'), ec2('network-interface/*')]),
+  allow('ec2:DeleteNetworkInterface', ec2('network-interface/*')),
+];
 
 describe('the role of a function that reads an Amazon MQ queue', () => {
   const newBroker = (stack: Stack, props: Partial<amazonmq.CfnBrokerProps> = {}) => new amazonmq.CfnBroker(stack, 'Broker', {
-    brokerName: 'orders', deploymentMode: 'SINGLE_INSTANCE', engineType: 'RABBITMQ', hostInstanceType: 'mq.m7g.medium', publiclyAccessible: false, users: [],
+    brokerName: 'orders',
+    deploymentMode: 'SINGLE_INSTANCE',
+    engineType: 'RABBITMQ',
+    hostInstanceType: 'mq.m7g.medium',
+    publiclyAccessible: false,
+    users: [],
     ...props,
   });
 
@@ -53,13 +68,7 @@ describe('the role of a function that reads an Amazon MQ queue', () => {
     expect(statementsOf(stack => new MqEventSource(MqBroker.rabbitMqFromArn(BROKER_ARN), { queue: 'orders', credentials: secretOf(stack) }))).toEqual([
       allow('mq:DescribeBroker', BROKER_ARN),
       allow('secretsmanager:GetSecretValue', SECRET_ARN),
-      allow(DESCRIBE_NETWORK, '*'),
-      allow('ec2:CreateNetworkInterface', [
-        `arn:aws:ec2:${REGION}:${ACCOUNT}:subnet/*`,
-        `arn:aws:ec2:${REGION}:${ACCOUNT}:security-group/*`,
-        `arn:aws:ec2:${REGION}:${ACCOUNT}:network-interface/*`,
-      ]),
-      allow('ec2:DeleteNetworkInterface', `arn:aws:ec2:${REGION}:${ACCOUNT}:network-interface/*`),
+      ...NETWORK,
     ]);
   });
 
@@ -70,7 +79,7 @@ describe('the role of a function that reads an Amazon MQ queue', () => {
     ));
     expect(statements).toContainEqual(allow('mq:DescribeBroker', { 'Fn::GetAtt': ['Broker', 'Arn'] }));
     expect(statements).toContainEqual(allow('ec2:CreateNetworkInterface', [
-      here('ec2', 'subnet/subnet-1'), here('ec2', 'subnet/subnet-2'), here('ec2', 'security-group/sg-1'), here('ec2', 'network-interface/*'),
+      ec2('subnet/subnet-1'), ec2('subnet/subnet-2'), ec2('security-group/sg-1'), ec2('network-interface/*'),
     ]));
   });
 
@@ -86,17 +95,7 @@ describe('the role of a function that reads an Amazon MQ queue', () => {
       credentials: secretsmanager.Secret.fromSecretAttributes(stack, 'Secret', {
         secretCompleteArn: SECRET_ARN, encryptionKey: kms.Key.fromKeyArn(stack, 'Key', KEY_ARN),
       }),
-    }))).toContainEqual(allow('kms:Decrypt', KEY_ARN));
-  });
-
-  test('is told the Region and the account of the stack where the ARN of the broker is known only at deployment', () => {
-    const stack = newStack();
-    newFunction(stack).addEventSource(new MqEventSource(MqBroker.rabbitMqFromArn(`arn:aws:mq:${Aws.REGION}:${Aws.ACCOUNT_ID}:broker:orders:b-1`), {
-      queue: 'orders', credentials: secretOf(stack), mappingId: 'Orders',
-    }));
-    expect(Policies.in(stack).resourcesOf('ec2:DeleteNetworkInterface')).toEqual([{ 'Fn::Join': ['', [
-      'arn:', { Ref: 'AWS::Partition' }, ':ec2:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':network-interface/*',
-    ]] }]);
+    }))).toContainEqual({ ...allow('kms:Decrypt', KEY_ARN), ...VIA });
   });
 });
 
@@ -105,13 +104,11 @@ describe('the role of a function that reads an Amazon DocumentDB change stream',
 
   test('may find the cluster with its parameters and subnets, read the secret, and make and remove network interfaces, and nothing else', () => {
     expect(statementsOf(stack => new DocumentDbEventSource(new docdb.CfnDBCluster(stack, 'Cluster'), { ...SOURCE, credentials: secretOf(stack) }))).toEqual([
-      allow('rds:DescribeDBClusters', here('rds', { Ref: 'Cluster' })),
+      allow('rds:DescribeDBClusters', here('rds', 'cluster:', { Ref: 'Cluster' })),
       allow('rds:DescribeDBClusterParameters', here('rds', 'cluster-pg:*')),
       allow('rds:DescribeDBSubnetGroups', here('rds', 'subgrp:*')),
       allow('secretsmanager:GetSecretValue', SECRET_ARN),
-      allow(DESCRIBE_NETWORK, '*'),
-      allow('ec2:CreateNetworkInterface', [here('ec2', 'subnet/*'), here('ec2', 'security-group/*'), here('ec2', 'network-interface/*')]),
-      allow('ec2:DeleteNetworkInterface', here('ec2', 'network-interface/*')),
+      ...NETWORK,
     ]);
   });
 
@@ -202,14 +199,20 @@ describe('the mapping is deleted while the role still may remove its network int
   });
 });
 
-test('the network of a poller whose subnets and security groups are known is no wider than they are', () => {
-  const place = { partition: 'aws', region: REGION, account: ACCOUNT };
-  const [, create] = networkNeeds({ ...place, subnetIds: ['subnet-1'], securityGroupIds: [] });
-  expect(create.resourceArns).toEqual([
-    `arn:aws:ec2:${REGION}:${ACCOUNT}:subnet/subnet-1`,
-    `arn:aws:ec2:${REGION}:${ACCOUNT}:security-group/*`,
-    `arn:aws:ec2:${REGION}:${ACCOUNT}:network-interface/*`,
-  ]);
+test('a broker without subnets of its own leaves the choice of the network to Amazon MQ, and the permission wide', () => {
+  const stack = newStack();
+  const broker = new amazonmq.CfnBroker(stack, 'Broker', {
+    brokerName: 'orders',
+    deploymentMode: 'SINGLE_INSTANCE',
+    engineType: 'RABBITMQ',
+    hostInstanceType: 'mq.m7g.medium',
+    publiclyAccessible: true,
+    users: [],
+    subnetIds: [],
+    securityGroups: [],
+  });
+  newFunction(stack).addEventSource(new MqEventSource(MqBroker.rabbitMq(broker), { queue: 'orders', credentials: secretOf(stack) }));
+  expect(Policies.in(stack).resourcesOf('ec2:CreateNetworkInterface')).toEqual([ec2('subnet/*'), ec2('security-group/*'), ec2('network-interface/*')]);
 });
 
 test('no managed policy is attached: AWS has none for Amazon MQ or Amazon DocumentDB', () => {

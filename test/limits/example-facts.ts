@@ -1,12 +1,13 @@
 import { Facts } from '../../src/checks/facts';
-import { splitPath, View, viewsAt } from '../../src/checks/view';
-import { FactPath, SourceKind } from '../../src/limits';
+import { ABSENT, splitPath, UNKNOWN, View, viewsAt } from '../../src/checks/view';
+import { FactPath, Owner, SourceKind } from '../../src/limits';
 
 /** Facts by flat path, as the examples of the rules write them. */
 export type FlatFacts = { readonly [path: FactPath]: View };
 
 /** The facts of an example. What it does not mention is absent. */
 export class ExampleFacts implements Facts {
+  public readonly name: string = 'Shop/Fulfil/Orders';
   public readonly kinds: readonly SourceKind[];
   private readonly root: Record<string, View> = {};
 
@@ -19,8 +20,14 @@ export class ExampleFacts implements Facts {
     return viewsAt(this.root, splitPath(path));
   }
 
-  public nameOf(owner: 'queue' | 'function'): string {
-    return owner === 'queue' ? 'Shop/Orders' : 'Shop/Fulfil';
+  /** What is unknown in an example may as well not be there. */
+  public isGiven(path: FactPath): boolean {
+    const [view] = this.views(path);
+    return view !== UNKNOWN && view !== ABSENT;
+  }
+
+  public nameOf(owner: Owner): string {
+    return owner === 'function' ? 'Shop/Fulfil' : 'Shop/Orders';
   }
 }
 

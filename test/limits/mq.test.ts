@@ -55,15 +55,11 @@ describe.each<SourceKind>(['activemq', 'rabbitmq'])('%s', kind => {
     ['another mechanism', access({ Type: 'SASL_SCRAM_512_AUTH', URI: SECRET }), ['error mq-access-type']],
     ['a client certificate', access({ Type: 'CLIENT_CERTIFICATE_TLS_AUTH', URI: SECRET }), ['error mq-access-type']],
     ['a type known at deployment', access({ Type: UNKNOWN, URI: SECRET }), []],
-    ['an empty URI', access({ Type: 'BASIC_AUTH', URI: '' }), ['error access-uri-length']],
-    ['a URI of 1 character', access({ Type: 'VIRTUAL_HOST', URI: '/' }), []],
-    ['a URI of 200 characters', access({ Type: 'VIRTUAL_HOST', URI: 'u'.repeat(200) }), []],
-    ['a URI of 201 characters', access({ Type: 'VIRTUAL_HOST', URI: 'u'.repeat(201) }), ['error access-uri-length']],
-    ['a URI of all characters there may be', access({ Type: 'VIRTUAL_HOST', URI: 'aZ0-/*:_+=.@' }), []],
-    ['a URI with a space', access({ Type: 'VIRTUAL_HOST', URI: 'my host' }), ['error access-uri']],
+    ['a secret of 200 characters', { 'access.BASIC_AUTH': [SECRET.padEnd(200, 's')] }, []],
+    ['a secret of 201 characters', { 'access.BASIC_AUTH': [SECRET.padEnd(201, 's')] }, ['error basic-auth-secret-length']],
 
     ['a function timeout of 14 minutes', { 'function.Timeout': 840 }, []],
-    ['a function timeout of 14 minutes and 1 second', { 'function.Timeout': 841 }, ['error function-timeout']],
+    ['a function timeout of 14 minutes and 1 second', { 'function.Timeout': 841 }, ['error poller-function-timeout']],
     ['a function timeout known at deployment', { 'function.Timeout': UNKNOWN }, []],
 
     ['the same account', { 'source.Account': '111122223333', 'mapping.Account': '111122223333' }, []],
@@ -109,6 +105,13 @@ describe.each<SourceKind>(['activemq', 'rabbitmq'])('%s', kind => {
 describe('what the engines differ in', () => {
   test.each<[SourceKind, string, FlatFacts, string[]]>([
     ['rabbitmq', 'a virtual host', { 'access.VIRTUAL_HOST': ['shop'] }, []],
+    ['rabbitmq', 'an empty virtual host', { 'access.VIRTUAL_HOST': [''] }, ['error mq-virtual-host-length']],
+    ['rabbitmq', 'a virtual host of 1 character', { 'access.VIRTUAL_HOST': ['/'] }, []],
+    ['rabbitmq', 'a virtual host of 200 characters', { 'access.VIRTUAL_HOST': ['h'.repeat(200)] }, []],
+    ['rabbitmq', 'a virtual host of 201 characters', { 'access.VIRTUAL_HOST': ['h'.repeat(201)] }, ['error mq-virtual-host-length']],
+    ['rabbitmq', 'a virtual host of all characters there may be', { 'access.VIRTUAL_HOST': ['aZ0-/*:_+=.@'] }, []],
+    ['rabbitmq', 'a virtual host with a space', { 'access.VIRTUAL_HOST': ['my host'] }, ['error mq-virtual-host-name']],
+    ['rabbitmq', 'a virtual host known at deployment', { 'access.VIRTUAL_HOST': [UNKNOWN] }, []],
     ['rabbitmq', 'two virtual hosts', { 'access.VIRTUAL_HOST': ['shop', 'returns'] }, ['warning rabbitmq-virtual-host-count']],
     ['activemq', 'a virtual host', { 'access.VIRTUAL_HOST': ['shop'] }, ['warning activemq-virtual-host']],
     ['activemq', 'a virtual host known at deployment', { 'access.VIRTUAL_HOST': UNKNOWN }, []],
@@ -122,7 +125,7 @@ describe('what the engines differ in', () => {
 });
 
 test('queues and streams keep the longest timeout of a function, 15 minutes', () => {
-  const ofMq = ({ rule }: { rule: { id: string } }) => rule.id === 'function-timeout';
+  const ofMq = ({ rule }: { rule: { id: string } }) => rule.id === 'poller-function-timeout';
   for (const kind of ['sqs', 'sqs-fifo', 'kinesis', 'dynamodb'] as const) {
     expect(evaluate(new ExampleFacts(kind, { 'function.Timeout': 900 }), RULES).violations.filter(ofMq)).toEqual([]);
   }

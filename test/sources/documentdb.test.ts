@@ -71,9 +71,8 @@ describe('clusters', () => {
   test('a cluster whose env is known only at deployment is read by an ARN of its stack', () => {
     const stack = newStack();
     newFunction(stack).addEventSource(newSource(stack, newCluster(stack)));
-    expect(mappingIn(stack).EventSourceArn).toEqual({ 'Fn::Join': ['', [
-      'arn:', { Ref: 'AWS::Partition' }, ':rds:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':cluster:', { Ref: 'Cluster' },
-    ]] });
+    const parts = ['arn:', { Ref: 'AWS::Partition' }, ':rds:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':cluster:', { Ref: 'Cluster' }];
+    expect(mappingIn(stack).EventSourceArn).toEqual({ 'Fn::Join': ['', parts] });
     testing.Findings.of(stack).assertNone();
   });
 
@@ -172,7 +171,7 @@ describe('what Lambda refuses is emitted and told of, with the reason', () => {
   test('a function timeout over 14 minutes', () => {
     const stack = newStack({ env: ENV });
     newFunction(stack, 'Fulfil', { timeout: Duration.minutes(15) }).addEventSource(newSource(stack, newCluster(stack)));
-    testing.Findings.of(stack).assertOnly('function-timeout');
+    testing.Findings.of(stack).assertOnly('poller-function-timeout');
   });
 
   test('an elastic cluster, by a mapping that was turned to one', () => {
@@ -292,17 +291,27 @@ describe('identity', () => {
     testing.Findings.of(stack).assertOnly('same-source-and-function', 'same-source-and-function');
   });
 
+  test('databases that are known only at deployment get a number each, and the same one twice is refused', () => {
+    const stack = newStack({ env: ENV });
+    const fn = newFunction(stack);
+    const cluster = newCluster(stack);
+    const [one, other] = ['One', 'Other'].map(id => new CfnParameter(stack, id).valueAsString);
+    [one, other, other].forEach(databaseName => fn.addEventSource(newSource(stack, cluster, { databaseName })));
+    testing.Findings.of(stack).assertOnly('mapping-id-missing', 'mapping-id-missing', 'same-source-and-function');
+    expect(fn.node.tryFindChild('DocumentDbEventSource:ShopCluster1B9F35D5:Database:2')).toBeDefined();
+  });
+
   test.each<[string, (token: string) => Partial<DocumentDbEventSourceProps>]>([
     ['the database', databaseName => ({ databaseName })],
     ['the collection', collectionName => ({ collectionName })],
-  ])('%s that is known only at deployment needs a mappingId, and the finding says so', (what, props) => {
+  ])('%s that is known only at deployment needs a mappingId, and the finding says so', (_, props) => {
     const stack = newStack({ env: ENV });
     const token = new CfnParameter(stack, 'Name').valueAsString;
     const cluster = newCluster(stack);
     newFunction(stack).addEventSource(newSource(stack, cluster, props(token)));
     const findings = testing.Findings.of(stack);
     findings.assertOnly('mapping-id-missing');
-    expect(findings.assertHas('mapping-id-missing').message).toContain(`change it whenever ${what} changes.`);
+    expect(findings.assertHas('mapping-id-missing').message).toContain('Set mappingId');
 
     const kept = newStack({ env: ENV });
     newFunction(kept).addEventSource(newSource(kept, newCluster(kept), { ...props(new CfnParameter(kept, 'Name').valueAsString), mappingId: 'Kept' }));

@@ -132,8 +132,8 @@ describe('what is odd is emitted and judged, never dropped', () => {
   test.each<[string, Partial<MqEventSourceProps>, string]>([
     ['a queue without a name', { queue: '' }, 'mq-queue-length'],
     ['a batch of 0', { batchSize: 0 }, 'batch-size'],
-    ['an empty virtual host', { virtualHost: '' }, 'access-uri-length'],
-    ['a virtual host with a space', { virtualHost: 'my host' }, 'access-uri'],
+    ['an empty virtual host', { virtualHost: '' }, 'mq-virtual-host-length'],
+    ['a virtual host with a space', { virtualHost: 'my host' }, 'mq-virtual-host-name'],
     ['an empty list of filters', { filters: [] }, 'filters-count'],
   ])('%s', (_, props, ruleId) => {
     const stack = mapped(props);
@@ -247,8 +247,8 @@ describe('the timeout of the function', () => {
   test('of 14 minutes is fine, one second more is refused', () => {
     testing.Findings.of(withTimeout(Duration.minutes(14))).assertNone();
     const findings = testing.Findings.of(withTimeout(Duration.seconds(841)));
-    findings.assertOnly('function-timeout');
-    expect(findings.assertHas('function-timeout').message).toContain('timeout of the function Shop/Fulfil is 841 seconds');
+    findings.assertOnly('poller-function-timeout');
+    expect(findings.assertHas('poller-function-timeout').message).toContain('timeout of the function Shop/Fulfil is 841 seconds');
   });
 
   test('is seen through an alias', () => {
@@ -256,7 +256,7 @@ describe('the timeout of the function', () => {
     const fn = newFunction(stack, 'Fulfil', { timeout: Duration.minutes(15) });
     new lambda.Alias(stack, 'Live', { aliasName: 'live', version: fn.currentVersion })
       .addEventSource(newSource(stack, MqBroker.rabbitMq(newBroker(stack))));
-    testing.Findings.of(stack).assertOnly('function-timeout');
+    testing.Findings.of(stack).assertOnly('poller-function-timeout');
   });
 
   test('of an imported function is not known', () => {
@@ -317,18 +317,29 @@ describe('identity', () => {
     const token = (stack: Stack, id: string) => new CfnParameter(stack, id).valueAsString;
 
     test.each<[string, (stack: Stack) => MqEventSource, string]>([
-      ['the queue', stack => newSource(stack, MqBroker.rabbitMqFromArn(BROKER_ARN), { queue: token(stack, 'Queue') }), 'MqEventSource:orders:b-1234:'],
-      ['the broker', stack => newSource(stack, MqBroker.rabbitMqFromArn(token(stack, 'Broker'))), 'MqEventSource::orders'],
+      ['the queue', stack => newSource(stack, MqBroker.rabbitMqFromArn(BROKER_ARN), { queue: token(stack, 'Queue') }), 'MqEventSource:orders:b-1234:Queue'],
+      ['the broker', stack => newSource(stack, MqBroker.rabbitMqFromArn(token(stack, 'Broker'))), 'MqEventSource:Broker:orders'],
       ['the virtual host', stack => newSource(stack, MqBroker.rabbitMqFromArn(BROKER_ARN), { virtualHost: token(stack, 'Host') }),
-        'MqEventSource:orders:b-1234:orders'],
-    ])('says that it needs a mappingId: %s', (what, make, id) => {
+        'MqEventSource:orders:b-1234:Queue'],
+    ])('needs a mappingId, and the finding says so: %s', (_, make, id) => {
       const stack = newStack({ env: ENV });
       const source = make(stack);
       newFunction(stack).addEventSource(source);
       expect(source.eventSourceMapping.node.id).toBe(id);
       const findings = testing.Findings.of(stack);
       findings.assertOnly('mapping-id-missing');
-      expect(findings.assertHas('mapping-id-missing').message).toContain(`Set mappingId to an id of your own, and change it whenever ${what} changes.`);
+      expect(findings.assertHas('mapping-id-missing').message).toContain('Set mappingId');
+    });
+
+    test('does not stand in the way of several, which get a number each, and the same one twice is refused', () => {
+      const stack = newStack({ env: ENV });
+      const fn = newFunction(stack);
+      const broker = MqBroker.rabbitMqFromArn(BROKER_ARN);
+      const [one, other] = [token(stack, 'One'), token(stack, 'Other')];
+      [one, other, other].forEach(queue => fn.addEventSource(newSource(stack, broker, { queue })));
+      testing.Findings.of(stack).assertOnly('mapping-id-missing', 'mapping-id-missing', 'same-source-and-function');
+      expect(fn.node.tryFindChild('MqEventSource:orders:b-1234:Queue:2')).toBeDefined();
+      expect(fn.node.tryFindChild('MqEventSource:orders:b-1234:Queue:3')).toBeUndefined();
     });
 
     test('is fine with a mappingId', () => {
@@ -372,6 +383,6 @@ describe('mappings of other makers', () => {
       },
     }, { region: 'us-east-1' });
     expect(findings.map(({ ruleId }) => ruleId).sort())
-      .toEqual(['activemq-virtual-host', 'function-timeout', 'mq-ldap', 'mq-queue-missing', 'secret-region']);
+      .toEqual(['activemq-virtual-host', 'mq-ldap', 'mq-queue-missing', 'poller-function-timeout', 'secret-region']);
   });
 });
