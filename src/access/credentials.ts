@@ -25,12 +25,13 @@ export function readSecret(secret: secretsmanager.ISecret): Need[] {
     permission: DECRYPT,
     resourceArns: [key.keyArn],
     conditions: { StringEquals: { 'kms:ViaService': service } },
-    grant: target => grantDecryptVia(target, key, service),
+    grant: target => grantDecryptVia(target, key, service, grantToRole(target, READ_SECRET, arn)),
   }];
 }
 
+/** The policy of a secret of another account must admit the role too, and does no harm where the account is not known. */
 function grantRead(target: lambda.IFunction, secret: secretsmanager.ISecret, arn: string): GrantOutcome {
-  if (target.role && isCrossAccount(target, secret.env.account)) {
+  if (target.role && isCrossAccount(target, secret.env.account) !== false) {
     const statement = statementFor(READ_SECRET, arn);
     statement.addPrincipals(target.grantPrincipal);
     secret.addToResourcePolicy(statement);
@@ -38,21 +39,21 @@ function grantRead(target: lambda.IFunction, secret: secretsmanager.ISecret, arn
   return grantToRole(target, READ_SECRET, arn);
 }
 
-const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, GrantOutcome>>();
+const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, boolean>>();
 
-/** Lets the role decrypt with a key as far as Secrets Manager asks for it, once for all secrets with that key. */
-function grantDecryptVia(target: lambda.IFunction, key: kms.IKey, service: string): GrantOutcome {
+/**
+ * Lets the role decrypt with a key as far as Secrets Manager asks for it, once for all secrets with that key.
+ *
+ * The role takes it as it takes `another` permission, as in `grantDecrypt`.
+ */
+function grantDecryptVia(target: lambda.IFunction, key: kms.IKey, service: string, another: GrantOutcome): GrantOutcome {
   if (!target.role) { return {}; }
   const { grantPrincipal } = target;
-  const keys = decryptable.get(grantPrincipal) ?? new Map<kms.IKey, GrantOutcome>();
+  const keys = decryptable.get(grantPrincipal) ?? new Map<kms.IKey, boolean>();
   decryptable.set(grantPrincipal, keys);
-  let outcome = keys.get(key);
-  if (!outcome) {
-    const grant = key.grantDecrypt(new kms.ViaServicePrincipal(service, grantPrincipal));
-    outcome = grant.success ? { dependable: grant } : {};
-    keys.set(key, outcome);
-  }
-  return outcome;
+  const granted = keys.get(key) ?? key.grantDecrypt(new kms.ViaServicePrincipal(service, grantPrincipal)).success;
+  keys.set(key, granted);
+  return granted ? another : {};
 }
 
 /** The ARN with a wildcard for the 6 characters that Secrets Manager adds to a name, where those are not known. */
