@@ -14,6 +14,7 @@ const ENV = { account: ACCOUNT, region: REGION };
 const BROKER_ARN = `arn:aws:mq:${REGION}:${ACCOUNT}:broker:orders:b-1234`;
 const SECRET_ARN = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:orders-a1b2c3`;
 const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1`;
+const VIA = { Condition: { StringEquals: { 'kms:ViaService': `secretsmanager.${REGION}.amazonaws.com` } } };
 const DESCRIBE_NETWORK = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups'];
 
 function allow(Action: string | string[], Resource: unknown): Statement {
@@ -94,7 +95,7 @@ describe('the role of a function that reads an Amazon MQ queue', () => {
       credentials: secretsmanager.Secret.fromSecretAttributes(stack, 'Secret', {
         secretCompleteArn: SECRET_ARN, encryptionKey: kms.Key.fromKeyArn(stack, 'Key', KEY_ARN),
       }),
-    }))).toContainEqual(allow('kms:Decrypt', KEY_ARN));
+    }))).toContainEqual({ ...allow('kms:Decrypt', KEY_ARN), ...VIA });
   });
 });
 
@@ -111,12 +112,15 @@ describe('the role of a function that reads an Amazon DocumentDB change stream',
     ]);
   });
 
-  test('may decrypt with the customer key of the secret', () => {
+  test('may decrypt with the customer key of the secret, as the policy of a key of the app says', () => {
     const stack = newStack({ env: ENV });
     const credentials = new secretsmanager.Secret(stack, 'Secret', { encryptionKey: new kms.Key(stack, 'Key') });
     newFunction(stack).addEventSource(new DocumentDbEventSource(new docdb.CfnDBCluster(stack, 'Cluster'), { ...SOURCE, credentials }));
     testing.Findings.of(stack).assertNone();
-    expect(Policies.in(stack).resourcesOf('kms:Decrypt')).toEqual([{ 'Fn::GetAtt': ['Key961B73FD', 'Arn'] }]);
+    const [{ KeyPolicy }] = Policies.resourcesIn(stack, 'AWS::KMS::Key');
+    expect(KeyPolicy.Statement).toContainEqual({
+      ...allow('kms:Decrypt', '*'), ...VIA, Principal: { AWS: { 'Fn::GetAtt': ['FulfilServiceRole56D4414C', 'Arn'] } },
+    });
   });
 });
 
