@@ -1,3 +1,4 @@
+export * from './filters/filter-match';
 export * from './sources/documentdb';
 export * from './sources/mq';
 export * from './sources/mq-broker';

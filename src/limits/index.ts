@@ -2,6 +2,7 @@ import { CREDENTIALS_RULES } from './credentials';
 import { CROSS_RESOURCE_RULES } from './cross-resource';
 import { DOCUMENTDB_RULES } from './documentdb';
 import { INVOKE_CONFIG_DEFAULTS, INVOKE_CONFIG_RULES } from './event-invoke-config';
+import { FILTER_RULES } from './filter-rules';
 import { KAFKA_DEFAULTS, KAFKA_RULES } from './kafka';
 import { KAFKA_ACCESS_RULES } from './kafka-access';
 import { KAFKA_FAILURE_RULES } from './kafka-failure';
@@ -16,6 +17,7 @@ import { SUPPORT_RULES } from './support';
 
 export const RULES: readonly Rule[] = [
   ...MAPPING_RULES,
+  ...FILTER_RULES,
   ...SUPPORT_RULES,
   ...STARTING_POSITION_RULES,
   ...SQS_RULES,

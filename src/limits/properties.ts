@@ -135,5 +135,6 @@ export const PROPERTIES: { readonly [path: FactPath]: PropertyName } = {
   'seen.ResourcePolicyNotChanged': { prop: 'grantPermissions', phrase: 'The event source belongs to another account' },
   'seen.FilterKeyPolicyNotChanged': { prop: 'filterEncryption', phrase: 'The key of filterEncryption is imported' },
   'seen.Engine': { prop: 'broker', phrase: 'the engine that MqBroker was made for' },
+  'seen.FilterNotRenderable': { prop: 'filters', phrase: 'A filter has a value that is no JSON' },
   'seen.DurationTokenNotSeconds': { prop: 'maxBatchingWindow', phrase: 'A duration is a token in another unit than seconds' },
 };
