@@ -26,7 +26,7 @@ export const NETWORK_POLLER_RULES: readonly Rule[] = [
     severity: 'warning',
     because: 'disputed',
     sources: [...MQ, 'documentdb'],
-    property: 'MetricsConfig',
+    property: 'MetricsConfig.Metrics',
     check: { kind: 'not-allowed' },
     why: 'AWS describes the metrics of mappings for queues, streams and Apache Kafka only, so Lambda may refuse them here or publish nothing',
     fix: 'Leave metricsConfig out, and watch the metrics of the function.',

@@ -105,12 +105,12 @@ describe.each<SourceKind>(['activemq', 'rabbitmq'])('%s', kind => {
 describe('what the engines differ in', () => {
   test.each<[SourceKind, string, FlatFacts, string[]]>([
     ['rabbitmq', 'a virtual host', { 'access.VIRTUAL_HOST': ['shop'] }, []],
-    ['rabbitmq', 'an empty virtual host', { 'access.VIRTUAL_HOST': [''] }, ['error mq-virtual-host-length']],
+    ['rabbitmq', 'an empty virtual host', { 'access.VIRTUAL_HOST': [''] }, ['error rabbitmq-virtual-host-length']],
     ['rabbitmq', 'a virtual host of 1 character', { 'access.VIRTUAL_HOST': ['/'] }, []],
     ['rabbitmq', 'a virtual host of 200 characters', { 'access.VIRTUAL_HOST': ['h'.repeat(200)] }, []],
-    ['rabbitmq', 'a virtual host of 201 characters', { 'access.VIRTUAL_HOST': ['h'.repeat(201)] }, ['error mq-virtual-host-length']],
+    ['rabbitmq', 'a virtual host of 201 characters', { 'access.VIRTUAL_HOST': ['h'.repeat(201)] }, ['error rabbitmq-virtual-host-length']],
     ['rabbitmq', 'a virtual host of all characters there may be', { 'access.VIRTUAL_HOST': ['aZ0-/*:_+=.@'] }, []],
-    ['rabbitmq', 'a virtual host with a space', { 'access.VIRTUAL_HOST': ['my host'] }, ['error mq-virtual-host-name']],
+    ['rabbitmq', 'a virtual host with a space', { 'access.VIRTUAL_HOST': ['my host'] }, ['error rabbitmq-virtual-host-name']],
     ['rabbitmq', 'a virtual host known at deployment', { 'access.VIRTUAL_HOST': [UNKNOWN] }, []],
     ['rabbitmq', 'two virtual hosts', { 'access.VIRTUAL_HOST': ['shop', 'returns'] }, ['warning rabbitmq-virtual-host-count']],
     ['activemq', 'a virtual host', { 'access.VIRTUAL_HOST': ['shop'] }, ['warning activemq-virtual-host']],

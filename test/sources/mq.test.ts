@@ -132,8 +132,8 @@ describe('what is odd is emitted and judged, never dropped', () => {
   test.each<[string, Partial<MqEventSourceProps>, string]>([
     ['a queue without a name', { queue: '' }, 'mq-queue-length'],
     ['a batch of 0', { batchSize: 0 }, 'batch-size'],
-    ['an empty virtual host', { virtualHost: '' }, 'mq-virtual-host-length'],
-    ['a virtual host with a space', { virtualHost: 'my host' }, 'mq-virtual-host-name'],
+    ['an empty virtual host', { virtualHost: '' }, 'rabbitmq-virtual-host-length'],
+    ['a virtual host with a space', { virtualHost: 'my host' }, 'rabbitmq-virtual-host-name'],
     ['an empty list of filters', { filters: [] }, 'filters-count'],
   ])('%s', (_, props, ruleId) => {
     const stack = mapped(props);
