@@ -227,6 +227,18 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
     example: { valid: {}, invalid: { 'seen.FilterKeyPolicyNotChanged': '{"Action":"kms:Decrypt"}' } },
   },
   {
+    id: 'mapping-id-missing',
+    severity: 'warning',
+    because: 'risky',
+    sources: ALL_SOURCES,
+    property: 'seen.MappingIdMadeUp',
+    check: { kind: 'observed' },
+    why: 'the logical ID is made of {detail}, so a mapping may change its ID when the app does, and AWS refuses the second mapping of one source and function while the first exists',
+    fix: 'Set mappingId to a name that stays.',
+    source: api('API_CreateEventSourceMapping'),
+    example: { valid: {}, invalid: { 'seen.MappingIdMadeUp': 'the order of such mappings' } },
+  },
+  {
     id: 'filter-not-renderable',
     severity: 'error',
     because: 'never-works',

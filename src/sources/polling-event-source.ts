@@ -83,20 +83,23 @@ export abstract class PollingEventSource implements lambda.IEventSource {
    * @throws if `mappingId` is taken by a construct that is no mapping
    */
   public bind(target: lambda.IFunction): void {
-    const id = this.commonProps.mappingId ?? this._mappingId();
+    const notes: [string, string][] = [];
+    const note = (name: string, detail: string) => { notes.push([name, detail]); };
+    const id = this.commonProps.mappingId ?? this._mappingId(target, note);
     const existing = target.node.tryFindChild(id);
     if (existing) {
       this.mappings.add(noteBoundTwice(existing));
       return;
     }
-    const notes: [string, string][] = [];
-    const note = (name: string, detail: string) => notes.push([name, detail]);
     const properties = this._properties(note);
     // CDK functions, versions, aliases and imports are constructs; the interface only does not say so.
     const mapping = new EventSourceMapping(target as unknown as Construct, id, {
       target,
       kinds: this._kinds(),
       properties: { ...properties, ...this.commonProperties(note) },
+      bound: self => this._boundProperties(self, target),
+      overrides: this._overrides(),
+      grantPermissions: this.commonProps.grantPermissions,
     });
     notes.forEach(([name, detail]) => mapping.note(name, detail));
     this.mappings.add(mapping);
@@ -214,10 +217,10 @@ export abstract class PollingEventSource implements lambda.IEventSource {
   }
 
   /**
-   * The construct id of the mapping where the user gives none.
+   * The construct id of the mapping where the user gives none. `note` tells the validation what it is made of.
    * @internal
    */
-  protected abstract _mappingId(): string;
+  protected abstract _mappingId(target: lambda.IFunction, note: (name: string, detail: string) => void): string;
 
   /**
    * What the source may be.
@@ -230,6 +233,22 @@ export abstract class PollingEventSource implements lambda.IEventSource {
    * @internal
    */
   protected abstract _properties(note: (name: string, detail: string) => void): MappingProperties;
+
+  /**
+   * The properties that others make, who want to see the mapping for it: failure destinations, schema registries.
+   * @internal
+   */
+  protected _boundProperties(_mapping: EventSourceMapping, _target: lambda.IFunction): Partial<MappingProperties> {
+    return {};
+  }
+
+  /**
+   * Properties by path that older versions of the L1 would drop without a word.
+   * @internal
+   */
+  protected _overrides(): { readonly [path: string]: unknown } {
+    return {};
+  }
 
   /**
    * Gives the role of the function what it needs.
