@@ -9,7 +9,7 @@ const GROUPS: readonly (readonly [title: string, belongs: (rule: Rule) => boolea
   ['Amazon Kinesis', ({ id }) => id.startsWith('kinesis-')],
   ['Amazon DynamoDB', ({ id }) => id.startsWith('dynamodb-')],
   ['Apache Kafka', ({ id }) => /^(kafka|msk|self-managed-kafka)-/.test(id)],
-  ['Amazon MQ', ({ id }) => id.startsWith('mq-')],
+  ['Amazon MQ', ({ id }) => /^(mq|activemq|rabbitmq)-/.test(id)],
   ['Amazon DocumentDB', ({ id }) => id.startsWith('documentdb-')],
   ['Several event sources', () => true],
 ];

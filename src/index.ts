@@ -1,4 +1,7 @@
 export * from './filters/filter-match';
+export * from './sources/documentdb';
+export * from './sources/mq';
+export * from './sources/mq-broker';
 export * from './sources/kafka';
 export * from './sources/kafka-authentication';
 export * from './sources/kafka-cluster';

@@ -1,10 +1,10 @@
-import { Stack } from 'aws-cdk-lib';
+import { Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { GrantOutcome, grantToRole, isCrossAccount, statementFor } from './grants';
-import { Need, statementOf } from './needs';
+import { Need } from './needs';
 import { DECRYPT, Permission } from './permissions';
 
 /** To read the credentials of a source. */
@@ -21,10 +21,11 @@ export function readSecret(secret: secretsmanager.ISecret): Need[] {
   const { encryptionKey: key } = secret;
   if (!key) { return needs; }
   const service = `secretsmanager.${Stack.of(secret).region}.amazonaws.com`;
-  const decrypt: Need = { permission: DECRYPT, resourceArns: [key.keyArn], conditions: { StringEquals: { 'kms:ViaService': service } } };
   return [...needs, {
-    ...decrypt,
-    grant: target => grantDecryptVia(target, key, service, statementOf(decrypt)),
+    permission: DECRYPT,
+    resourceArns: [key.keyArn],
+    conditions: via(service),
+    grant: target => grantDecryptVia(target, key, service, grantToRole(target, READ_SECRET, arn)),
   }];
 }
 
@@ -38,26 +39,38 @@ function grantRead(target: lambda.IFunction, secret: secretsmanager.ISecret, arn
   return grantToRole(target, READ_SECRET, arn);
 }
 
-const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, GrantOutcome>>();
+const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, boolean>>();
 
 /**
  * Lets the role decrypt with a key as far as Secrets Manager asks for it, once for all secrets with that key.
  *
- * The key lets it as well, as it lets other readers of the secret, and as it must where the accounts differ.
+ * The role takes it as it takes `another` permission, as in `grantDecrypt`.
  */
-function grantDecryptVia(target: lambda.IFunction, key: kms.IKey, service: string, statement: iam.PolicyStatement): GrantOutcome {
+function grantDecryptVia(target: lambda.IFunction, key: kms.IKey, service: string, another: GrantOutcome): GrantOutcome {
   if (!target.role) { return {}; }
   const { grantPrincipal } = target;
-  const keys = decryptable.get(grantPrincipal) ?? new Map<kms.IKey, GrantOutcome>();
+  const keys = decryptable.get(grantPrincipal) ?? new Map<kms.IKey, boolean>();
   decryptable.set(grantPrincipal, keys);
-  let outcome = keys.get(key);
-  if (!outcome) {
-    key.grantDecrypt(new kms.ViaServicePrincipal(service, grantPrincipal));
-    const { statementAdded, policyDependable } = grantPrincipal.addToPrincipalPolicy(statement);
-    outcome = { dependable: statementAdded ? policyDependable : undefined };
-    keys.set(key, outcome);
-  }
-  return outcome;
+  const granted = keys.get(key) ?? decryptVia(target, key, service);
+  keys.set(key, granted);
+  return granted ? another : {};
+}
+
+/**
+ * A `ViaServicePrincipal` changes the policy of the key alone. That does where role and key are of one account; an import has
+ * no policy to change, and between accounts both must agree, so that the role gets the statement.
+ */
+function decryptVia(target: lambda.IFunction, key: kms.IKey, service: string): boolean {
+  const { grantPrincipal } = target;
+  const byKey = Resource.isOwnedResource(key) && key.grantDecrypt(new kms.ViaServicePrincipal(service, grantPrincipal)).success;
+  if (byKey && isCrossAccount(target, key.env.account) === false) { return true; }
+  const statement = statementFor(DECRYPT, key.keyArn);
+  statement.addConditions(via(service));
+  return grantPrincipal.addToPrincipalPolicy(statement).statementAdded || byKey;
+}
+
+function via(service: string): Record<string, Record<string, string>> {
+  return { StringEquals: { 'kms:ViaService': service } };
 }
 
 /** The ARN with a wildcard for the 6 characters that Secrets Manager adds to a name, where those are not known. */

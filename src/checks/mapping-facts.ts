@@ -3,7 +3,7 @@ import { Facts } from './facts';
 import { filterIssuesOf, FilterIssues } from './filter-facts';
 import { IndexedMapping, MappingIndex } from './mapping-index';
 import { Resource } from './resource';
-import { ABSENT, splitPath, UNKNOWN, View } from './view';
+import { ABSENT, splitPath, UNKNOWN, View, viewsAt } from './view';
 import { FactPath, Owner, SourceKind } from '../limits';
 
 /** The facts of one mapping, read from the resources around it when they are asked for. */
@@ -33,12 +33,13 @@ export class MappingFacts implements Facts {
       case 'source':
       case 'mapping':
       case 'app':
-      case 'access':
       case 'destination':
       case 'kafka':
       case 'registry':
       case 'clock':
         return [this.derived(path)];
+      case 'access':
+        return viewsAt(this.derived(segments.slice(0, 2).join('.')), segments.slice(2));
       case 'seen':
         return [this.mapping.record?.seen(segments[1]) ?? ABSENT];
       default:

@@ -1,10 +1,14 @@
+import { CREDENTIALS_RULES } from './credentials';
 import { CROSS_RESOURCE_RULES } from './cross-resource';
+import { DOCUMENTDB_RULES } from './documentdb';
 import { INVOKE_CONFIG_DEFAULTS, INVOKE_CONFIG_RULES } from './event-invoke-config';
 import { FILTER_RULES } from './filter-rules';
 import { KAFKA_DEFAULTS, KAFKA_RULES } from './kafka';
 import { KAFKA_ACCESS_RULES } from './kafka-access';
 import { KAFKA_FAILURE_RULES } from './kafka-failure';
 import { MAPPING_DEFAULTS, MAPPING_RULES } from './mapping';
+import { MQ_RULES } from './mq';
+import { NETWORK_POLLER_RULES } from './network-pollers';
 import { Default, Rule } from './rule';
 import { SCHEMA_REGISTRY_RULES } from './schema-registry';
 import { SQS_DEFAULTS, SQS_RULES } from './sqs';
@@ -17,6 +21,10 @@ export const RULES: readonly Rule[] = [
   ...SUPPORT_RULES,
   ...STARTING_POSITION_RULES,
   ...SQS_RULES,
+  ...NETWORK_POLLER_RULES,
+  ...CREDENTIALS_RULES,
+  ...MQ_RULES,
+  ...DOCUMENTDB_RULES,
   ...KAFKA_RULES,
   ...KAFKA_FAILURE_RULES,
   ...KAFKA_ACCESS_RULES,

@@ -84,6 +84,7 @@ export const MAPPING_RULES: readonly Rule[] = [
     because: 'refused',
     sources: ALL_SOURCES,
     property: 'source.Service',
+    when: [{ fact: 'source.Service', notEquals: 'docdb-elastic' }],
     check: { kind: 'one-of', values: ['sqs', 'kinesis', 'dynamodb', 'kafka', 'mq', 'rds'] },
     why: 'Lambda polls no other service',
     fix: 'Give the ARN of a queue, stream, cluster or broker that Lambda polls; Amazon S3 and Amazon SNS push their events, see S3EventSource and SnsEventSource.',

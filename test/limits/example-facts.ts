@@ -44,9 +44,10 @@ function put(into: Record<string, View>, [segment, ...rest]: readonly string[], 
   } else if (rest[0] === '[]' && rest.length === 1) {
     into[segment] = [value];
   } else if (rest[0] === '[]') {
+    const [, ...within] = rest;
     const item = {};
-    into[segment] = [item];
-    put(item, rest.slice(1), value);
+    into[segment] = [within.length > 0 ? item : value];
+    if (within.length > 0) { put(item, within, value); }
   } else {
     const next = into[segment] ??= {};
     put(next as Record<string, View>, rest, value);

@@ -15,13 +15,14 @@ const COMPANIONS: Record<string, string[]> = {
 
 /** What is wrong as well for some of the sources, and cannot be otherwise. */
 const SOMETIMES: Record<string, string[]> = {
+  'metrics-unique': ['metrics-undocumented'],
   'function-response-types': ['kafka-function-response-types-on-demand'],
   'function-response-types-count': ['kafka-function-response-types-on-demand'],
 };
 
 /** Names that no rule prints. */
 const NEVER_PRINTED: Record<string, string> = {
-  'Enabled': 'true or false, so that no rule can refuse it; conditions ask for it',
+  Enabled: 'true or false, so that no rule can refuse it; conditions ask for it',
 };
 
 /** Properties that our classes cannot set, so that the CloudFormation name is the one to show. */
@@ -77,7 +78,7 @@ function exampleSources(rule: Rule): readonly SourceKind[] {
 function completed(kind: SourceKind, rule: Rule, facts: FlatFacts): ExampleFacts {
   const demanding = evaluate(new ExampleFacts(kind, facts), RULES).violations
     .map(violation => violation.rule)
-    .find(other => other !== rule && other.check.kind === 'required' && /^[A-Z]/.test(other.property));
+    .find(other => other !== rule && other.check.kind === 'required' && /^([A-Z]|access\.)/.test(other.property));
   return demanding ? completed(kind, rule, { ...demanding.example.valid, ...facts }) : new ExampleFacts(kind, facts);
 }
 
@@ -110,6 +111,8 @@ describe('examples', () => {
   });
 });
 
+const OWNERS = ['queue', 'stream', 'consumer', 'table', 'cluster', 'broker', 'function'];
+
 describe('names of properties', () => {
   const printed = new Set(RULES.flatMap(rule => [rule.property, ...namedBy(rule.check)]));
 
@@ -123,7 +126,7 @@ describe('names of properties', () => {
 
   test.each(Object.entries(PROPERTIES))('%s says whose it is, or is one of the mapping', (path, name) => {
     const [owner] = path.split('.');
-    if (owner === 'queue' || owner === 'function') { expect(name.of).toBe(owner); } else { expect(name.of).toBeUndefined(); }
+    expect(name.of).toBe(OWNERS.includes(owner) ? owner : undefined);
     if (['source', 'mapping', 'app', 'seen'].includes(owner)) { expect(name.phrase).toBeDefined(); }
   });
 });
@@ -183,7 +186,7 @@ function shownName(path: string, spelling: Spelling): string {
   const known = PROPERTIES[path];
   if (known?.phrase) { return known.phrase; }
   if (spelling === 'prop' && known) { return known.prop; }
-  return path.replace(/^(queue|function|access|kafka|registry)\./, '').replace('[]', '');
+  return path.replace(/^[a-z]+\./, '').replace('[]', '');
 }
 
 function invalidExampleInWords(rule: Rule, spelling: Spelling) {
