@@ -24,7 +24,9 @@ export const DESTINATION_FACTS: { readonly [path: string]: (mapping: IndexedMapp
     return viewArn(text)?.service ?? unknownIfGiven(resource.view(DESTINATION));
   },
   /** Present where it is a FIFO queue or topic. */
-  'destination.Fifo': ({ resource }) => {
+  'destination.Fifo': ({ resource, record }) => {
+    const seen = record?.seen('FifoDestination');
+    if (seen !== undefined) { return seen; }
     const target = resource.follow(DESTINATION);
     if (target) {
       const fifo = target.view([target.type === 'AWS::SNS::Topic' ? 'FifoTopic' : 'FifoQueue']);

@@ -1,0 +1,54 @@
+import { UNREACHABLE_BY_VIEW_TYPE, missingImageOf } from './image-filter';
+import { IndexedMapping } from './mapping-index';
+import { Resource } from './resource';
+import { ABSENT, UNKNOWN, View } from './view';
+import { UNLIMITED } from '../limits/streams';
+
+const FILTERS = ['FilterCriteria', 'Filters'];
+const VIEW_TYPE = ['StreamSpecification', 'StreamViewType'];
+
+/** What rules of streams ask of the mapping, and of the stream behind a consumer or a table. */
+export const STREAM_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => View } = {
+  /** Present where neither the number of retries nor the age of a record ever ends them. */
+  'mapping.RetriesWithoutEnd': ({ resource }) => {
+    const limits = ['MaximumRetryAttempts', 'MaximumRecordAgeInSeconds'].map(property => resource.view([property]));
+    if (limits.some(limit => limit !== UNKNOWN && !isUnlimited(limit))) { return ABSENT; }
+    return limits.includes(UNKNOWN) ? UNKNOWN : true;
+  },
+
+  /** How long the stream keeps a record. That of a table has no such property, and AWS's default is all there is. */
+  'source.RetentionHours': ({ source }) => {
+    if (source.kinds.every(kind => kind === 'dynamodb')) { return ABSENT; }
+    return kinesisStreamOf(source.resource)?.view(['RetentionPeriodHours']) ?? UNKNOWN;
+  },
+
+  /** Present where the ARN stands for all streams of a table, as the CDK writes it for replicas. */
+  'source.StreamWildcard': ({ resource }) => {
+    const text = resource.text(['EventSourceArn']);
+    return text?.endsWith('/stream/*') ? true : text === undefined ? UNKNOWN : ABSENT;
+  },
+
+  /** The image of a changed item that a filter asks for and the stream does not carry. */
+  'source.MissingImage': ({ resource, source }) => {
+    if (source.owner !== 'table' || !source.resource) { return UNKNOWN; }
+    const viewType = source.resource.view(VIEW_TYPE);
+    if (viewType === UNKNOWN || resource.view(FILTERS) === UNKNOWN) { return UNKNOWN; }
+    const missing = UNREACHABLE_BY_VIEW_TYPE[String(viewType)] ?? [];
+    const patterns = resource.views([...FILTERS, '[]', 'Pattern']);
+    const found = patterns.map(pattern => typeof pattern === 'string' ? missingImageOf(pattern, missing) : undefined).find(Boolean);
+    return found ?? (patterns.includes(UNKNOWN) ? UNKNOWN : ABSENT);
+  },
+};
+
+function isUnlimited(limit: View): boolean {
+  return limit === ABSENT || Number(limit) === UNLIMITED;
+}
+
+/** The stream that a mapping reads, also through a consumer. */
+function kinesisStreamOf(read: Resource | undefined): Resource | undefined {
+  switch (read?.type) {
+    case 'AWS::Kinesis::Stream': return read;
+    case 'AWS::Kinesis::StreamConsumer': return kinesisStreamOf(read.follow(['StreamARN']));
+    default: return undefined;
+  }
+}
