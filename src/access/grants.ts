@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Dependable, IDependable } from 'constructs';
-import { Permission } from './permissions';
+import { DECRYPT, Permission } from './permissions';
 
 /**
  * The CDK splits the policy of a role between statements, never inside one, and takes 150 characters for an ARN that is a
@@ -48,7 +48,7 @@ export function grantToRole(fn: lambda.IFunction, permission: Permission, resour
     current.size += size;
   } else {
     current.statement = statementFor(permission, resourceArn);
-    current.size = JSON.stringify(permission.actions).length + AROUND_LISTS + size;
+    current.size = JSON.stringify([permission.actions, permission.conditions]).length + AROUND_LISTS + size;
     const { statementAdded, policyDependable } = fn.grantPrincipal.addToPrincipalPolicy(current.statement);
     current.dependable = statementAdded ? policyDependable : undefined;
   }
@@ -56,18 +56,26 @@ export function grantToRole(fn: lambda.IFunction, permission: Permission, resour
   return { dependable: current.dependable };
 }
 
-const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, GrantOutcome>>();
+/** By role, by key and by the id of the permission. */
+const grantedOnKeys = new WeakMap<iam.IPrincipal, Map<kms.IKey, Map<string, GrantOutcome>>>();
 
 /** Lets the role of a function decrypt with a key, once. The key also changes its own policy where account or Region differ. */
 export function grantDecrypt(fn: lambda.IFunction, key: kms.IKey): GrantOutcome {
+  return grantOnKey(fn, DECRYPT, key);
+}
+
+/** Lets the role of a function use `permission` on a key, once. The key also changes its own policy where account or Region differ. */
+export function grantOnKey(fn: lambda.IFunction, permission: Permission, key: kms.IKey): GrantOutcome {
   if (!fn.role) { return {}; }
-  const keys = decryptable.get(fn.grantPrincipal) ?? new Map<kms.IKey, GrantOutcome>();
-  decryptable.set(fn.grantPrincipal, keys);
-  let outcome = keys.get(key);
+  const keys = grantedOnKeys.get(fn.grantPrincipal) ?? new Map<kms.IKey, Map<string, GrantOutcome>>();
+  grantedOnKeys.set(fn.grantPrincipal, keys);
+  const permissions = keys.get(key) ?? new Map<string, GrantOutcome>();
+  keys.set(key, permissions);
+  let outcome = permissions.get(permission.id);
   if (!outcome) {
-    const grant = key.grantDecrypt(fn);
+    const grant = key.grant(fn, ...permission.actions);
     outcome = grant.success ? { dependable: grant } : {};
-    keys.set(key, outcome);
+    permissions.set(permission.id, outcome);
   }
   return outcome;
 }
@@ -87,7 +95,7 @@ function growingStatement(principal: iam.IPrincipal, permission: Permission): Gr
 }
 
 export function statementFor(permission: Permission, ...resourceArns: string[]): iam.PolicyStatement {
-  return new iam.PolicyStatement({ actions: [...permission.actions], resources: resourceArns });
+  return new iam.PolicyStatement({ actions: [...permission.actions], resources: resourceArns, conditions: permission.conditions });
 }
 
 /** Whether the resource belongs to another account than the function, as far as both are known: then its own policy must agree. */

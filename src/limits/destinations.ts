@@ -72,7 +72,7 @@ export const DESTINATION_RULES: readonly Rule[] = [
     },
     why: 'Lambda finds the destination by its ARN',
     fix: 'Give the whole ARN of a queue, topic or bucket.',
-    source: cloudFormation(DESTINATION_PAGE, "failed to satisfy constraint: Member must satisfy regular expression pattern: $|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:..."),
+    source: cloudFormation(DESTINATION_PAGE, 'failed to satisfy constraint: Member must satisfy regular expression pattern: $|kafka://...|arn:...'),
     example: { valid: { [DESTINATION]: QUEUE }, invalid: { [DESTINATION]: 'https://sqs.eu-west-1.amazonaws.com/111122223333/failed' } },
   },
   {

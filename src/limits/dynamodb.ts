@@ -38,6 +38,18 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     example: { valid: {}, invalid: { 'seen.StreamArnMissing': 'Shop/Orders' } },
   },
   {
+    id: 'dynamodb-mapping-id',
+    severity: 'warning',
+    because: 'risky',
+    sources: DYNAMODB,
+    property: 'seen.MappingIdMissing',
+    check: { kind: 'observed' },
+    why: 'the mapping is named after its stream, and this is {detail}: a second one like it would get the same name',
+    fix: 'Set mappingId.',
+    source: cloudFormation(MAPPING_PAGE),
+    example: { valid: {}, invalid: { 'seen.MappingIdMissing': 'a stream whose ARN is known at deployment' } },
+  },
+  {
     id: 'dynamodb-replica-stream',
     severity: 'error',
     because: 'refused',

@@ -70,6 +70,7 @@ export const PROPERTIES: { readonly [path: FactPath]: PropertyName } = {
   'seen.PermissionsNotGranted': { prop: 'grantPermissions', phrase: 'The permissions to read the event source are not granted' },
   'seen.ResourcePolicyNotChanged': { prop: 'grantPermissions', phrase: 'The event source belongs to another account' },
   'seen.DestinationPolicyNotChanged': { prop: 'onFailure', phrase: 'The onFailure destination belongs to another account' },
+  'seen.MappingIdMissing': { prop: 'mappingId', phrase: 'mappingId is missing' },
   'seen.StreamArnMissing': { prop: 'EventSourceArn', phrase: 'The ARN of the table\'s stream is not known' },
   'seen.FilterKeyPolicyNotChanged': { prop: 'filterEncryption', phrase: 'The key of filterEncryption is imported' },
   'seen.DurationTokenNotSeconds': { prop: 'maxBatchingWindow', phrase: 'A duration is a token in another unit than seconds' },
