@@ -111,7 +111,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     sources: DYNAMODB,
     property: 'source.MissingImage',
     check: { kind: 'observed' },
-    why: 'records of the stream do not carry {detail}, so that the filter matches none and drops them all',
+    why: 'records of the stream do not carry {detail}, so that the filter never matches',
     fix: 'Choose a stream view type with that image, NEW_AND_OLD_IMAGES for both, or filter by dynamodb.Keys or eventName.',
     source: guide('with-ddb-filtering'),
     example: { valid: {}, invalid: { 'source.MissingImage': 'dynamodb.OldImage' } },

@@ -1,0 +1,94 @@
+import { App, Stack } from 'aws-cdk-lib';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { KinesisConsumerEventSource, KinesisEventSource, testing } from '../../src';
+import { ACCOUNT, CALM, CONSUMER_ARN, newConsumer, newFunction, newStack, REGION, STREAM_ARN } from '../stream-builders';
+
+function read(stack: Stack, times: number, source: () => lambda.IEventSource): testing.Findings {
+  for (let i = 0; i < times; i++) { newFunction(stack, `Reader${i}`).addEventSource(source()); }
+  return testing.Findings.of(stack);
+}
+
+describe('readers that share a stream', () => {
+  test('five hold', () => {
+    const stack = newStack();
+    const stream = new kinesis.Stream(stack, 'Orders');
+    read(stack, 5, () => new KinesisEventSource(stream, CALM)).assertNone();
+  });
+
+  test('the sixth is told, and of enhanced fan-out', () => {
+    const stack = newStack();
+    const stream = new kinesis.Stream(stack, 'Orders');
+    const found = read(stack, 6, () => new KinesisEventSource(stream, CALM));
+    found.assertOnly('kinesis-readers');
+    const { message, path } = found.assertHas('kinesis-readers');
+    expect(path).toContain('Reader5');
+    expect(message).toContain('The number of readers of the event source is 6 readers');
+    expect(message).toContain('KinesisConsumerEventSource');
+  });
+
+  test('six of an imported stream are counted by its ARN', () => {
+    const stack = newStack();
+    const stream = kinesis.Stream.fromStreamArn(stack, 'Orders', STREAM_ARN);
+    read(stack, 6, () => new KinesisEventSource(stream, CALM)).assertOnly('kinesis-readers');
+  });
+
+  test('a reader that is switched off does not count', () => {
+    const stack = newStack();
+    const stream = new kinesis.Stream(stack, 'Orders');
+    newFunction(stack, 'Off').addEventSource(new KinesisEventSource(stream, { ...CALM, enabled: false }));
+    read(stack, 5, () => new KinesisEventSource(stream, CALM)).assertNone();
+  });
+
+  test('each with a consumer of its own hold, however many', () => {
+    const stack = newStack();
+    const stream = new kinesis.Stream(stack, 'Orders');
+    let i = 0;
+    read(stack, 6, () => new KinesisConsumerEventSource(newConsumer(stack, `Consumer${i++}`, stream), CALM)).assertNone();
+  });
+
+  test('two of one consumer warn', () => {
+    const stack = newStack();
+    const consumer = newConsumer(stack);
+    read(stack, 2, () => new KinesisConsumerEventSource(consumer, CALM)).assertOnly('kinesis-consumer-readers');
+  });
+});
+
+describe('ARNs', () => {
+  const IN_REGION = { env: { account: ACCOUNT, region: REGION } };
+
+  test.each([
+    ['a stream', STREAM_ARN],
+    ['a consumer', CONSUMER_ARN],
+  ])('that of %s holds', (_, arn) => {
+    const stack = newStack(IN_REGION);
+    newFunction(stack).addEventSource(new KinesisEventSource(kinesis.Stream.fromStreamArn(stack, 'Orders', arn), CALM));
+    testing.Findings.of(stack).assertNone();
+  });
+
+  test('another of the service is an error', () => {
+    const stack = newStack(IN_REGION);
+    const source = new KinesisEventSource(kinesis.Stream.fromStreamArn(stack, 'Orders', STREAM_ARN), CALM);
+    newFunction(stack).addEventSource(source);
+    (source.eventSourceMapping.node.defaultChild as lambda.CfnEventSourceMapping).eventSourceArn = STREAM_ARN.replace('stream/', '');
+    testing.Findings.of(stack).assertOnly('kinesis-arn');
+  });
+
+  test('one of another Region is an error, one of a Region that is not known is not', () => {
+    const stack = newStack({ env: { account: ACCOUNT, region: 'us-east-1' } });
+    newFunction(stack).addEventSource(new KinesisEventSource(kinesis.Stream.fromStreamArn(stack, 'Orders', STREAM_ARN), CALM));
+    testing.Findings.of(stack).assertOnly('source-region');
+
+    const anywhere = newStack();
+    newFunction(anywhere).addEventSource(new KinesisEventSource(kinesis.Stream.fromStreamArn(anywhere, 'Orders', STREAM_ARN), CALM));
+    testing.Findings.of(anywhere).assertNone();
+  });
+});
+
+test('a stream and a consumer of another stack are seen through the reference', () => {
+  const app = new App();
+  const streams = new Stack(app, 'Streams');
+  const consumer = newConsumer(streams);
+  const stack = new Stack(app, 'Shop');
+  read(stack, 2, () => new KinesisConsumerEventSource(consumer, CALM)).assertOnly('kinesis-consumer-readers');
+});
