@@ -43,6 +43,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToGo: { moduleName: `github.com/${NAME}/${NAME}-go` },
   publishToNuget: { dotNetNamespace: 'CdkLambdaEventSources', packageId: 'CdkLambdaEventSources' },
 
+  // The command line reads YAML templates; nothing else of the package loads it.
+  bundledDeps: ['yaml@^2'],
+  bin: { 'cdk-lambda-event-sources': 'bin/cdk-lambda-event-sources' },
+
   devDeps: [
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
     'aws-cdk@2.1148.1', // the newest CLI that reads what both aws-cdk-lib versions write
@@ -52,10 +56,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   sampleCode: false,
   tsconfigDevFile: 'tsconfig.dev.json',
-  tsconfigDev: { include: ['.projenrc.ts', 'projenrc/**/*.ts', 'src/**/*.ts', 'test/**/*.ts'] },
+  tsconfigDev: { include: ['.projenrc.ts', 'projenrc/**/*.ts', 'src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'] },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'projenrc'],
+    devdirs: ['test', 'projenrc', 'scripts'],
     projectService: false,
     tsconfigPath: './tsconfig.dev.json',
   },
@@ -92,6 +96,11 @@ new NewestCdk(project, 'aws-cdk-lib-newest', jest.config);
 
 project.gitignore.exclude('cdk.out', '/examples/*/node_modules', '/examples/*/package-lock.json');
 project.npmignore!.exclude('/examples', '/docs', '/scripts', '/.ci', '/projenrc', '/jest.*.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
+
+project.addTask('docs:rules', {
+  description: 'Writes docs/RULES.md from the rows of src/limits',
+  exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/rules-doc.ts docs/RULES.md',
+});
 
 project.setScript('example', 'bash scripts/example.sh');
 project.setScript('verify', 'bash scripts/verify.sh');

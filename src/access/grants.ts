@@ -56,28 +56,29 @@ export function grantToRole(fn: lambda.IFunction, permission: Permission, resour
   return { dependable: current.dependable };
 }
 
-/** By role, by key and by the id of the permission. */
-const grantedOnKeys = new WeakMap<iam.IPrincipal, Map<kms.IKey, Map<string, GrantOutcome>>>();
+/** By role, by key and by the id of the permission, whether it was granted. */
+const grantedOnKeys = new WeakMap<iam.IPrincipal, Map<kms.IKey, Map<string, boolean>>>();
 
-/** Lets the role of a function decrypt with a key, once. The key also changes its own policy where account or Region differ. */
-export function grantDecrypt(fn: lambda.IFunction, key: kms.IKey): GrantOutcome {
-  return grantOnKey(fn, DECRYPT, key);
+/** Lets the role of a function decrypt with a key, once. */
+export function grantDecrypt(fn: lambda.IFunction, key: kms.IKey, another: GrantOutcome): GrantOutcome {
+  return grantOnKey(fn, DECRYPT, key, another);
 }
 
-/** Lets the role of a function use `permission` on a key, once. The key also changes its own policy where account or Region differ. */
-export function grantOnKey(fn: lambda.IFunction, permission: Permission, key: kms.IKey): GrantOutcome {
+/**
+ * Lets the role of a function use `permission` on a key, once. The key also changes its own policy where account or Region differ.
+ *
+ * Where they may differ, the grant of the CDK does not tell which policy of the role it changed, or cannot be depended on.
+ * The role takes it as it takes `another` permission, so that one answers for it.
+ */
+export function grantOnKey(fn: lambda.IFunction, permission: Permission, key: kms.IKey, another: GrantOutcome): GrantOutcome {
   if (!fn.role) { return {}; }
-  const keys = grantedOnKeys.get(fn.grantPrincipal) ?? new Map<kms.IKey, Map<string, GrantOutcome>>();
+  const keys = grantedOnKeys.get(fn.grantPrincipal) ?? new Map<kms.IKey, Map<string, boolean>>();
   grantedOnKeys.set(fn.grantPrincipal, keys);
-  const permissions = keys.get(key) ?? new Map<string, GrantOutcome>();
+  const permissions = keys.get(key) ?? new Map<string, boolean>();
   keys.set(key, permissions);
-  let outcome = permissions.get(permission.id);
-  if (!outcome) {
-    const grant = key.grant(fn, ...permission.actions);
-    outcome = grant.success ? { dependable: grant } : {};
-    permissions.set(permission.id, outcome);
-  }
-  return outcome;
+  const granted = permissions.get(permission.id) ?? key.grant(fn, ...permission.actions).success;
+  permissions.set(permission.id, granted);
+  return granted ? another : {};
 }
 
 function growingStatement(principal: iam.IPrincipal, permission: Permission): Growing {
@@ -98,10 +99,18 @@ export function statementFor(permission: Permission, ...resourceArns: string[]):
   return new iam.PolicyStatement({ actions: [...permission.actions], resources: resourceArns, conditions: permission.conditions });
 }
 
-/** Whether the resource belongs to another account than the function, as far as both are known: then its own policy must agree. */
-export function isCrossAccount(fn: lambda.IFunction, resourceAccount: string): boolean {
+/**
+ * Whether the resource belongs to another account than the function: then its own policy must agree. Two unknown accounts
+ * count as one, as in the CDK; with only one of them known it is undefined.
+ */
+export function isCrossAccount(fn: lambda.IFunction, resourceAccount: string): boolean | undefined {
   const account = fn.grantPrincipal.principalAccount;
-  return account !== undefined && Token.compareStrings(resourceAccount, account) === TokenComparison.DIFFERENT;
+  switch (account === undefined ? undefined : Token.compareStrings(resourceAccount, account)) {
+    case TokenComparison.DIFFERENT: return true;
+    case TokenComparison.SAME:
+    case TokenComparison.BOTH_UNRESOLVED: return false;
+    default: return undefined;
+  }
 }
 
 /** Whether a grant changes a policy. Immutable roles and roles of other accounts only say so. */

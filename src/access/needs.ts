@@ -6,9 +6,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { GrantOutcome, grantOnKey, grantToRole, isCrossAccount, statementFor } from './grants';
 import { keyOf, KnownKey } from './keys';
-import {
-  acrossAccounts, ENCRYPT_MESSAGES, ENCRYPT_OBJECTS, listBucket, Permission, PUBLISH_TO_TOPIC, putIntoBucket, SEND_TO_QUEUE,
-} from './permissions';
+import { ENCRYPT_MESSAGES, ENCRYPT_OBJECTS, LIST_BUCKET, Permission, PUBLISH_TO_TOPIC, PUT_INTO_BUCKET, SEND_TO_QUEUE } from './permissions';
 import { referredBy } from './reference';
 
 /** One permission on one resource that the role of a function needs. */
@@ -47,8 +45,8 @@ export function needsOfBucket(bucket: s3.IBucketRef): Need[] {
   const { bucketArn } = bucket.bucketRef;
   const owner = ownerOf(bucket);
   return [
-    { permission: putIntoBucket(owner), resourceArn: `${bucketArn}/*` },
-    { permission: listBucket(owner), resourceArn: bucketArn },
+    { permission: onlyOf(owner, PUT_INTO_BUCKET), resourceArn: `${bucketArn}/*` },
+    { permission: onlyOf(owner, LIST_BUCKET), resourceArn: bucketArn },
     ...needsOfKey(bucket, ENCRYPT_OBJECTS),
   ];
 }
@@ -63,16 +61,17 @@ export function statementOf({ permission, resourceArn }: Need): iam.PolicyStatem
   return statementFor(permission, resourceArn);
 }
 
-/** Gives the role of the function what it needs, and tells statement and outcome of each. */
+/** Gives the role of the function what it needs, keys last, and tells statement and outcome of each. */
 export function grantNeeds(
   fn: lambda.IFunction,
   needs: readonly Need[],
   told: (statement: iam.PolicyStatement, outcome: GrantOutcome) => void,
 ): void {
+  let another: GrantOutcome = {};
   for (const need of needs) {
     const { permission, resourceArn, known } = forKeyOfAnotherAccount(fn, need);
-    const outcome = known?.key ? grantOnKey(fn, permission, known.key) : grantToRole(fn, permission, resourceArn);
-    told(statementFor(permission, resourceArn), outcome);
+    another = known?.key ? grantOnKey(fn, permission, known.key, another) : grantToRole(fn, permission, resourceArn);
+    told(statementFor(permission, resourceArn), another);
   }
 }
 
@@ -88,12 +87,26 @@ function forKeyOfAnotherAccount(fn: lambda.IFunction, need: Need): Need {
  * @returns the statements that this policy lacks, because it cannot be changed from here
  */
 export function letIn(fn: lambda.IFunction, { resource, account, needs }: PolicyOwner): iam.PolicyStatement[] {
-  if (!fn.role || !isCrossAccount(fn, account)) { return []; }
-  return needs.filter(({ known }) => !known).map(need => {
+  const crossAccount = fn.role ? isCrossAccount(fn, account) : false;
+  // Where the account is not known, the statement does no harm, and nothing is missing for sure without it.
+  if (crossAccount === false) { return []; }
+  const lacking = needs.filter(({ known }) => !known).map(need => {
     const statement = statementOf(need);
     statement.addPrincipals(fn.grantPrincipal);
     return statement;
   }).filter(statement => !(resource as WithPolicy).addToResourcePolicy?.(statement).statementAdded);
+  return crossAccount ? lacking : [];
+}
+
+/** The name of a bucket may come to belong to somebody else. */
+function onlyOf(account: string | undefined, permission: Permission): Permission {
+  if (account === undefined) { return permission; }
+  return { ...permission, id: `${permission.id} of ${account}`, conditions: { StringEquals: { 's3:ResourceAccount': account } } };
+}
+
+/** What a key of another account takes beside. */
+function acrossAccounts(permission: Permission): Permission {
+  return { ...permission, id: `${permission.id} across accounts`, actions: [...permission.actions, 'kms:DescribeKey', 'kms:ReEncrypt*'] };
 }
 
 /** The account of a bucket: of its stack, or as its import says. That of another import is only supposed, so nothing may depend on it. */

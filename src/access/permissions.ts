@@ -63,27 +63,14 @@ export const SEND_TO_QUEUE: Permission = { id: 'send-to-queue', actions: ['sqs:S
 /** To send what failed to a topic. */
 export const PUBLISH_TO_TOPIC: Permission = { id: 'publish-to-topic', actions: ['sns:Publish'], source: FAILURES };
 
-/** To write what failed into a bucket of an account, if it is known: a name may come to belong to somebody else. */
-export function putIntoBucket(account: string | undefined): Permission {
-  return { id: `put-into-bucket ${account}`, actions: ['s3:PutObject'], conditions: ofAccount(account), source: FAILURES };
-}
+/** To write what failed into a bucket. */
+export const PUT_INTO_BUCKET: Permission = { id: 'put-into-bucket', actions: ['s3:PutObject'], source: FAILURES };
 
 /** To see whether the bucket is there. */
-export function listBucket(account: string | undefined): Permission {
-  return { id: `list-bucket ${account}`, actions: ['s3:ListBucket'], conditions: ofAccount(account), source: FAILURES };
-}
-
-function ofAccount(account: string | undefined): Permission['conditions'] {
-  return account === undefined ? undefined : { StringEquals: { 's3:ResourceAccount': account } };
-}
+export const LIST_BUCKET: Permission = { id: 'list-bucket', actions: ['s3:ListBucket'], source: FAILURES };
 
 /** To write what a customer key encrypts. */
 export const ENCRYPT_OBJECTS: Permission = { id: 'encrypt-objects', actions: ['kms:GenerateDataKey'], source: FAILURES };
 
 /** To send what a customer key encrypts: a queue or topic also checks that it could be read. */
 export const ENCRYPT_MESSAGES: Permission = { id: 'encrypt-messages', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], source: FAILURES };
-
-/** The same with the key of another account. */
-export function acrossAccounts(permission: Permission): Permission {
-  return { ...permission, id: `${permission.id}-across-accounts`, actions: [...permission.actions, 'kms:DescribeKey', 'kms:ReEncrypt*'] };
-}

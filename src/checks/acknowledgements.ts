@@ -15,10 +15,14 @@ export function acknowledgedRules(construct: IConstruct): Set<string> {
     for (const entry of scope.node.metadata) {
       if (entry.type !== Validations.ACKNOWLEDGED_RULES_METADATA_KEY) { continue; }
       for (const id of Object.keys(entry.data)) {
-        // Written without a namespace, an id gets the one of the CDK's own annotations.
-        rules.add(id.replace(/^(EventSources|annotation|Annotation)::/, ''));
+        rules.add(withoutNamespace(id));
       }
     }
   }
   return rules;
+}
+
+/** Written without a namespace, an id gets the one of the CDK's own annotations. */
+export function withoutNamespace(id: string): string {
+  return id.replace(/^(EventSources|annotation|Annotation)::/, '');
 }

@@ -28,7 +28,7 @@ export class AppIndex extends MappingIndex {
   private readonly byL1: Map<CfnResource, IndexedMapping>;
 
   public constructor(public readonly stage: IConstruct) {
-    const l1s = mappingsBelow(stage);
+    const l1s = l1sBelow(stage, 'AWS::Lambda::EventSourceMapping');
     const resources = new Map<CfnResource, L1Resource>();
     super(l1s.map(l1 => found(new L1Resource(l1, resources))));
     this.byL1 = new Map(l1s.map((l1, i) => [l1, this.mappings[i]]));
@@ -45,12 +45,13 @@ function found(resource: L1Resource): FoundMapping {
   return { resource, record, invoked: untouched ? resource.followValue(record.functionArn) : undefined };
 }
 
-function mappingsBelow(construct: IConstruct): CfnResource[] {
-  const mappings: CfnResource[] = [];
+/** The resources of one type below a construct and in its own Stage, in the order of the tree. */
+export function l1sBelow(construct: IConstruct, type: string): CfnResource[] {
+  const l1s: CfnResource[] = [];
   const visit = (child: IConstruct) => {
-    if (CfnResource.isCfnResource(child) && child.cfnResourceType === 'AWS::Lambda::EventSourceMapping') { mappings.push(child); }
+    if (CfnResource.isCfnResource(child) && child.cfnResourceType === type) { l1s.push(child); }
     child.node.children.filter(grandchild => !Stage.isStage(grandchild)).forEach(visit);
   };
   visit(construct);
-  return mappings;
+  return l1s;
 }

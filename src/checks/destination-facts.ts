@@ -1,5 +1,6 @@
 import { viewArn } from './arn';
 import { IndexedMapping } from './mapping-index';
+import { Resource } from './resource';
 import { ABSENT, UNKNOWN, View } from './view';
 
 const DESTINATION = ['DestinationConfig', 'OnFailure', 'Destination'];
@@ -16,35 +17,40 @@ const SERVICES: { readonly [resourceType: string]: string } = {
 /** What the on-failure destination of a mapping is. */
 export const DESTINATION_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => View } = {
   /** The service of the ARN; `kafka` for a topic of the source's cluster. */
-  'destination.Service': ({ resource }) => {
-    const target = resource.follow(DESTINATION);
-    if (target) { return SERVICES[target.type] ?? UNKNOWN; }
-    const text = resource.text(DESTINATION);
-    if (text?.startsWith(KAFKA_TOPIC)) { return 'kafka'; }
-    return viewArn(text)?.service ?? unknownIfGiven(resource.view(DESTINATION));
-  },
+  'destination.Service': ({ resource }) => serviceOf(resource, DESTINATION),
   /** Present where it is a FIFO queue or topic. */
-  'destination.Fifo': ({ resource, record }) => {
-    const seen = record?.seen('FifoDestination');
-    if (seen !== undefined) { return seen; }
-    const target = resource.follow(DESTINATION);
-    if (target) {
-      const fifo = target.view([target.type === 'AWS::SNS::Topic' ? 'FifoTopic' : 'FifoQueue']);
-      return fifo === true || fifo === 'true' ? target.name : fifo === UNKNOWN ? UNKNOWN : ABSENT;
-    }
-    const arn = viewArn(resource.text(DESTINATION));
-    if (arn?.service !== 'sqs' && arn?.service !== 'sns') { return unknownIfGiven(arn ? ABSENT : resource.view(DESTINATION)); }
-    if (typeof arn.ending !== 'string') { return UNKNOWN; }
-    return arn.ending.endsWith('.fifo') ? resource.text(DESTINATION) : ABSENT;
-  },
+  'destination.Fifo': ({ resource, record }) => record?.seen('FifoDestination') ?? fifoOf(resource, DESTINATION),
   /** The topic of a `kafka://` destination. */
   'destination.Topic': ({ resource }) => {
-    const text = resource.text(DESTINATION);
-    if (text?.startsWith(KAFKA_TOPIC)) { return resource.view(DESTINATION) === UNKNOWN ? UNKNOWN : text.slice(KAFKA_TOPIC.length); }
-    return resource.view(DESTINATION) === UNKNOWN ? UNKNOWN : ABSENT;
+    const view = resource.view(DESTINATION);
+    return typeof view === 'string' ? view.startsWith(KAFKA_TOPIC) ? view.slice(KAFKA_TOPIC.length) : ABSENT : view;
   },
 };
 
+/** The service of a destination; unknown where it is known only at deployment. */
+export function serviceOf(resource: Resource, path: readonly string[]): View {
+  const target = resource.follow(path);
+  if (target) { return SERVICES[target.type] ?? UNKNOWN; }
+  const text = resource.text(path);
+  if (text?.startsWith(KAFKA_TOPIC)) { return 'kafka'; }
+  return viewArn(text)?.service ?? unknownIfGiven(resource.view(path));
+}
+
+/** Present where a destination is a FIFO queue or topic. */
+export function fifoOf(resource: Resource, path: readonly string[]): View {
+  const target = resource.follow(path);
+  if (target) {
+    const fifo = target.view([target.type === 'AWS::SNS::Topic' ? 'FifoTopic' : 'FifoQueue']);
+    return fifo === true || fifo === 'true' ? target.name : fifo === UNKNOWN ? UNKNOWN : ABSENT;
+  }
+  const text = resource.text(path);
+  const arn = viewArn(text);
+  if (arn?.service !== 'sqs' && arn?.service !== 'sns') { return arn ? ABSENT : unknownIfGiven(resource.view(path)); }
+  if (typeof arn.ending !== 'string') { return UNKNOWN; }
+  return arn.ending.endsWith('.fifo') ? String(text) : ABSENT;
+}
+
+/** Text that is no ARN has no service, and another rule says that it is none. */
 function unknownIfGiven(view: View): View {
-  return view === ABSENT || typeof view === 'string' ? ABSENT : UNKNOWN;
+  return view === UNKNOWN ? UNKNOWN : ABSENT;
 }

@@ -56,8 +56,8 @@ function evaluateRule(facts: Facts, rule: Rule): Outcome {
 
 function isMet(facts: Facts, condition: Condition): boolean | 'unknown' {
   if (condition.present !== undefined) {
-    const [view] = facts.views(condition.fact);
-    return view === UNKNOWN ? 'unknown' : (view !== ABSENT) === condition.present;
+    const given = isGiven(facts, condition.fact);
+    return given === 'unknown' ? given : given === condition.present;
   }
   const { view } = effective(facts, condition.fact);
   if (view === UNKNOWN) { return 'unknown'; }
@@ -112,8 +112,8 @@ function check(facts: Facts, rule: Rule, given: View): Outcome {
     case 'at-most':
       return checkNumber(facts, rule, rule.check, given);
   }
-  if (given === UNKNOWN) { return 'unknown'; }
-  return checkKnown(facts, rule.check, given);
+  if (given !== UNKNOWN) { return checkKnown(facts, rule.check, given); }
+  return asksForPresence(rule.check) && facts.isGiven(rule.property) ? checkPresence(facts, rule.check, given) : 'unknown';
 }
 
 type NumberCheck = Extract<Check, { kind: 'integer-range' | 'number-range' | 'at-least' | 'at-most' }>;
@@ -165,23 +165,13 @@ function checkKnown(facts: Facts, asked: Check, value: View): Outcome {
   if (value === ABSENT) {
     return asked.kind === 'required' || asked.kind === 'contains' ? violated : 'holds';
   }
+  if (asksForPresence(asked)) { return checkPresence(facts, asked, value); }
   const items: readonly View[] = Array.isArray(value) ? value : [value];
   switch (asked.kind) {
-    case 'required':
-      return 'holds';
     case 'observed':
       return violated;
-    case 'not-allowed':
-      return saysNothing(value) ? 'holds' : violated;
     case 'not-empty':
       return isEmpty(value) ? violated : 'holds';
-    case 'requires':
-    case 'excludes': {
-      const [other] = facts.views(asked.property);
-      if (saysNothing(value)) { return 'holds'; }
-      if (other === UNKNOWN) { return 'unknown'; }
-      return (other === ABSENT) === (asked.kind === 'requires') ? violated : 'holds';
-    }
     case 'equal-to': {
       const [other] = facts.views(asked.fact);
       if (other === UNKNOWN) { return 'unknown'; }
@@ -207,6 +197,29 @@ function checkKnown(facts: Facts, asked: Check, value: View): Outcome {
     default:
       throw new Error(`${asked.kind} is no check of a single value`);
   }
+}
+
+type PresenceCheck = Extract<Check, { kind: 'required' | 'not-allowed' | 'requires' | 'excludes' }>;
+
+/** Whether a check asks if there is a value, not which. */
+function asksForPresence(asked: Check): asked is PresenceCheck {
+  return asked.kind === 'required' || asked.kind === 'not-allowed' || asked.kind === 'requires' || asked.kind === 'excludes';
+}
+
+/** Of a value that is there, known or not. */
+function checkPresence(facts: Facts, asked: PresenceCheck, value: View): Outcome {
+  if (asked.kind === 'required') { return 'holds'; }
+  if (saysNothing(value)) { return 'holds'; }
+  if (asked.kind === 'not-allowed') { return { value }; }
+  const other = isGiven(facts, asked.property);
+  if (other === 'unknown') { return other; }
+  return other === (asked.kind === 'excludes') ? { value } : 'holds';
+}
+
+function isGiven(facts: Facts, path: FactPath): boolean | 'unknown' {
+  const [view] = facts.views(path);
+  if (view === UNKNOWN) { return facts.isGiven(path) || 'unknown'; }
+  return view !== ABSENT && !saysNothing(view);
 }
 
 /** Whether AWS sees no difference to a property that is left out, as far as we know: empty values, and a switch that is off. */

@@ -1,13 +1,19 @@
 import { View } from './view';
 import { FactPath, Owner, SourceKind } from '../limits';
 
-/** All that is known of one mapping, of what it reads and of what it invokes. Each door of the engine brings its own. */
+/** All that is known of one mapping (or asynchronous configuration), of what it reads and of what it invokes. Each door of the engine brings its own. */
 export interface Facts {
+  /** Construct path or logical id of what is judged. */
+  readonly name: string;
+
   /** What the source may be: one kind where it is known, several where it is not. */
   readonly kinds: readonly SourceKind[];
 
   /** The views at a path: one, or one for each item where the path has a `[]`. */
   views(path: FactPath): readonly View[];
+
+  /** Whether there surely is a value at a path, though only the deployment may know which. */
+  isGiven(path: FactPath): boolean;
 
   /** Construct path or logical id of the source or function, for messages. */
   nameOf(owner: Owner): string | undefined;

@@ -18,17 +18,34 @@ export interface FunctionBehind {
  * @param invoked what `FunctionName` refers to, where that is known better than the property tells
  */
 export function functionBehind(holder: Resource, invoked: Resource | undefined = holder.follow(FUNCTION_NAME)): FunctionBehind {
-  if (!invoked) {
-    const written = holder.view(FUNCTION_NAME);
-    return {
-      identity: typeof written === 'string' ? written : undefined,
-      region: viewArn(holder.text(FUNCTION_NAME))?.region ?? UNKNOWN,
-    };
+  if (invoked) { return behind(invoked, invoked.identity); }
+  const written = holder.view(FUNCTION_NAME);
+  if (typeof written === 'string') {
+    return { identity: written, region: viewArn(written)?.region ?? UNKNOWN };
   }
+  const composed = invokedByComposedName(holder);
+  if (composed) { return composed; }
+  return { region: viewArn(holder.text(FUNCTION_NAME))?.region ?? UNKNOWN };
+}
+
+/** `function:alias`, put together from the alias, from function and version, or from the function and a literal. */
+function invokedByComposedName(holder: Resource): FunctionBehind | undefined {
+  const references = holder.references(FUNCTION_NAME);
+  const only = (type: string) => {
+    const found = references.filter(reference => reference.type === type);
+    return found.length === 1 ? found[0] : undefined;
+  };
+  const qualified = only('AWS::Lambda::Alias') ?? only('AWS::Lambda::Version');
+  if (qualified) { return behind(qualified, qualified.identity); }
+  const fn = references.length === 1 ? only('AWS::Lambda::Function') : undefined;
+  return fn && behind(fn, `${fn.identity} ${holder.literal(FUNCTION_NAME)}`);
+}
+
+function behind(invoked: Resource, identity: string): FunctionBehind {
   const resource = throughAliasAndVersion(invoked);
   return {
     resource: resource.type === 'AWS::Lambda::Function' ? resource : undefined,
-    identity: invoked.identity,
+    identity,
     region: resource.region,
   };
 }

@@ -3,13 +3,14 @@ import { IConstruct } from 'constructs';
 import { acknowledgedRules, NAMESPACE } from './acknowledgements';
 import { AppIndex } from './app-index';
 import { Finding, FindingSeverity } from './finding';
-import { judgeMapping } from './judgement';
+import { judge } from './judgement';
 import { L1Resource } from './l1-resource';
+import { MappingFacts } from './mapping-facts';
 import { IndexedMapping } from './mapping-index';
 
 /** All findings of a mapping that nobody has acknowledged. */
-function findingsOf(mapping: IndexedMapping, index: AppIndex): Finding[] {
-  return judgeMapping(mapping, index, mapping.record ? 'prop' : 'template', () => acknowledgedRules(l1Of(mapping))).findings;
+function findingsOf(mapping: IndexedMapping, index: AppIndex): readonly Finding[] {
+  return judge(new MappingFacts(mapping, index), mapping.record ? 'prop' : 'template', () => acknowledgedRules(l1Of(mapping))).findings;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
-import { targetOf } from './reference';
+import { targetOf, targetsWithin } from './reference';
 import { HOLE, Resource } from './resource';
-import { ABSENT, isIntrinsic, UNKNOWN, View, viewsAt } from './view';
+import { ABSENT, isIntrinsic, mayBeNothing, UNKNOWN, View, viewsAt } from './view';
 
 /** What of `CfnResource` is not public, and is the only way to see what it will render. */
 interface Internals {
@@ -62,6 +62,14 @@ export class L1Resource implements Resource {
     return this.views(segments)[0];
   }
 
+  public isGiven(segments: readonly string[]): boolean {
+    const raw = this.raw(segments);
+    if (raw === ABSENT || raw === UNKNOWN) { return false; }
+    const resolved = Token.isUnresolved(raw) ? Stack.of(this.l1).resolve(raw) : raw;
+    if (typeof resolved !== 'object' || resolved === null) { return resolved !== undefined && resolved !== null; }
+    return !mayBeNothing(resolved);
+  }
+
   public text(segments: readonly string[]): string | undefined {
     const raw = this.raw(segments);
     return typeof raw === 'string' ? this.textOf(raw) : undefined;
@@ -70,6 +78,15 @@ export class L1Resource implements Resource {
   public follow(segments: readonly string[]): L1Resource | undefined {
     const raw = this.raw(segments);
     return this.followValue(raw) ?? this.resourceOf(this.targetOfIntrinsic(raw));
+  }
+
+  public references(segments: readonly string[]): L1Resource[] {
+    const raw = this.raw(segments);
+    return typeof raw === 'string' ? targetsWithin(raw, Stack.of(this.l1)).flatMap(target => this.resourceOf(target) ?? []) : [];
+  }
+
+  public literal(segments: readonly string[]): string {
+    return `${Stack.of(this.l1).node.path} ${JSON.stringify(Stack.of(this.l1).resolve(this.raw(segments)))}`;
   }
 
   /** The resource that a value is a plain reference to. */
@@ -137,7 +154,8 @@ export class L1Resource implements Resource {
         if (Token.isUnresolved(value)) { return this.decode(Stack.of(this.l1).resolve(value)); }
         if (isIntrinsic(value)) { return UNKNOWN; }
         if (Array.isArray(value)) { return value.map(item => this.decode(item)); }
-        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.decode(item)]));
+        // L1s write every property that they know of, left out or not.
+        return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]) => [key, this.decode(item)]));
       }
       default:
         return value;

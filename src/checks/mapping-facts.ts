@@ -13,6 +13,10 @@ export class MappingFacts implements Facts {
     this.kinds = mapping.source.kinds;
   }
 
+  public get name(): string {
+    return this.mapping.resource.name;
+  }
+
   public views(path: FactPath): readonly View[] {
     const segments = splitPath(path);
     switch (segments[0]) {
@@ -36,6 +40,14 @@ export class MappingFacts implements Facts {
       default:
         return this.mapping.resource.views(segments);
     }
+  }
+
+  public isGiven(path: FactPath): boolean {
+    const [view] = this.views(path);
+    if (view !== UNKNOWN) { return view !== ABSENT; }
+    const segments = splitPath(path);
+    const resource = /^[A-Z]/.test(path) ? this.mapping.resource : this.resourceOf(segments[0] as Owner);
+    return resource?.isGiven(/^[A-Z]/.test(path) ? segments : segments.slice(1)) ?? false;
   }
 
   public nameOf(owner: Owner): string | undefined {

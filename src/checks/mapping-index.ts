@@ -28,6 +28,15 @@ interface Group {
 
 /** All mappings that are deployed together, read once and shared by their judgements: rules over several mappings stay linear. */
 export class MappingIndex {
+  /** What one mapping is about, without the others. */
+  public static read(found: FoundMapping): IndexedMapping {
+    return {
+      ...found,
+      source: sourceBehind(found.resource, found.record?.kinds),
+      behind: functionBehind(found.resource, found.invoked),
+    };
+  }
+
   public readonly mappings: readonly IndexedMapping[];
 
   private readonly bySource = new Map<string, Group>();
@@ -35,14 +44,14 @@ export class MappingIndex {
   private readonly byPair = new Map<string, IndexedMapping>();
 
   public constructor(found: readonly FoundMapping[]) {
-    this.mappings = found.map(mapping => this.read(mapping));
+    this.mappings = found.map(mapping => this.add(MappingIndex.read(mapping)));
   }
 
   /** A mapping of the same source and function that comes before this one. */
   public samePair(mapping: IndexedMapping): IndexedMapping | undefined {
     const pair = mapping.resource.isConditional ? undefined : pairOf(mapping);
     const first = pair === undefined ? undefined : this.byPair.get(pair);
-    return first === mapping ? undefined : first;
+    return first && isSame(first, mapping) ? undefined : first;
   }
 
   /** A mapping of the same source to another function that comes before this one: the later one is told, once. */
@@ -82,12 +91,7 @@ export class MappingIndex {
     return this.bySource.get(mapping.source.identity ?? '') ?? { mappings: [] };
   }
 
-  private read(found: FoundMapping): IndexedMapping {
-    const mapping = {
-      ...found,
-      source: sourceBehind(found.resource, found.record?.kinds),
-      behind: functionBehind(found.resource, found.invoked),
-    };
+  private add(mapping: IndexedMapping): IndexedMapping {
     // A condition may leave either of two mappings out of the deployment, so that they never meet.
     if (!mapping.resource.isConditional) {
       addTo(this.bySource, mapping.source.identity, mapping);
@@ -99,8 +103,13 @@ export class MappingIndex {
   }
 }
 
+/** A mapping may be read again, with more known of its conditions. */
+function isSame(one: IndexedMapping, other: IndexedMapping): boolean {
+  return one.resource.identity === other.resource.identity;
+}
+
 function firstOfAnotherFunction(mappings: readonly IndexedMapping[], mapping: IndexedMapping): IndexedMapping | undefined {
-  const position = mappings.indexOf(mapping);
+  const position = mappings.findIndex(other => isSame(other, mapping));
   return mappings.slice(0, Math.max(position, 0)).find(other => other.behind.identity !== mapping.behind.identity);
 }
 

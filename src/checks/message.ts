@@ -12,12 +12,26 @@ const LONGEST_VALUE = 80;
 export function describe(violation: Violation, facts: Facts, spelling: Spelling): { readonly message: string; readonly fix: string } {
   const { rule } = violation;
   const unit = 'unit' in rule.check ? rule.check.unit : '';
-  const fill = (text: string) => text
+  const fill = (text: string) => (spelling === 'template' ? inTemplateWords(text) : text)
     .replace('{limit}', format(violation.limit, unit))
     .replace('{detail}', violation.detail ?? '');
   const fix = fill(rule.fix);
   const statement = `${sentence(violation, facts, spelling, unit)}${fill(rule.why)}`;
   return { message: `[${rule.id}] ${statement}. ${fix} See ${rule.source.url}`, fix };
+}
+
+let templateNames: ReadonlyMap<string, string> | undefined;
+
+/** Rules speak of props. Who wrote a template knows the properties that they stand for; one-word props are words like any other. */
+function inTemplateWords(text: string): string {
+  if (!templateNames) {
+    const names = Object.entries(PROPERTIES)
+      .filter(([path, { phrase }]) => phrase === undefined && !path.includes('[]'))
+      .map(([path, { prop }]) => [prop.split('.').pop()!, path.split('.').pop()!] as const)
+      .filter(([prop]) => /[A-Z]/.test(prop));
+    templateNames = new Map(names.reverse()); // of two properties with one prop the first counts
+  }
+  return text.replace(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, word => templateNames?.get(word) ?? word);
 }
 
 function sentence(violation: Violation, facts: Facts, spelling: Spelling, unit: string): string {
@@ -78,6 +92,7 @@ function nameOf(path: string, facts: Facts, spelling: Spelling): string {
 }
 
 function format(value: View, unit: string): string {
+  if (value === UNKNOWN) { return 'known only at deployment'; }
   if (typeof value === 'number') {
     return `${value}${unit ? ` ${value === 1 ? unit.replace(/s$/, '') : unit}` : ''}`;
   }

@@ -1,4 +1,4 @@
-import { CfnResource, IResolvable, Reference, Token, Tokenization } from 'aws-cdk-lib';
+import { CfnResource, DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Reference, Stack, StringConcat, Token, Tokenization } from 'aws-cdk-lib';
 
 /** The resource that a token is a plain reference to. Text around it, `Fn::If` or `Fn::Join` make it another value. */
 export function targetOf(value: unknown): CfnResource | undefined {
@@ -11,4 +11,27 @@ function onlyTokenOf(value: string): IResolvable | undefined {
   if (!Token.isUnresolved(value)) { return undefined; }
   const fragments = Tokenization.reverseString(value);
   return fragments.length === 1 ? fragments.firstToken : undefined;
+}
+
+/**
+ * All resources that text refers to, however deep: the name of an alias is cut from its ARN, that of a version is the name of
+ * its function and a number. What the text resolves to is of no use: references to other stacks are imports by then.
+ */
+export function targetsWithin(text: string, stack: Stack): CfnResource[] {
+  const collector = new ReferenceCollector();
+  Tokenization.resolve(text, { scope: stack, resolver: collector, preparing: false });
+  return [...collector.targets];
+}
+
+class ReferenceCollector extends DefaultTokenResolver {
+  public readonly targets = new Set<CfnResource>();
+
+  public constructor() {
+    super(new StringConcat());
+  }
+
+  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): any {
+    if (Reference.isReference(token) && CfnResource.isCfnResource(token.target)) { this.targets.add(token.target); }
+    return super.resolveToken(token, context, postProcessor);
+  }
 }

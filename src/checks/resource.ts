@@ -29,9 +29,18 @@ export interface Resource {
   /** The view at a path without `[]`. */
   view(segments: readonly string[]): View;
 
+  /** Whether there surely is a value at a path, though only the deployment may know which. */
+  isGiven(segments: readonly string[]): boolean;
+
   /** Text as far as it is written out, with `HOLE` for the rest; undefined where there is no text. */
   text(segments: readonly string[]): string | undefined;
 
   /** The resource that the value at a path is a plain reference to. */
   follow(segments: readonly string[]): Resource | undefined;
+
+  /** All resources that text is composed of, as the name of an alias is: not through `Fn::If`, which may choose another. */
+  references(segments: readonly string[]): Resource[];
+
+  /** The value as it was written: equal for equal values, whatever it is worth at deployment. */
+  literal(segments: readonly string[]): string;
 }

@@ -13,6 +13,11 @@ export function isIntrinsic(value: object): boolean {
   return keys.length === 1 && (keys[0] === 'Ref' || keys[0] === 'Condition' || keys[0].startsWith('Fn::'));
 }
 
+/** Whether an intrinsic function may leave its property out: a condition can choose nothing. */
+export function mayBeNothing(intrinsic: object): boolean {
+  return 'Fn::If' in intrinsic || ('Ref' in intrinsic && intrinsic.Ref === 'AWS::NoValue') || 'Fn::Transform' in intrinsic;
+}
+
 export function isEmpty(value: View): boolean {
   return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 }

@@ -2,6 +2,7 @@ import { CROSS_RESOURCE_RULES } from './cross-resource';
 import { DESTINATION_RULES } from './destinations';
 import { DYNAMODB_RULES } from './dynamodb';
 import { KINESIS_RULES } from './kinesis';
+import { INVOKE_CONFIG_DEFAULTS, INVOKE_CONFIG_RULES } from './event-invoke-config';
 import { MAPPING_DEFAULTS, MAPPING_RULES } from './mapping';
 import { Default, Rule } from './rule';
 import { SQS_DEFAULTS, SQS_RULES } from './sqs';
@@ -19,9 +20,16 @@ export const RULES: readonly Rule[] = [
   ...DYNAMODB_RULES,
   ...DESTINATION_RULES,
   ...CROSS_RESOURCE_RULES,
+  ...INVOKE_CONFIG_RULES,
 ];
 
-export const DEFAULTS: readonly Default[] = [...MAPPING_DEFAULTS, ...STARTING_POSITION_DEFAULTS, ...SQS_DEFAULTS, ...STREAM_DEFAULTS];
+export const DEFAULTS: readonly Default[] = [
+  ...MAPPING_DEFAULTS,
+  ...STARTING_POSITION_DEFAULTS,
+  ...SQS_DEFAULTS,
+  ...STREAM_DEFAULTS,
+  ...INVOKE_CONFIG_DEFAULTS,
+];
 
 export { PROPERTIES } from './properties';
 export * from './rule';

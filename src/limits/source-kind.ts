@@ -1,4 +1,4 @@
-/** What a mapping polls. AWS's rules differ between these, not between the classes of this library. */
+/** What a rule is about: what a mapping polls, or asynchronous invocation. AWS's rules differ between these, not between our classes. */
 export type SourceKind =
   | 'sqs'
   | 'sqs-fifo'
@@ -10,7 +10,9 @@ export type SourceKind =
   | 'self-managed-kafka'
   | 'activemq'
   | 'rabbitmq'
-  | 'documentdb';
+  | 'documentdb'
+  /** Nothing is polled: the configuration of asynchronous invocation. */
+  | 'asynchronous';
 
 export const SQS: readonly SourceKind[] = ['sqs', 'sqs-fifo'];
 export const KINESIS: readonly SourceKind[] = ['kinesis', 'kinesis-consumer'];
@@ -21,6 +23,7 @@ export const MQ: readonly SourceKind[] = ['activemq', 'rabbitmq'];
 /** Sources with a position that a reader starts from. */
 export const POSITIONED: readonly SourceKind[] = [...STREAMS, ...KAFKA, 'documentdb'];
 
+/** All that Lambda polls. */
 export const ALL_SOURCES: readonly SourceKind[] = [
   'sqs', 'sqs-fifo',
   'kinesis', 'kinesis-consumer', 'dynamodb',

@@ -2,10 +2,10 @@ import { ArnFormat, CfnResource, Duration, Resource, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Construct, IConstruct } from 'constructs';
+import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
 import { admitLambda, filterKeyStatement } from '../access/filter-key';
 import { GrantOutcome, isEffective } from '../access/grants';
-import { keepRecord } from '../checks/mapping-record';
+import { keepRecord, recordOf } from '../checks/mapping-record';
 import { targetOf } from '../checks/reference';
 import { ALL_SOURCES, SourceKind } from '../limits/source-kind';
 
@@ -59,7 +59,7 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
   /** Makes the mapping wait for a permission, and remembers it in case the role turns out not to take it. */
   public dependOnGrant(statement: iam.PolicyStatement, outcome: GrantOutcome, target: lambda.IFunction): void {
     this.grants.push({ statement, outcome });
-    if (outcome.dependable && !waitsForRole(target)) { this.node.addDependency(outcome.dependable); }
+    if (outcome.dependable && !waitsForRole(target)) { this.node.addDependency(within(Stack.of(this), outcome.dependable)); }
   }
 
   /** Lets Lambda decrypt the filters, as far as the policy of the key can be changed. */
@@ -103,7 +103,7 @@ export function noteBoundTwice(existing: IConstruct): lambda.IEventSourceMapping
   }
   if (existing instanceof EventSourceMapping) {
     existing.note('BoundTwice', existing.node.path);
-  } else {
+  } else if (!recordOf(existing)) {
     keepRecord(existing, { functionArn: '', functionName: '', kinds: ALL_SOURCES, seen: name => name === 'BoundTwice' ? existing.node.path : undefined });
     existing.node.addValidation({ validate: () => judge().validateMapping(existing, l1) });
   }
@@ -115,6 +115,19 @@ function waitsForRole(target: lambda.IFunction): boolean {
   const fn = (target as lambda.IAlias).version?.lambda ?? (target as lambda.IVersion).lambda ?? target;
   const l1 = targetOf(fn.functionArn);
   return l1 !== undefined && target.role !== undefined && l1.node.dependencies.includes(target.role);
+}
+
+/**
+ * The part of a dependency that lies in a stack. A policy of another stack may name the queue of this one: to wait for it
+ * would make the stacks wait for each other.
+ */
+function within(stack: Stack, dependable: IDependable): IDependable {
+  const part: IDependable = {};
+  Dependable.implement(part, {
+    // A role knows its policies only when the app is complete.
+    get dependencyRoots() { return Dependable.of(dependable).dependencyRoots.filter(root => Stack.of(root) === stack); },
+  });
+  return part;
 }
 
 function textOf(statement: iam.PolicyStatement, scope: IConstruct): string {

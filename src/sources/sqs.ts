@@ -1,4 +1,4 @@
-import { Duration, Names, Token } from 'aws-cdk-lib';
+import { Duration, Names } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -6,7 +6,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
-import { grantDecrypt, grantToRole, isCrossAccount, statementFor } from '../access/grants';
+import { grantDecrypt, GrantOutcome, grantToRole, isCrossAccount, statementFor } from '../access/grants';
 import { DECRYPT, POLL_QUEUE } from '../access/permissions';
 import { targetOf } from '../checks/reference';
 import { SourceKind, SQS } from '../limits/source-kind';
@@ -137,25 +137,28 @@ export class SqsEventSource extends PollingEventSource {
   /** @internal */
   protected _grant(target: lambda.IFunction, mapping: EventSourceMapping): void {
     const { queueArn } = this.queue.queueRef;
-    mapping.dependOnGrant(statementFor(POLL_QUEUE, queueArn), grantToRole(target, POLL_QUEUE, queueArn), target);
-    this.grantDecrypt(target, mapping);
-    if (target.role && isCrossAccount(target, this.queue.env.account)) { this.letIn(target, mapping); }
+    const polling = grantToRole(target, POLL_QUEUE, queueArn);
+    mapping.dependOnGrant(statementFor(POLL_QUEUE, queueArn), polling, target);
+    this.grantDecrypt(target, mapping, polling);
+    if (target.role) { this.letIn(target, mapping); }
   }
 
-  private grantDecrypt(target: lambda.IFunction, mapping: EventSourceMapping): void {
+  private grantDecrypt(target: lambda.IFunction, mapping: EventSourceMapping, polling: GrantOutcome): void {
     const { encryptionMasterKey: key } = this.queue as { readonly encryptionMasterKey?: kms.IKey };
     const keyArn = this.keyArn;
     if (keyArn === undefined) { return; }
-    const outcome = key ? grantDecrypt(target, key) : grantToRole(target, DECRYPT, keyArn);
+    const outcome = key ? grantDecrypt(target, key, polling) : grantToRole(target, DECRYPT, keyArn);
     mapping.dependOnGrant(statementFor(DECRYPT, keyArn), outcome, target);
   }
 
-  /** The policy of a queue of another account must admit the role too. */
+  /** The policy of a queue of another account must admit the role too, and does no harm where the account is not known. */
   private letIn(target: lambda.IFunction, mapping: EventSourceMapping): void {
+    const crossAccount = isCrossAccount(target, this.queue.env.account);
+    if (crossAccount === false) { return; }
     const statement = statementFor(POLL_QUEUE, this.queue.queueRef.queueArn);
     statement.addPrincipals(target.grantPrincipal);
     const queue = this.queue as Partial<sqs.IQueue>;
-    if (!queue.addToResourcePolicy?.(statement).statementAdded) {
+    if (!queue.addToResourcePolicy?.(statement).statementAdded && crossAccount) {
       mapping.note('ResourcePolicyNotChanged', mapping.describe(statement));
     }
   }
@@ -163,8 +166,8 @@ export class SqsEventSource extends PollingEventSource {
   private isKnownFifo(): boolean {
     const { fifo } = this.queue as Partial<sqs.IQueue>;
     const { fifoQueue } = this.queue as Partial<sqs.CfnQueue>;
-    const { queueArn } = this.queue.queueRef;
-    return fifo === true || fifoQueue === true || (!Token.isUnresolved(queueArn) && queueArn.endsWith('.fifo'));
+    // An ARN may end in a name though it begins with tokens; a token itself ends in no name.
+    return fifo === true || fifoQueue === true || this.queue.queueRef.queueArn.endsWith('.fifo');
   }
 
   /** The key that the messages are encrypted with, where it is known and not one of AWS. */

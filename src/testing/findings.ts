@@ -11,7 +11,8 @@ export class Findings {
   /**
    * The findings of all event source mappings below a construct.
    *
-   * Synthesises the app, with its aspects, but without failing on errors. Acknowledged findings are left out.
+   * Synthesises the app, with its aspects, but without failing on errors; the next synthesis runs the aspects again.
+   * Acknowledged findings are left out.
    *
    * @param scope an app, stage, stack or any other construct
    * @throws if the construct is in no app or stage
@@ -21,7 +22,7 @@ export class Findings {
     if (!stage) {
       throw new Error(`${scope.node.path || 'The construct'} is in no App, so it cannot be synthesised. Put its stack into an App.`);
     }
-    stage.synth({ skipValidation: true, force: true });
+    synthesiseUnvalidated(stage);
     return new Findings(scope, loadJudge().findingsBelow(scope));
   }
 
@@ -85,6 +86,15 @@ export class Findings {
   private list(): string {
     return this.findings.length > 0 ? `${this.findings.length}:\n${this.findings.map(finding => `- ${finding}`).join('\n')}` : 'none.';
   }
+}
+
+/** Runs what a synthesis runs, and leaves nothing of it: what `synth()` or `Template.fromStack()` answer later must be validated, and up to date. */
+function synthesiseUnvalidated(stage: Stage): void {
+  const stages = stage.node.findAll().filter(construct => Stage.isStage(construct));
+  const forget = () => stages.forEach(synthesised => { (synthesised as unknown as { assembly?: unknown }).assembly = undefined; });
+  forget(); // `force` does not reach the stages of a stage
+  stage.synth({ skipValidation: true, force: true });
+  forget();
 }
 
 function loadJudge(): typeof import('../checks/judge') {

@@ -1,0 +1,100 @@
+import { Resource } from './resource';
+import { Json, Reading, Template } from './template';
+import { mayBeNothing, View, viewsAt } from './view';
+
+/** Where a template is deployed, as far as its reader knows. */
+export interface Environment {
+  readonly region: View;
+  readonly account: View;
+}
+
+/** The properties of resources as they were viewed before, with what was met on the way; for readings that take the same for granted. */
+export type ViewedProperties = Map<string, { readonly view: View; readonly met: Reading }>;
+
+/** A resource of a template in one reading of it. */
+export class TemplateResource implements Resource {
+  public constructor(
+    private readonly template: Template,
+    public readonly identity: string,
+    private readonly reading: Reading,
+    private readonly environment: Environment,
+    private readonly viewed: ViewedProperties,
+  ) {}
+
+  public get name(): string {
+    return this.identity;
+  }
+
+  public get type(): string {
+    return String(this.definition.Type);
+  }
+
+  public get region(): View {
+    return this.environment.region;
+  }
+
+  public get account(): View {
+    return this.environment.account;
+  }
+
+  public get isConditional(): boolean {
+    return typeof this.definition.Condition === 'string';
+  }
+
+  public views(segments: readonly string[]): View[] {
+    let viewed = this.viewed.get(this.identity);
+    if (!viewed) {
+      const met = new Reading(this.reading.assignment, this.reading.withDefaults);
+      viewed = { view: this.template.view(this.definition.Properties ?? {}, met), met };
+      this.viewed.set(this.identity, viewed);
+    }
+    this.reading.meetAll(viewed.met);
+    return viewsAt(viewed.view, segments);
+  }
+
+  public view(segments: readonly string[]): View {
+    return this.views(segments)[0];
+  }
+
+  public isGiven(segments: readonly string[]): boolean {
+    const written = this.template.chosen(this.written(segments), this.reading);
+    if (written === undefined || written === null) { return false; }
+    return typeof written !== 'object' || !mayBeNothing(written);
+  }
+
+  public text(segments: readonly string[]): string | undefined {
+    return this.template.text(this.written(segments), this.reading);
+  }
+
+  public follow(segments: readonly string[]): TemplateResource | undefined {
+    return this.resourceNamed(this.template.referenced(this.written(segments), this.reading));
+  }
+
+  public references(segments: readonly string[]): TemplateResource[] {
+    return this.template.referencedWithin(this.written(segments), this.reading).flatMap(name => this.resourceNamed(name) ?? []);
+  }
+
+  public literal(segments: readonly string[]): string {
+    return JSON.stringify(this.written(segments)) ?? '';
+  }
+
+  private get definition(): Json {
+    return this.template.resources[this.identity];
+  }
+
+  /** What stands at a path as the author wrote it, seen through `Fn::If` where its condition is known. */
+  private written(segments: readonly string[]): unknown {
+    let value: unknown = this.definition.Properties;
+    for (const segment of segments) {
+      value = this.template.chosen(value, this.reading);
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) { return undefined; }
+      value = (value as Json)[segment];
+    }
+    return value;
+  }
+
+  private resourceNamed(name: string | undefined): TemplateResource | undefined {
+    if (name === undefined || typeof this.template.resources[name] !== 'object') { return undefined; }
+    return new TemplateResource(this.template, name, this.reading, this.environment, this.viewed);
+  }
+}

@@ -1,0 +1,27 @@
+import { InputError } from './input-error';
+import { RuleCatalogue } from '../checks/rule-catalogue';
+
+/** All that is known of a rule, as text. */
+export function explain(id: string): string {
+  const rule = RuleCatalogue.find(id);
+  if (!rule) { throw new InputError(id, `is no rule.${didYouMean(id)} docs/RULES.md lists them all.`); }
+  return [
+    `${rule.id} (${rule.severity}, ${rule.because})`,
+    '',
+    `Property: ${rule.property}`,
+    `Holds for: ${rule.sources.join(', ')}`,
+    `Why: ${rule.why}.`,
+    `Repair: ${rule.fix}`,
+    ...rule.recorded === undefined ? [] : [`AWS answered: ${rule.recorded}`],
+    `See ${rule.url} (read on ${rule.checkedOn})`,
+    `Acknowledge with EventSources::${rule.id}`,
+  ].join('\n');
+}
+
+function didYouMean(id: string): string {
+  const words = new Set(id.replace(/^EventSources::/, '').split('-'));
+  const best = RuleCatalogue.all()
+    .map(rule => ({ id: rule.id, shared: rule.id.split('-').filter(word => words.has(word)).length }))
+    .reduce((left, right) => right.shared > left.shared ? right : left);
+  return best.shared > 0 ? ` Did you mean ${best.id}?` : '';
+}

@@ -1,0 +1,127 @@
+import type * as yaml from 'yaml';
+import { InputError } from './input-error';
+
+/** Deeper than any template is written, and far from what recursion can take. */
+const DEEPEST = 500;
+
+/** How often one anchor may be repeated in all: a file that repeats repetitions grows without end. */
+const MOST_ALIASES = 1000;
+
+type Json = { [key: string]: any };
+
+/** Reads a template from JSON, or from YAML with the short forms of intrinsic functions. */
+export function parseTemplate(text: string, file: string): Json {
+  const parsed = /^\s*\{/.test(text) ? parseJson(text, file) : parseYaml(text, file);
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new InputError(file, `is no CloudFormation template: it is ${kindOf(parsed)}, and a template is an object with Resources.`);
+  }
+  const { Resources: resources } = parsed as Json;
+  if (typeof resources !== 'object' || resources === null || Array.isArray(resources)) {
+    throw new InputError(file, 'is no CloudFormation template: it has no object of Resources.');
+  }
+  return parsed as Json;
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? 'empty' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+
+function parseJson(text: string, file: string): unknown {
+  refuseDepth(text, file);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const { message } = error as SyntaxError;
+    const position = /position (\d+)/.exec(message);
+    const before = position ? text.slice(0, Number(position[1])) : text;
+    throw new InputError(file, `is no valid JSON: ${message}.`, before.split('\n').length);
+  }
+}
+
+function tooDeep(file: string, line?: number): InputError {
+  return new InputError(file, `is nested more than ${DEEPEST} levels deep, which no template needs.`, line);
+}
+
+/** Counts brackets before a parser recurses into them; those inside of texts are counted too, which takes 500 more of them in one place. */
+function refuseDepth(text: string, file: string): void {
+  let depth = 0;
+  let inText = false;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (inText) {
+      if (character === '\\') { i++; } else if (character === '"') { inText = false; }
+    } else if (character === '"') {
+      inText = true;
+    } else if (character === '{' || character === '[') {
+      depth++;
+      if (depth > DEEPEST) {
+        throw tooDeep(file, text.slice(0, i).split('\n').length);
+      }
+    } else if (character === '}' || character === ']') {
+      depth--;
+    }
+  }
+}
+
+function parseYaml(text: string, file: string): unknown {
+  refuseDepth(text, file);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const library: typeof yaml = require('yaml');
+  const counter = new library.LineCounter();
+  let document: yaml.Document.Parsed;
+  try {
+    document = library.parseDocument(text, { lineCounter: counter, uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
+  } catch (error) {
+    throw error instanceof RangeError ? tooDeep(file) : error;
+  }
+  const [problem] = document.errors;
+  if (problem?.message.startsWith('Maximum call stack')) { throw tooDeep(file); }
+  if (problem) { throw new InputError(file, `is no valid YAML: ${problem.message}.`, counter.linePos(problem.pos[0]).line); }
+  return new YamlReader(library, document, file).read(document.contents, 0);
+}
+
+/** Turns YAML nodes into JSON values, with `!GetAtt Queue.Arn` as `{ "Fn::GetAtt": ["Queue", "Arn"] }`. */
+class YamlReader {
+  private aliases = 0;
+
+  public constructor(private readonly library: typeof yaml, private readonly document: yaml.Document, private readonly file: string) {}
+
+  public read(node: unknown, depth: number): unknown {
+    if (depth > DEEPEST) { throw tooDeep(this.file); }
+    const { isAlias, isMap, isScalar, isSeq } = this.library;
+    if (isAlias(node)) {
+      this.aliases++;
+      if (this.aliases > MOST_ALIASES) { throw new InputError(this.file, `repeats anchors more than ${MOST_ALIASES} times.`); }
+      return this.read(node.resolve(this.document), depth + 1);
+    }
+    if (isScalar(node)) { return withShortForm(node.tag, node.value instanceof Date ? node.source : node.value); }
+    if (isSeq(node)) { return withShortForm(node.tag, node.items.map(item => this.read(item, depth + 1))); }
+    if (isMap(node)) { return withShortForm(node.tag, this.readMap(node, depth)); }
+    return null;
+  }
+
+  private readMap(map: yaml.YAMLMap, depth: number): Json {
+    const object: Json = {};
+    for (const { key, value } of map.items) {
+      const name = String(this.library.isScalar(key) ? key.value : this.read(key, depth + 1));
+      const read = this.read(value, depth + 1);
+      if (name === '<<' && typeof read === 'object') {
+        Object.assign(object, { ...read, ...object });
+      } else {
+        Object.defineProperty(object, name, { value: read, enumerable: true, writable: true, configurable: true });
+      }
+    }
+    return object;
+  }
+}
+
+function withShortForm(tag: string | undefined, value: unknown): unknown {
+  if (!tag?.startsWith('!') || tag === '!') { return value; }
+  const name = tag.slice(1);
+  if (name === 'Ref' || name === 'Condition') { return { [name]: value }; }
+  if (name === 'GetAtt' && typeof value === 'string') {
+    const dot = value.indexOf('.');
+    return { 'Fn::GetAtt': dot < 0 ? [value] : [value.slice(0, dot), value.slice(dot + 1)] };
+  }
+  return { [`Fn::${name}`]: value };
+}
