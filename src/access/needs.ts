@@ -98,6 +98,11 @@ export function letIn(fn: lambda.IFunction, { resource, account, needs }: Policy
   return crossAccount ? lacking : [];
 }
 
+/** The account in an ARN, which not all imports of the CDK look at; else the one that the CDK supposes. */
+export function accountOf(resourceArn: string, env: { readonly account: string }): string {
+  return (Token.isUnresolved(resourceArn) ? undefined : resourceArn.split(':')[4]) || env.account;
+}
+
 /** The name of a bucket may come to belong to somebody else. */
 function onlyOf(account: string | undefined, permission: Permission): Permission {
   if (account === undefined) { return permission; }

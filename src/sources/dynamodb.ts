@@ -2,7 +2,7 @@ import { Names, Reference, Token, Tokenization } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
-import { Need, needsOfKey, PolicyOwner } from '../access/needs';
+import { accountOf, Need, needsOfKey, PolicyOwner } from '../access/needs';
 import { DECRYPT, LIST_TABLE_STREAMS, POLL_TABLE_STREAM } from '../access/permissions';
 import { targetOf } from '../checks/reference';
 import { SourceKind } from '../limits/source-kind';
@@ -84,7 +84,7 @@ export class DynamoEventSource extends StreamEventSource {
   /** @internal */
   protected _stream(table: dynamodb.ITableRef): TableStream {
     const arn = streamArnOf(table);
-    return { id: Names.nodeUniqueId(table.node), name: table.node.path, arn, account: accountIn(arn) ?? table.env.account, table };
+    return { id: Names.nodeUniqueId(table.node), name: table.node.path, arn, account: accountOf(arn ?? table.tableRef.tableArn, table.env), table };
   }
 
   private get poll(): Need[] {
@@ -124,8 +124,8 @@ function streamArnOf(table: dynamodb.ITableRef): string | undefined {
   return attrStreamArn;
 }
 
-function accountIn(arn: string | undefined): string | undefined {
-  return arn === undefined || Token.isUnresolved(arn) ? undefined : arn.split(':')[4];
+function accountIn(arn: string): string | undefined {
+  return Token.isUnresolved(arn) ? undefined : arn.split(':')[4];
 }
 
 function nameOf(streamArn: string): string {

@@ -4,7 +4,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { EventSourceMapping } from './event-source-mapping';
-import { grantNeeds, letIn, Need, needsOfBucket, needsOfQueue, needsOfTopic, statementOf } from '../access/needs';
+import { accountOf, grantNeeds, letIn, Need, needsOfBucket, needsOfQueue, needsOfTopic, statementOf } from '../access/needs';
 
 /**
  * Where Lambda sends what a function could not process, for streams and Apache Kafka.
@@ -59,7 +59,7 @@ export abstract class FailureDestination implements lambda.IEventSourceDlq {
     const mapping = target instanceof EventSourceMapping ? target : undefined;
     grantNeeds(targetHandler, this._needs(), (statement, outcome) => mapping?.dependOnGrant(statement, outcome, targetHandler));
     const resource = this._resource();
-    const lacking = letIn(targetHandler, { resource, account: resource.env.account, needs: this._needs() });
+    const lacking = letIn(targetHandler, { resource, account: accountOf(this.destination, resource.env), needs: this._needs() });
     if (lacking.length > 0) {
       mapping?.note('DestinationPolicyNotChanged', lacking.map(statement => mapping.describe(statement)).join(' and '));
     }

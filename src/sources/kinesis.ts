@@ -2,7 +2,7 @@ import { Fn, Names } from 'aws-cdk-lib';
 import type * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import { MappingProperties } from './event-source-mapping';
 import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
-import { Need, needsOfKey, PolicyOwner } from '../access/needs';
+import { accountOf, Need, needsOfKey, PolicyOwner } from '../access/needs';
 import { DECRYPT, POLL_STREAM, SUBSCRIBE_CONSUMER } from '../access/permissions';
 import { targetOf } from '../checks/reference';
 import { SourceKind } from '../limits/source-kind';
@@ -68,7 +68,7 @@ export class KinesisEventSource extends StreamEventSource {
 
   /** @internal */
   protected _owners(): PolicyOwner[] {
-    return [{ resource: this.stream, account: this.stream.env.account, needs: [this.poll] }];
+    return [{ resource: this.stream, account: accountOf(this.stream.streamRef.streamArn, this.stream.env), needs: [this.poll] }];
   }
 
   private get poll(): Need {
@@ -123,7 +123,7 @@ export class KinesisConsumerEventSource extends StreamEventSource {
 
   /** @internal */
   protected _owners(): PolicyOwner[] {
-    const { account } = this.streamConsumer.env;
+    const account = accountOf(this.streamConsumer.streamConsumerRef.consumerArn, this.streamConsumer.env);
     return [
       { resource: this.stream ?? {}, account, needs: [this.poll] },
       { resource: this.streamConsumer, account, needs: [this.subscribe] },
