@@ -1,6 +1,5 @@
 import { Names, Reference, Token, Tokenization } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
 import { accountOf, Need, needsOfKey, PolicyOwner } from '../access/needs';
 import { DECRYPT, LIST_TABLE_STREAMS, POLL_TABLE_STREAM } from '../access/permissions';
@@ -72,13 +71,9 @@ export class DynamoEventSource extends StreamEventSource {
 
   /** @internal */
   protected _owners(): PolicyOwner[] {
-    const { account, table } = this.read;
-    const { addToStreamResourcePolicy } = (table ?? {}) as Partial<dynamodb.TableV2>;
-    // The stream is part of its table, which cannot name it in a policy of its own.
-    const addToResourcePolicy = (statement: iam.PolicyStatement) => {
-      return addToStreamResourcePolicy?.call(table, statement.copy({ resources: ['*'] })) ?? { statementAdded: false };
-    };
-    return account === undefined ? [] : [{ resource: { addToResourcePolicy }, account, needs: this.poll }];
+    const { account } = this.read;
+    // CloudFormation tells the stream of a table to its own account only: that of another is never one whose policy is at hand.
+    return account === undefined ? [] : [{ resource: {}, account, needs: this.poll }];
   }
 
   /** @internal */
