@@ -64,8 +64,10 @@ export class DynamoEventSource extends StreamEventSource {
 
   /** @internal */
   protected _needs(): Need[] {
-    const { table } = this.read;
-    const list = { permission: LIST_TABLE_STREAMS, resourceArn: '*' };
+    const { arn, table } = this.read;
+    // aws-cdk-lib asks for less with a TableV2, and that is enough.
+    const isV2 = table !== undefined && 'tableId' in table;
+    const list = { permission: LIST_TABLE_STREAMS, resourceArn: isV2 && arn !== undefined ? arn : '*' };
     return [...this.poll, list, ...(table ? needsOfKey(table, DECRYPT) : [])];
   }
 

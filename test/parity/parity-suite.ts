@@ -23,6 +23,8 @@ export interface Scenario<C> {
 /** What there is to compare of one class of upstream's. */
 export interface ParityTable<C, P> {
   readonly className: string;
+  /** The struct of its props, where it is not named after the class. */
+  readonly propsName?: string;
   readonly upstream: C;
   readonly ours: C;
   /** For each prop of upstream the values to try, each as all the props of an event source. */
@@ -32,7 +34,7 @@ export interface ParityTable<C, P> {
   readonly scenarios: { readonly [title: string]: Scenario<C> };
   /** What the examples of upstream's READMEs take for granted, and how each one's templates differ. */
   readonly surroundings: Surroundings;
-  readonly exampleDeviations: readonly Deviation[];
+  readonly exampleDeviations: readonly Deviation[] | ((code: string) => readonly Deviation[]);
   /** An object of our class, to look for upstream's members. */
   readonly instance: (stack: Stack) => object;
 }
@@ -46,7 +48,7 @@ export interface PropsCase<P> {
 
 /** The tests of one class: its props, members, scenarios and README examples against upstream's. */
 export function parityOf<C, P extends object>(table: ParityTable<C, P>): void {
-  const { className, props, scenarios } = table;
+  const { className, propsName = `${className}Props`, props, scenarios } = table;
 
   describe(`${className} and upstream's`, () => {
     // The warnings of every scenario, which are no matter of these tests.
@@ -54,7 +56,7 @@ export function parityOf<C, P extends object>(table: ParityTable<C, P>): void {
     afterAll(() => jest.restoreAllMocks());
 
     test('the table has a case for every prop of upstream and for no other', () => {
-      expect(coverageErrors(`${className}Props`, Object.keys(props), upstreamProps(`${className}Props`))).toEqual([]);
+      expect(coverageErrors(propsName, Object.keys(props), upstreamProps(propsName))).toEqual([]);
     });
 
     test.each(upstreamMembers(className))('upstream\'s member %s is a member here', member => {
@@ -84,7 +86,7 @@ export function parityOf<C, P extends object>(table: ParityTable<C, P>): void {
       const examples = upstreamExamples(className);
       test.each(examples)('the README of $title gives upstream\'s template', ({ code }) => check({
         build: (stack, classes) => runExample(code, stack, classes, table.surroundings),
-        deviations: table.exampleDeviations,
+        deviations: typeof table.exampleDeviations === 'function' ? table.exampleDeviations(code) : table.exampleDeviations,
       }));
     });
   });
