@@ -1,5 +1,5 @@
 import { viewArn } from './arn';
-import { Resource } from './resource';
+import { HOLE, Resource } from './resource';
 import { UNKNOWN, View } from './view';
 
 const FUNCTION_NAME = ['FunctionName'];
@@ -28,8 +28,12 @@ export function functionBehind(holder: Resource, invoked: Resource | undefined =
   return { region: viewArn(holder.text(FUNCTION_NAME))?.region ?? UNKNOWN };
 }
 
+/** A name and a qualifier, either of which may be known only at deployment. */
+const QUALIFIED_NAME = new RegExp(`^${HOLE}:(${HOLE}|[\\w$-]+)$`);
+
 /** `function:alias`, put together from the alias, from function and version, or from the function and a literal. */
 function invokedByComposedName(holder: Resource): FunctionBehind | undefined {
+  if (!QUALIFIED_NAME.test(holder.text(FUNCTION_NAME) ?? '')) { return undefined; }
   const references = holder.references(FUNCTION_NAME);
   const only = (type: string) => {
     const found = references.filter(reference => reference.type === type);

@@ -18,11 +18,15 @@ export interface IndexedMapping extends FoundMapping {
   readonly behind: FunctionBehind;
 }
 
+/** For each mapping one that comes before it, where there is one. */
+type Earlier = ReadonlyMap<string, IndexedMapping>;
+
 /** What of several mappings matters to each of them. */
 interface Group {
   readonly mappings: IndexedMapping[];
-  places?: ReadonlyMap<IndexedMapping, number>;
-  filtered?: IndexedMapping[];
+  places?: ReadonlyMap<string, number>;
+  earlierReaders?: Earlier;
+  earlierFilters?: Earlier;
   concurrency?: { readonly sum: View; readonly count: number };
 }
 
@@ -51,19 +55,22 @@ export class MappingIndex {
   public samePair(mapping: IndexedMapping): IndexedMapping | undefined {
     const pair = mapping.resource.isConditional ? undefined : pairOf(mapping);
     const first = pair === undefined ? undefined : this.byPair.get(pair);
-    return first && isSame(first, mapping) ? undefined : first;
+    // A mapping may be read again, with more known of its conditions.
+    return first?.resource.identity === mapping.resource.identity ? undefined : first;
   }
 
   /** A mapping of the same source to another function that comes before this one: the later one is told, once. */
   public otherReader(mapping: IndexedMapping): IndexedMapping | undefined {
-    return firstOfAnotherFunction(this.onSourceOf(mapping).mappings, mapping);
+    const group = this.onSourceOf(mapping);
+    group.earlierReaders ??= earlierOfAnotherFunction(group.mappings);
+    return group.earlierReaders.get(mapping.resource.identity);
   }
 
   /** The same, where both have filters. */
   public otherFilter(mapping: IndexedMapping): IndexedMapping | undefined {
     const group = this.onSourceOf(mapping);
-    group.filtered ??= group.mappings.filter(hasFilters);
-    return firstOfAnotherFunction(group.filtered, mapping);
+    group.earlierFilters ??= earlierOfAnotherFunction(group.mappings.filter(hasFilters));
+    return group.earlierFilters.get(mapping.resource.identity);
   }
 
   /** How many mappings read the same source; unknown where the source is. */
@@ -75,8 +82,8 @@ export class MappingIndex {
   public placeAmongReaders(mapping: IndexedMapping): View {
     if (mapping.source.identity === undefined) { return UNKNOWN; }
     const group = this.onSourceOf(mapping);
-    group.places ??= new Map(group.mappings.filter(isEnabled).map((reader, i) => [reader, i + 1]));
-    return group.places.get(mapping) ?? ABSENT;
+    group.places ??= new Map(group.mappings.filter(isEnabled).map(({ resource }, i) => [resource.identity, i + 1]));
+    return group.places.get(mapping.resource.identity) ?? ABSENT;
   }
 
   /** The maximum concurrency of all mappings of the function together. */
@@ -103,14 +110,20 @@ export class MappingIndex {
   }
 }
 
-/** A mapping may be read again, with more known of its conditions. */
-function isSame(one: IndexedMapping, other: IndexedMapping): boolean {
-  return one.resource.identity === other.resource.identity;
-}
-
-function firstOfAnotherFunction(mappings: readonly IndexedMapping[], mapping: IndexedMapping): IndexedMapping | undefined {
-  const position = mappings.findIndex(other => isSame(other, mapping));
-  return mappings.slice(0, Math.max(position, 0)).find(other => other.behind.identity !== mapping.behind.identity);
+/** The first mapping is told to those of all other functions, the first of those to the later ones of the first's function. */
+function earlierOfAnotherFunction(mappings: readonly IndexedMapping[]): Earlier {
+  const earlier = new Map<string, IndexedMapping>();
+  const [first] = mappings;
+  let another: IndexedMapping | undefined;
+  for (const mapping of mappings) {
+    if (mapping.behind.identity !== first.behind.identity) {
+      another ??= mapping;
+      earlier.set(mapping.resource.identity, first);
+    } else if (another) {
+      earlier.set(mapping.resource.identity, another);
+    }
+  }
+  return earlier;
 }
 
 function addTo(groups: Map<string, Group>, key: string | undefined, mapping: IndexedMapping): void {

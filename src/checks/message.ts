@@ -12,9 +12,10 @@ const LONGEST_VALUE = 80;
 export function describe(violation: Violation, facts: Facts, spelling: Spelling): { readonly message: string; readonly fix: string } {
   const { rule } = violation;
   const unit = 'unit' in rule.check ? rule.check.unit : '';
+  // A function fills in, because text may have a `$` that means something there.
   const fill = (text: string) => (spelling === 'template' ? inTemplateWords(text) : text)
-    .replace('{limit}', format(violation.limit, unit))
-    .replace('{detail}', violation.detail ?? '');
+    .replace('{limit}', () => format(violation.limit, unit))
+    .replace('{detail}', () => violation.detail ?? '');
   const fix = fill(rule.fix);
   const statement = `${sentence(violation, facts, spelling, unit)}${fill(rule.why)}`;
   return { message: `[${rule.id}] ${statement}. ${fix} See ${rule.source.url}`, fix };

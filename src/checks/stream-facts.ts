@@ -2,7 +2,7 @@ import { UNREACHABLE_BY_VIEW_TYPE, missingImageOf } from './image-filter';
 import { IndexedMapping } from './mapping-index';
 import { Resource } from './resource';
 import { ABSENT, UNKNOWN, View } from './view';
-import { UNLIMITED } from '../limits/streams';
+import { UNLIMITED } from '../limits/values';
 
 const FILTERS = ['FilterCriteria', 'Filters'];
 const VIEW_TYPE = ['StreamSpecification', 'StreamViewType'];

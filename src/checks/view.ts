@@ -40,6 +40,7 @@ export function viewsAt(root: View, segments: readonly string[]): View[] {
   let view: View = root;
   for (let i = 0; i < segments.length; i++) {
     if (view === UNKNOWN || view === ABSENT || view === undefined || view === null) { return [view ?? ABSENT]; }
+    if (typeof view === 'object' && isIntrinsic(view)) { return [UNKNOWN]; }
     const segment = segments[i];
     if (segment === '[]') {
       const rest = segments.slice(i + 1);

@@ -67,13 +67,14 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     because: 'refused',
     sources: DYNAMODB,
     property: 'EventSourceArn',
+    when: [{ fact: 'source.Service', equals: 'dynamodb' }],
     check: { kind: 'pattern', pattern: 'arn:[^:]*:dynamodb:[^:]*:[^:]*:table/[^/]+/stream/.+', form: 'the ARN of a stream' },
     why: 'Lambda reads the stream of a table, not the table',
     fix: 'Give arn:aws:dynamodb:<Region>:<account>:table/<name>/stream/<label>: tableStreamArn of the table.',
     source: cloudFormation(MAPPING_PAGE),
     example: {
-      valid: { EventSourceArn: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/2026-01-01T00:00:00.000' },
-      invalid: { EventSourceArn: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders' },
+      valid: { 'EventSourceArn': 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/2026-01-01T00:00:00.000', 'source.Service': 'dynamodb' },
+      invalid: { 'EventSourceArn': 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders', 'source.Service': 'dynamodb' },
     },
   },
   {

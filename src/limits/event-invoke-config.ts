@@ -93,7 +93,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
     why: 'the configuration belongs to a function',
     fix: 'Give the name of the function.',
     source: cloudFormation(PAGE),
-    example: { valid: { FunctionName: 'process-orders', Qualifier: '$LATEST', MaximumRetryAttempts: 1 }, invalid: { Qualifier: '$LATEST', MaximumRetryAttempts: 1 } },
+    example: { valid: { FunctionName: 'process-orders' }, invalid: {} },
   },
   {
     id: 'invoke-qualifier-missing',
@@ -105,7 +105,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
     why: 'CloudFormation demands it, although the API does not',
     fix: 'Give an alias, a version, or $LATEST for invocations without either.',
     source: cloudFormation(PAGE),
-    example: { valid: { FunctionName: 'f', Qualifier: '$LATEST', MaximumRetryAttempts: 1 }, invalid: { FunctionName: 'f', MaximumRetryAttempts: 1 } },
+    example: { valid: { Qualifier: '$LATEST' }, invalid: {} },
   },
   {
     id: 'invoke-qualifier',

@@ -33,13 +33,14 @@ export const KINESIS_RULES: readonly Rule[] = [
     because: 'refused',
     sources: ['kinesis', 'kinesis-consumer'],
     property: 'EventSourceArn',
+    when: [{ fact: 'source.Service', equals: 'kinesis' }],
     check: { kind: 'pattern', pattern: 'arn:[^:]*:kinesis:[^:]*:[^:]*:stream/.+', form: 'the ARN of a stream or of a consumer' },
     why: 'nothing else of Amazon Kinesis can be read',
     fix: 'Give arn:aws:kinesis:<Region>:<account>:stream/<name>, with /consumer/<name>:<number> for a consumer.',
     source: guide('services-kinesis-parameters'),
     example: {
-      valid: { EventSourceArn: 'arn:aws:kinesis:eu-west-1:111122223333:stream/orders' },
-      invalid: { EventSourceArn: 'arn:aws:kinesis:eu-west-1:111122223333:orders' },
+      valid: { 'EventSourceArn': 'arn:aws:kinesis:eu-west-1:111122223333:stream/orders', 'source.Service': 'kinesis' },
+      invalid: { 'EventSourceArn': 'arn:aws:kinesis:eu-west-1:111122223333:orders', 'source.Service': 'kinesis' },
     },
   },
 ];

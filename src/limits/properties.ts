@@ -36,7 +36,6 @@ export const PROPERTIES: { readonly [path: FactPath]: PropertyName } = {
   'MaximumRecordAgeInSeconds': { prop: 'maxRecordAge' },
   'MaximumRetryAttempts': { prop: 'retryAttempts' },
   'DestinationConfig': { prop: 'onFailure' },
-  'DestinationConfig.OnFailure': { prop: 'onFailure' },
   'DestinationConfig.OnFailure.Destination': { prop: 'onFailure' },
   'Tags': { prop: 'tags' },
   'Tags[].Key': { prop: 'tags' },

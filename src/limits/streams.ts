@@ -1,14 +1,9 @@
 import { api, cloudFormation, guide, MAPPING_PAGE } from './citations';
 import { Default, Rule } from './rule';
 import { STREAMS } from './source-kind';
+import { DEFAULT_BATCH_SIZE, UNLIMITED } from './values';
 
 const RETRIES = 'kinesis-on-failure-destination';
-
-/** How many records AWS hands to a function at once where nobody says. */
-export const STREAM_BATCH_SIZE = 100;
-
-/** In the place of an age or a number of retries: no limit. */
-export const UNLIMITED = -1;
 
 const LONGEST_AGE = 604800;
 
@@ -98,7 +93,7 @@ export const STREAM_RULES: readonly Rule[] = [
 ];
 
 export const STREAM_DEFAULTS: readonly Default[] = [
-  { property: 'BatchSize', sources: STREAMS, value: STREAM_BATCH_SIZE, source: cloudFormation(MAPPING_PAGE) },
+  { property: 'BatchSize', sources: STREAMS, value: DEFAULT_BATCH_SIZE, source: cloudFormation(MAPPING_PAGE) },
   { property: 'MaximumBatchingWindowInSeconds', sources: STREAMS, value: 0, source: cloudFormation(MAPPING_PAGE) },
   { property: 'ParallelizationFactor', sources: STREAMS, value: 1, source: cloudFormation(MAPPING_PAGE) },
   { property: 'TumblingWindowInSeconds', sources: STREAMS, value: 0, source: cloudFormation(MAPPING_PAGE) },

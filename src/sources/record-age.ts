@@ -1,5 +1,5 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
-import { UNLIMITED } from '../limits/streams';
+import { UNLIMITED } from '../limits/values';
 
 /** The age of a record that has no number of seconds. Any other age is a `Duration`. */
 export class RecordAge {

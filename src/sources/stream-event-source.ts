@@ -6,7 +6,7 @@ import { bindFailureDestination, permissionsOfDestination } from './bind-destina
 import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
 import { grantNeeds, letIn, Need, PolicyOwner, statementOf } from '../access/needs';
-import { STREAM_BATCH_SIZE } from '../limits/streams';
+import { DEFAULT_BATCH_SIZE } from '../limits/values';
 
 /** How Lambda reads what has a position to start from: streams and Apache Kafka. */
 export interface BaseStreamEventSourceProps extends PollingEventSourceProps {
@@ -156,7 +156,7 @@ export abstract class StreamEventSource extends PollingEventSource {
     return {
       eventSourceArn: this._eventSourceArn(note),
       startingPosition: props.startingPosition,
-      batchSize: props.batchSize ?? STREAM_BATCH_SIZE,
+      batchSize: props.batchSize ?? DEFAULT_BATCH_SIZE,
       maximumBatchingWindowInSeconds: seconds('maxBatchingWindow'),
       bisectBatchOnFunctionError: props.bisectBatchOnError,
       maximumRecordAgeInSeconds: seconds('maxRecordAge'),
