@@ -22,6 +22,14 @@ export const STREAM_FACTS: { readonly [path: string]: (mapping: IndexedMapping) 
     return kinesisStreamOf(source.resource)?.view(['RetentionPeriodHours']) ?? UNKNOWN;
   },
 
+  /** How many batches Lambda processes at once: so many per shard. A stream on demand has as many shards as it takes. */
+  'source.ParallelBatches': ({ resource, source }) => {
+    const shards = kinesisStreamOf(source.resource)?.view(['ShardCount']) ?? UNKNOWN;
+    const factor = resource.view(['ParallelizationFactor']);
+    if (shards === ABSENT) { return ABSENT; }
+    return shards === UNKNOWN || factor === UNKNOWN ? UNKNOWN : Number(shards) * (factor === ABSENT ? 1 : Number(factor));
+  },
+
   /** Present where the ARN stands for all streams of a table, as the CDK writes it for replicas. */
   'source.StreamWildcard': ({ resource }) => {
     const text = resource.text(['EventSourceArn']);

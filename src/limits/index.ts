@@ -1,8 +1,8 @@
 import { CROSS_RESOURCE_RULES } from './cross-resource';
 import { DESTINATION_RULES } from './destinations';
 import { DYNAMODB_RULES } from './dynamodb';
-import { KINESIS_RULES } from './kinesis';
 import { INVOKE_CONFIG_DEFAULTS, INVOKE_CONFIG_RULES } from './event-invoke-config';
+import { KINESIS_RULES } from './kinesis';
 import { MAPPING_DEFAULTS, MAPPING_RULES } from './mapping';
 import { Default, Rule } from './rule';
 import { SQS_DEFAULTS, SQS_RULES } from './sqs';

@@ -1,5 +1,6 @@
 import { guide } from './citations';
 import { Rule } from './rule';
+import { KINESIS } from './source-kind';
 
 /** Rules of mappings that read a stream of Amazon Kinesis, themselves or through a consumer. */
 export const KINESIS_RULES: readonly Rule[] = [
@@ -28,10 +29,26 @@ export const KINESIS_RULES: readonly Rule[] = [
     example: { valid: { 'app.ReaderOfSource': 1 }, invalid: { 'app.ReaderOfSource': 2 } },
   },
   {
+    id: 'kinesis-concurrency-over-reserved',
+    severity: 'warning',
+    because: 'risky',
+    sources: KINESIS,
+    property: 'function.ReservedConcurrentExecutions',
+    when: [{ fact: 'function.ReservedConcurrentExecutions', above: 0 }],
+    check: { kind: 'at-least', term: { of: 'source.ParallelBatches' }, unit: 'concurrent invocations' },
+    why: 'Lambda processes parallelizationFactor batches of each shard at once, and shards wait when the function is throttled',
+    fix: 'Raise reservedConcurrentExecutions of the function to {limit}, or lower parallelizationFactor.',
+    source: guide('with-kinesis'),
+    example: {
+      valid: { 'function.ReservedConcurrentExecutions': 4, 'source.ParallelBatches': 4 },
+      invalid: { 'function.ReservedConcurrentExecutions': 3, 'source.ParallelBatches': 4 },
+    },
+  },
+  {
     id: 'kinesis-arn',
     severity: 'error',
     because: 'refused',
-    sources: ['kinesis', 'kinesis-consumer'],
+    sources: KINESIS,
     property: 'EventSourceArn',
     when: [{ fact: 'source.Service', equals: 'kinesis' }],
     check: { kind: 'pattern', pattern: 'arn:[^:]*:kinesis:[^:]*:[^:]*:stream/.+', form: 'the ARN of a stream or of a consumer' },

@@ -1,8 +1,8 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { KinesisConsumerEventSource, KinesisEventSource, testing } from '../../src';
-import { ACCOUNT, CALM, CONSUMER_ARN, newConsumer, newFunction, newStack, REGION, STREAM_ARN } from '../stream-builders';
+import { DynamoEventSource, KinesisConsumerEventSource, KinesisEventSource, testing } from '../../src';
+import { ACCOUNT, CALM, CONSUMER_ARN, newConsumer, newFunction, newStack, newTable, REGION, STREAM_ARN } from '../stream-builders';
 
 function read(stack: Stack, times: number, source: () => lambda.IEventSource): testing.Findings {
   for (let i = 0; i < times; i++) { newFunction(stack, `Reader${i}`).addEventSource(source()); }
@@ -54,6 +54,39 @@ describe('readers that share a stream', () => {
   });
 });
 
+describe('the reserved concurrency of the function', () => {
+  function found(reserved: number, props: kinesis.StreamProps, parallelizationFactor?: number): testing.Findings {
+    const stack = newStack();
+    const stream = new kinesis.Stream(stack, 'Orders', props);
+    const fn = newFunction(stack, 'Fulfil', { reservedConcurrentExecutions: reserved });
+    fn.addEventSource(new KinesisEventSource(stream, { ...CALM, parallelizationFactor }));
+    return testing.Findings.of(stack);
+  }
+
+  test('holds as many batches as the shards have, one less warns', () => {
+    found(4, { shardCount: 4 }).assertNone();
+    found(3, { shardCount: 4 }).assertOnly('kinesis-concurrency-over-reserved');
+    found(8, { shardCount: 4 }, 2).assertNone();
+    found(7, { shardCount: 4 }, 2).assertOnly('kinesis-concurrency-over-reserved');
+  });
+
+  test('is counted for a consumer too', () => {
+    const stack = newStack();
+    const consumer = newConsumer(stack, 'Consumer', new kinesis.Stream(stack, 'Orders', { shardCount: 2 }));
+    newFunction(stack, 'Fulfil', { reservedConcurrentExecutions: 1 }).addEventSource(new KinesisConsumerEventSource(consumer, CALM));
+    testing.Findings.of(stack).assertOnly('kinesis-concurrency-over-reserved');
+  });
+
+  test('is not judged for a stream on demand or a number of shards that is known at deployment', () => {
+    found(1, { streamMode: kinesis.StreamMode.ON_DEMAND }).assertNone();
+    const stack = newStack();
+    const shardCount = new CfnParameter(stack, 'Shards', { type: 'Number' }).valueAsNumber;
+    const fn = newFunction(stack, 'Fulfil', { reservedConcurrentExecutions: 1 });
+    fn.addEventSource(new KinesisEventSource(new kinesis.CfnStream(stack, 'Orders', { shardCount }), CALM));
+    testing.Findings.of(stack).assertNone();
+  });
+});
+
 describe('ARNs', () => {
   const IN_REGION = { env: { account: ACCOUNT, region: REGION } };
 
@@ -72,6 +105,18 @@ describe('ARNs', () => {
     newFunction(stack).addEventSource(source);
     (source.eventSourceMapping.node.defaultChild as lambda.CfnEventSourceMapping).eventSourceArn = STREAM_ARN.replace('stream/', '');
     testing.Findings.of(stack).assertOnly('kinesis-arn');
+  });
+
+  test.each<[string, (scope: Stack) => lambda.IEventSource]>([
+    ['stream', scope => new KinesisEventSource(new kinesis.Stream(scope, 'Orders', { streamName: 'orders' }), CALM)],
+    ['consumer', scope => new KinesisConsumerEventSource(newConsumer(scope), CALM)],
+    ['table', scope => new DynamoEventSource(newTable(scope), CALM)],
+  ])('a %s of a stack in another Region is an error', (_, source) => {
+    const app = new App();
+    const there = new Stack(app, 'There', { env: { account: ACCOUNT, region: 'us-east-1' }, crossRegionReferences: true });
+    const here = new Stack(app, 'Here', { ...IN_REGION, crossRegionReferences: true });
+    newFunction(here).addEventSource(source(there));
+    testing.Findings.of(here).assertOnly('source-region');
   });
 
   test('one of another Region is an error, one of a Region that is not known is not', () => {

@@ -66,7 +66,12 @@ describe('numbers on both sides of their bounds', () => {
     const number = new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber;
     const duration = Duration.seconds(number);
     testing.Findings.of(mapped(className, {
-      batchSize: number, retryAttempts: number, parallelizationFactor: number, maxRecordAge: duration, tumblingWindow: duration, maxBatchingWindow: duration,
+      batchSize: number,
+      retryAttempts: number,
+      parallelizationFactor: number,
+      maxRecordAge: duration,
+      tumblingWindow: duration,
+      maxBatchingWindow: duration,
     }, stack)).assertNone();
   });
 

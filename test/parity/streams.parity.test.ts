@@ -144,7 +144,8 @@ function commonScenarios(make: Make, role: readonly Deviation[], imported = role
     deviations: readonly Deviation[],
   ): Scenario<Classes> => ({
     deviations: [...role, ...deviations],
-    build: (stack, classes) => functionIn(stack).addEventSource(make(stack, classes, { ...START, onFailure: onFailure(stack, classes), retryAttempts: 1 })),
+    build: (stack, classes) => functionIn(stack)
+      .addEventSource(make(stack, classes, { ...START, onFailure: onFailure(stack, classes), retryAttempts: 1 })),
   });
   return {
     'an alias': invoking(stack => functionIn(stack).addAlias('live')),
@@ -264,7 +265,8 @@ parityOf<Classes, KinesisProps>({
   instance: stack => new ours.KinesisConsumerEventSource(consumerIn(stack), START),
   withProps: props => ({
     deviations: KINESIS_ROLE,
-    build: (stack, { KinesisConsumerEventSource }) => functionIn(stack).addEventSource(new KinesisConsumerEventSource(consumerIn(stack), props(stack))),
+    build: (stack, { KinesisConsumerEventSource }) => functionIn(stack)
+      .addEventSource(new KinesisConsumerEventSource(consumerIn(stack), props(stack))),
   }),
   props: { ...propsCases(KINESIS_ROLE), ...TIMESTAMP },
   scenarios: {

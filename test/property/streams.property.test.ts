@@ -33,6 +33,11 @@ type Made<Value> = (stack: Stack) => Value;
 
 const plain = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Made<Value>> => value.map(each => () => each);
 
+/** The CDK writes its tokens for numbers as numbers of this size, and fails on those that it does not know. */
+function isNoToken(value: unknown): boolean {
+  return !/e\+289/.test(JSON.stringify(value) ?? '');
+}
+
 const anyNumber: fc.Arbitrary<Made<number>> = fc.oneof(
   { weight: 3, arbitrary: plain(fc.integer({ min: -5, max: 12_000 })) },
   plain(fc.constantFrom(0, -0, -1, -2, 1.5, NaN, Infinity, -Infinity, 1e21, 1_700_000_000_000)),
@@ -72,12 +77,14 @@ const anyProps: fc.Arbitrary<Made<Props>> = fc.record({
   provisionedPollerConfig: fc.record({ minimumPollers: anyNumber, maximumPollers: anyNumber }, { requiredKeys: [] })
     .map(drawn => (stack: Stack) => ({ minimumPollers: drawn.minimumPollers?.(stack), maximumPollers: drawn.maximumPollers?.(stack) })),
   enabled: plain(fc.boolean()),
-  filters: plain(fc.array(fc.dictionary(fc.constantFrom('dynamodb', 'eventName', 'data', '$or'), fc.jsonValue()), { maxLength: 12 })),
+  filters: plain(fc.array(fc.dictionary(fc.constantFrom('dynamodb', 'eventName', 'data', '$or'), fc.jsonValue()).filter(isNoToken), { maxLength: 12 })),
   grantPermissions: plain(fc.boolean()),
 }, { requiredKeys: [] }).map(drawn => (stack: Stack) =>
   Object.fromEntries(Object.entries(drawn).map(([key, make]) => [key, (make as Made<unknown>)(stack)])) as Props);
 
 const seconds = (min: number, max: number) => fc.integer({ min, max }).map(Duration.seconds);
+
+const sentTo = (destination: string) => ({ bind: () => ({ destination }) });
 
 /** Props inside of what AWS allows, each on its own. */
 const ALLOWED: { readonly [prop: string]: fc.Arbitrary<unknown> } = {
@@ -90,15 +97,16 @@ const ALLOWED: { readonly [prop: string]: fc.Arbitrary<unknown> } = {
   parallelizationFactor: fc.integer({ min: 1, max: 10 }),
   reportBatchItemFailures: fc.boolean(),
   tumblingWindow: seconds(0, 900),
-  onFailure: fc.constantFrom('sqs', 'sns').map(service => ({ bind: () => ({ destination: `arn:aws:${service}:eu-west-1:111122223333:failed` }) })),
+  onFailure: fc.constantFrom('sqs', 'sns').map(service => sentTo(`arn:aws:${service}:eu-west-1:111122223333:failed`)),
   metricsConfig: fc.constant({ metrics: [lambda.MetricType.EVENT_COUNT] }),
   enabled: fc.boolean(),
 };
 
 const outside = (min: number, max: number) => fc.oneof(
-  fc.integer({ min: -10_000, max: min - 1 }), fc.integer({ min: max + 1, max: 1_000_000 }), fc.integer({ min, max: max - 1 }).map(value => value + 0.5),
+  fc.integer({ min: -10_000, max: min - 1 }),
+  fc.integer({ min: max + 1, max: 1_000_000 }),
+  fc.integer({ min, max: max - 1 }).map(value => value + 0.5),
 );
-const sentTo = (destination: string) => ({ bind: () => ({ destination }) });
 
 /** One prop outside of it, and the rule that it breaks. */
 const WRONG: { readonly [ruleId: string]: fc.Arbitrary<Props> } = {
@@ -111,7 +119,8 @@ const WRONG: { readonly [ruleId: string]: fc.Arbitrary<Props> } = {
   'provisioned-pollers-unsupported': fc.integer({ min: 1, max: 200 }).map(minimumPollers => ({ provisionedPollerConfig: { minimumPollers } })),
   'destination-topic-of-stream': fc.stringMatching(/^[a-z]{2,20}$/).map(topic => ({ onFailure: sentTo(`kafka://${topic}`) })),
   'destination-fifo': fc.stringMatching(/^[a-z]{1,20}$/).map(name => ({ onFailure: sentTo(`arn:aws:sqs:eu-west-1:111122223333:${name}.fifo`) })),
-  'destination-service': fc.constantFrom('lambda', 'events', 'kinesis').map(service => ({ onFailure: sentTo(`arn:aws:${service}:eu-west-1:111122223333:x`) })),
+  'destination-service': fc.constantFrom('lambda', 'events', 'kinesis')
+    .map(service => ({ onFailure: sentTo(`arn:aws:${service}:eu-west-1:111122223333:x`) })),
 };
 
 describe.each(Object.keys(SOURCES))('for %s', className => {

@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as cr from 'aws-cdk-lib/custom-resources';
 import { DynamoEventSource, testing } from '../../src';
 import {
   ACCOUNT, CALM, CALM_PROPERTIES, mappingIn, newFunction, newStack, newTable, newTableV2, OTHER_ACCOUNT, REGION, statementsIn, TABLE_ARN,
@@ -99,6 +100,17 @@ describe('ARNs of streams', () => {
 
   test('two streams of one table have two mappings', () => {
     expect(idOf(() => TABLE_STREAM_ARN)).not.toBe(idOf(() => TABLE_STREAM_ARN.replace('2026', '2027')));
+  });
+
+  test('one that is looked up at deployment is named by what looks it up', () => {
+    const stack = newStack();
+    const replica = new cr.AwsCustomResource(stack, 'Replica', {
+      onUpdate: { service: 'DynamoDB', action: 'describeTable', parameters: { TableName: 'orders' }, physicalResourceId: cr.PhysicalResourceId.of('orders') },
+      policy: cr.AwsCustomResourcePolicy.fromSdkCalls({ resources: cr.AwsCustomResourcePolicy.ANY_RESOURCE }),
+    });
+    newFunction(stack).addEventSource(DynamoEventSource.fromStreamArn(replica.getResponseField('Table.LatestStreamArn'), CALM));
+    expect(idsIn(stack)[0]).toMatch(/^DynamoDBEventSource:ShopReplica/);
+    testing.Findings.of(stack).assertNone();
   });
 
   test('one of tokens is named by mappingId', () => {

@@ -125,6 +125,18 @@ describe('what is granted', () => {
   });
 });
 
+test('the mapping of an imported function waits for the permission to send, as for that to read', () => {
+  const stack = newStack();
+  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  const functionArn = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:fulfil`;
+  const onFailure = FailureDestination.queue(sqs.Queue.fromQueueArn(stack, 'Failed', QUEUE_ARN));
+  lambda.Function.fromFunctionAttributes(stack, 'Fulfil', { functionArn, role })
+    .addEventSource(SOURCES.KinesisEventSource(stack, { onFailure }));
+  const [policy] = Object.keys(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+  Template.fromStack(stack).hasResource('AWS::Lambda::EventSourceMapping', { DependsOn: [policy] });
+  expect(granted(stack)).toContainEqual({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: QUEUE_ARN });
+});
+
 describe('destinations of another account', () => {
   function sentFromHere(app: App, destination: (scope: Stack) => FailureDestination): void {
     const stack = new Stack(app, 'Shop', { env: { account: ACCOUNT, region: REGION } });
