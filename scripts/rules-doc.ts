@@ -4,6 +4,7 @@ import { ALL_SOURCES, Rule, RULES } from '../src/limits';
 const GROUPS: readonly (readonly [title: string, belongs: (rule: Rule) => boolean])[] = [
   ['Asynchronous invocation', ({ sources }) => sources.includes('asynchronous')],
   ['Every event source', ({ sources }) => ALL_SOURCES.every(kind => sources.includes(kind))],
+  ['Filters', ({ id }) => /^filters?-/.test(id)],
   ['Amazon SQS', ({ id }) => id.startsWith('sqs-')],
   ['Amazon Kinesis', ({ id }) => id.startsWith('kinesis-')],
   ['Amazon DynamoDB', ({ id }) => id.startsWith('dynamodb-')],
@@ -86,6 +87,7 @@ function asked({ check, when = [], property }: Rule): string {
     case 'not-empty': return `something in it${condition}`;
     case 'requires': return `\`${check.property}\` beside it${condition}`;
     case 'excludes': return `no \`${check.property}\` beside it${condition}`;
+    case 'filter': return `no filter like the one below${condition}`;
     case 'observed': return `not to be so${condition}`;
   }
 }

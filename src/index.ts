@@ -1,3 +1,4 @@
+export * from './filters/filter-match';
 export * from './sources/dynamodb';
 export * from './sources/failure-destination';
 export * from './sources/kinesis';

@@ -112,6 +112,7 @@ function check(facts: Facts, rule: Rule, given: View): Outcome {
     case 'at-most':
       return checkNumber(facts, rule, rule.check, given);
   }
+  if (rule.check.kind === 'filter') { return checkFilters(facts, rule.check.issue); }
   if (given !== UNKNOWN) { return checkKnown(facts, rule.check, given); }
   return asksForPresence(rule.check) && facts.isGiven(rule.property) ? checkPresence(facts, rule.check, given) : 'unknown';
 }
@@ -197,6 +198,11 @@ function checkKnown(facts: Facts, asked: Check, value: View): Outcome {
     default:
       throw new Error(`${asked.kind} is no check of a single value`);
   }
+}
+
+function checkFilters(facts: Facts, id: string): Outcome {
+  const issue = facts.filterIssues().find(found => found.id === id);
+  return issue ? { value: issue } : 'holds';
 }
 
 type PresenceCheck = Extract<Check, { kind: 'required' | 'not-allowed' | 'requires' | 'excludes' }>;

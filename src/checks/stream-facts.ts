@@ -1,13 +1,9 @@
-import { UNREACHABLE_BY_VIEW_TYPE, missingImageOf } from './image-filter';
 import { IndexedMapping } from './mapping-index';
 import { Resource } from './resource';
 import { ABSENT, UNKNOWN, View } from './view';
 import { UNLIMITED } from '../limits/values';
 
-const FILTERS = ['FilterCriteria', 'Filters'];
-const VIEW_TYPE = ['StreamSpecification', 'StreamViewType'];
-
-/** What rules of streams ask of the mapping, and of the stream behind a consumer or a table. */
+/** What rules of streams ask of the mapping, and of the stream behind a consumer. */
 export const STREAM_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => View } = {
   /** Present where neither the number of retries nor the age of a record ever ends them. */
   'mapping.RetriesWithoutEnd': ({ resource }) => {
@@ -34,17 +30,6 @@ export const STREAM_FACTS: { readonly [path: string]: (mapping: IndexedMapping) 
   'source.StreamWildcard': ({ resource }) => {
     const text = resource.text(['EventSourceArn']);
     return text?.endsWith('/stream/*') ? true : text === undefined ? UNKNOWN : ABSENT;
-  },
-
-  /** The image of a changed item that a filter asks for and the stream does not carry. */
-  'source.MissingImage': ({ resource, source }) => {
-    if (source.owner !== 'table' || !source.resource) { return UNKNOWN; }
-    const viewType = source.resource.view(VIEW_TYPE);
-    if (viewType === UNKNOWN || resource.view(FILTERS) === UNKNOWN) { return UNKNOWN; }
-    const missing = UNREACHABLE_BY_VIEW_TYPE[String(viewType)] ?? [];
-    const patterns = resource.views([...FILTERS, '[]', 'Pattern']);
-    const found = patterns.map(pattern => typeof pattern === 'string' ? missingImageOf(pattern, missing) : undefined).find(Boolean);
-    return found ?? (patterns.includes(UNKNOWN) ? UNKNOWN : ABSENT);
   },
 };
 

@@ -1,6 +1,6 @@
 import { api, cloudFormation, guide, MAPPING_PAGE } from './citations';
 import { Rule } from './rule';
-import { ALL_SOURCES, SQS } from './source-kind';
+import { ALL_SOURCES, allBut, SQS } from './source-kind';
 
 const SCALING = 'services-sqs-scaling';
 const CONFIGURE = 'services-sqs-configure';
@@ -225,6 +225,18 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
       'Lambda service principal was denied access to decrypt your filter criteria. Please check your KMS key policy',
     ),
     example: { valid: {}, invalid: { 'seen.FilterKeyPolicyNotChanged': '{"Action":"kms:Decrypt"}' } },
+  },
+  {
+    id: 'filter-not-renderable',
+    severity: 'error',
+    because: 'never-works',
+    sources: allBut('documentdb'),
+    property: 'seen.FilterNotRenderable',
+    check: { kind: 'observed' },
+    why: 'a filter is sent to Lambda as JSON: {detail}',
+    fix: 'Give texts, finite numbers, true, false, null, lists and objects only.',
+    source: guide('invocation-eventfiltering'),
+    example: { valid: {}, invalid: { 'seen.FilterNotRenderable': 'The filter.body[0] is NaN' } },
   },
   {
     id: 'duration-token',

@@ -105,16 +105,4 @@ export const DYNAMODB_RULES: readonly Rule[] = [
       invalid: { 'app.ReaderOfSource': 2, 'table.Replicas': ['eu-west-1', 'us-east-1'] },
     },
   },
-  {
-    id: 'dynamodb-filter-on-missing-image',
-    severity: 'error',
-    because: 'never-works',
-    sources: DYNAMODB,
-    property: 'source.MissingImage',
-    check: { kind: 'observed' },
-    why: 'records of the stream do not carry {detail}, so that the filter never matches',
-    fix: 'Choose a stream view type with that image, NEW_AND_OLD_IMAGES for both, or filter by dynamodb.Keys or eventName.',
-    source: guide('with-ddb-filtering'),
-    example: { valid: {}, invalid: { 'source.MissingImage': 'dynamodb.OldImage' } },
-  },
 ];

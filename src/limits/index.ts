@@ -2,6 +2,7 @@ import { CROSS_RESOURCE_RULES } from './cross-resource';
 import { DESTINATION_RULES } from './destinations';
 import { DYNAMODB_RULES } from './dynamodb';
 import { INVOKE_CONFIG_DEFAULTS, INVOKE_CONFIG_RULES } from './event-invoke-config';
+import { FILTER_RULES } from './filter-rules';
 import { KINESIS_RULES } from './kinesis';
 import { MAPPING_DEFAULTS, MAPPING_RULES } from './mapping';
 import { Default, Rule } from './rule';
@@ -12,6 +13,7 @@ import { SUPPORT_RULES } from './support';
 
 export const RULES: readonly Rule[] = [
   ...MAPPING_RULES,
+  ...FILTER_RULES,
   ...SUPPORT_RULES,
   ...STARTING_POSITION_RULES,
   ...SQS_RULES,

@@ -56,7 +56,6 @@ export const PROPERTIES: { readonly [path: FactPath]: PropertyName } = {
   'destination.Fifo': { prop: 'onFailure', phrase: 'The onFailure destination is FIFO' },
   'mapping.RetriesWithoutEnd': { prop: 'retryAttempts', phrase: 'Neither retryAttempts nor maxRecordAge has a limit' },
   'source.StreamWildcard': { prop: 'EventSourceArn', phrase: 'The ARN of the stream ends in a wildcard' },
-  'source.MissingImage': { prop: 'filters', phrase: 'A filter asks for an image that the stream view type leaves out' },
 
   'DestinationConfig.OnSuccess.Destination': { prop: 'onSuccess' },
   'onSuccess.Service': { prop: 'onSuccess', phrase: 'The service of the destination for success' },
@@ -87,5 +86,6 @@ export const PROPERTIES: { readonly [path: FactPath]: PropertyName } = {
   'seen.MappingIdMissing': { prop: 'mappingId', phrase: 'mappingId is missing' },
   'seen.StreamArnMissing': { prop: 'EventSourceArn', phrase: 'The ARN of the table\'s stream is not known' },
   'seen.FilterKeyPolicyNotChanged': { prop: 'filterEncryption', phrase: 'The key of filterEncryption is imported' },
+  'seen.FilterNotRenderable': { prop: 'filters', phrase: 'A filter has a value that is no JSON' },
   'seen.DurationTokenNotSeconds': { prop: 'maxBatchingWindow', phrase: 'A duration is a token in another unit than seconds' },
 };

@@ -4,7 +4,6 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { EventSourceMapping, MappingProperties, noteBoundTwice } from './event-source-mapping';
-import { renderFilter } from '../filters/render';
 import { SourceKind } from '../limits/source-kind';
 
 /** What every event source has that Lambda polls. */
@@ -91,12 +90,13 @@ export abstract class PollingEventSource implements lambda.IEventSource {
       return;
     }
     const notes: [string, string][] = [];
-    const properties = this._properties((name, detail) => notes.push([name, detail]));
+    const note = (name: string, detail: string) => notes.push([name, detail]);
+    const properties = this._properties(note);
     // CDK functions, versions, aliases and imports are constructs; the interface only does not say so.
     const mapping = new EventSourceMapping(target as unknown as Construct, id, {
       target,
       kinds: this._kinds(),
-      properties: { ...properties, ...this.commonProperties() },
+      properties: { ...properties, ...this.commonProperties(note) },
     });
     notes.forEach(([name, detail]) => mapping.note(name, detail));
     this.mappings.add(mapping);
@@ -205,11 +205,11 @@ export abstract class PollingEventSource implements lambda.IEventSource {
     return this.metric('FailedInvokeEventCount', props);
   }
 
-  private commonProperties(): Partial<MappingProperties> {
+  private commonProperties(note: (name: string, detail: string) => void): Partial<MappingProperties> {
     const { enabled, filters, filterEncryption, tags } = this.commonProps;
     return {
       enabled,
-      filterCriteria: filters && { filters: filters.map(renderFilter) },
+      filterCriteria: filters && { filters: filters.map(filter => ({ pattern: patternOf(filter, note) })) },
       kmsKeyArn: filterEncryption?.keyArn,
       tags: tags && Object.entries(tags).map(([key, value]) => ({ key, value })),
     };
@@ -252,4 +252,16 @@ export abstract class PollingEventSource implements lambda.IEventSource {
    * @internal
    */
   protected abstract _displayName(): string;
+}
+
+/** What cannot be written as JSON is found with everything else at synth, so it is not thrown here. */
+function patternOf(filter: { [key: string]: any }, note: (name: string, detail: string) => void): string {
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { renderPattern }: typeof import('../filters/render') = require('../filters/render');
+    return renderPattern(filter);
+  } catch (error) {
+    note('FilterNotRenderable', (error as Error).message.replace(/\.$/, ''));
+    return '{}';
+  }
 }

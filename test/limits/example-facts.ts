@@ -1,4 +1,5 @@
 import { Facts } from '../../src/checks/facts';
+import { FilterIssues, issuesOf } from '../../src/checks/filter-facts';
 import { ABSENT, splitPath, UNKNOWN, View, viewsAt } from '../../src/checks/view';
 import { FactPath, Owner, SourceKind } from '../../src/limits';
 
@@ -24,6 +25,11 @@ export class ExampleFacts implements Facts {
   public isGiven(path: FactPath): boolean {
     const [view] = this.views(path);
     return view !== UNKNOWN && view !== ABSENT;
+  }
+
+  public filterIssues(): FilterIssues {
+    const patterns = this.views('FilterCriteria.Filters[].Pattern').filter((view): view is string => typeof view === 'string');
+    return issuesOf(patterns, this.kinds, this.views('table.StreamSpecification.StreamViewType')[0]);
   }
 
   public nameOf(owner: Owner): string {

@@ -54,7 +54,7 @@ const MAPPING_WAITS: Deviation = {
   recorded: 'Cannot access stream ARN. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, ListShards, and ListStreams Actions',
 };
 
-const FILTERS = [lambda.FilterCriteria.filter({ eventName: lambda.FilterRule.isEqual('INSERT') })];
+const FILTERS = [lambda.FilterCriteria.filter({ awsRegion: lambda.FilterRule.isEqual('eu-west-1') })];
 const KEY_ARN = arn('kms', 'key/1234abcd-12ab-34cd-56ef-1234567890ab');
 const STREAM_ARN = arn('kinesis', 'stream/orders');
 const TABLE_ARN = arn('dynamodb', 'table/orders');
@@ -103,7 +103,7 @@ function propsCases(role: readonly Deviation[]): ParityTable<Classes, KinesisPro
     ],
     'filters': [
       { title: 'made by FilterCriteria', props: () => ({ ...START, filters: FILTERS }) },
-      { title: 'written as text', props: () => ({ ...START, filters: [{ pattern: '{ "eventName": ["INSERT"] }' }] }) },
+      { title: 'written as text', props: () => ({ ...START, filters: [{ pattern: '{ "awsRegion": ["eu-west-1"] }' }] }) },
     ],
     'filterEncryption': [
       {

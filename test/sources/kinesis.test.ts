@@ -112,7 +112,7 @@ describe.each(CLASSES)('each prop of %s becomes its CloudFormation property', cl
     'metricsConfig': [{ metricsConfig: { metrics: [lambda.MetricType.EVENT_COUNT] } }, { MetricsConfig: { Metrics: ['EventCount'] } }],
     'enabled: false': [{ enabled: false }, { Enabled: false }],
     'tags': [{ tags: { team: 'orders' } }, { Tags: [{ Key: 'team', Value: 'orders' }] }],
-    'filters': [{ filters: [{ eventName: ['INSERT'] }] }, { FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] } }],
+    'filters': [{ filters: [{ awsRegion: ['eu-west-1'] }] }, { FilterCriteria: { Filters: [{ Pattern: '{"awsRegion":["eu-west-1"]}' }] } }],
     'startingPosition': [{ startingPosition: lambda.StartingPosition.TRIM_HORIZON }, { StartingPosition: 'TRIM_HORIZON' }],
     'mappingId, as nothing but the logical id': [{ mappingId: 'Kept' }, {}],
   };
