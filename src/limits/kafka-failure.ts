@@ -1,4 +1,4 @@
-import { cloudFormation, guide } from './citations';
+import { guide } from './citations';
 import { Rule } from './rule';
 import { KAFKA } from './source-kind';
 
@@ -46,30 +46,6 @@ export const KAFKA_FAILURE_RULES: readonly Rule[] = [
     example: { valid: { MaximumRecordAgeInSeconds: -1, ...PROVISIONED }, invalid: { MaximumRecordAgeInSeconds: -2, ...PROVISIONED } },
   },
   {
-    id: 'kafka-destination-service',
-    severity: 'error',
-    because: 'refused',
-    sources: KAFKA,
-    property: 'destination.Service',
-    check: { kind: 'one-of', values: ['sqs', 'sns', 's3', 'kafka'] },
-    why: 'Lambda sends failed records of Apache Kafka to a queue, a topic, a bucket or another topic of the cluster',
-    fix: 'Take one of those.',
-    source: guide('kafka-on-failure', "The service specified by the TargetArn isn't supported as a destination."),
-    example: { valid: { 'destination.Service': 'sqs' }, invalid: { 'destination.Service': 'lambda' } },
-  },
-  {
-    id: 'kafka-destination-fifo',
-    severity: 'error',
-    because: 'refused',
-    sources: KAFKA,
-    property: 'destination.Fifo',
-    check: { kind: 'observed' },
-    why: 'Lambda sends failed records to standard queues and topics only: {detail} is FIFO',
-    fix: 'Take a standard queue or topic.',
-    source: guide('kafka-on-failure'),
-    example: { valid: {}, invalid: { 'destination.Fifo': 'Shop/Failed' } },
-  },
-  {
     id: 'kafka-destination-topic-on-demand',
     severity: 'error',
     because: 'refused',
@@ -80,18 +56,6 @@ export const KAFKA_FAILURE_RULES: readonly Rule[] = [
     fix: 'Set provisionedPollerConfig, or send them to a queue, topic or bucket of AWS.',
     source: guide(ON_FAILURE),
     example: { valid: { 'destination.Topic': 'failed', ...PROVISIONED }, invalid: { 'destination.Topic': 'failed' } },
-  },
-  {
-    id: 'kafka-destination-topic-name',
-    severity: 'error',
-    because: 'refused',
-    sources: KAFKA,
-    property: 'destination.Topic',
-    check: { kind: 'pattern', pattern: '[^.][a-zA-Z0-9\\-_.]{0,248}', form: 'up to 249 letters, digits, hyphens, underscores and dots, and no dot first' },
-    why: 'the schema of the resource refuses any other name',
-    fix: 'Give the name of the topic alone: failed records stay in the cluster.',
-    source: cloudFormation('aws-properties-lambda-eventsourcemapping-onfailure'),
-    example: { valid: { 'destination.Topic': 'failed', ...PROVISIONED }, invalid: { 'destination.Topic': 'failed/orders', ...PROVISIONED } },
   },
   {
     id: 'kafka-destination-topic-same',

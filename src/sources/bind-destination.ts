@@ -4,17 +4,23 @@ import { IConstruct } from 'constructs';
 import { EventSourceMapping } from './event-source-mapping';
 import { FailureDestination } from './failure-destination';
 
-/** Connects a mapping with its destination, also one of aws-cdk-lib or of a user, which grants by itself what it wants. */
+/**
+ * Connects a mapping with its destination, also one of aws-cdk-lib or of a user, which grants by itself what it wants.
+ *
+ * @returns how the mapping names it
+ */
 export function bindFailureDestination(
   destination: lambda.IEventSourceDlq,
   target: lambda.IFunction,
   mapping: EventSourceMapping,
   grants: boolean,
-): void {
+): string {
   const isOurs = destination instanceof FailureDestination;
-  mapping.sendFailuresTo(isOurs && !grants ? destination.destination : destination.bind(mapping, target).destination);
+  const named = isOurs && !grants ? destination.destination : destination.bind(mapping, target).destination;
+  mapping.sendFailuresTo(named);
   const fifo = fifoResourceOf(destination);
   if (fifo) { mapping.note('FifoDestination', fifo.node.path); }
+  return named;
 }
 
 /** What the role of a function needs for a destination, where that can be told. */

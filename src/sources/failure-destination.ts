@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -42,6 +43,16 @@ export abstract class FailureDestination implements lambda.IEventSourceDlq {
     return new S3OnFailureDestination(bucket);
   }
 
+  /**
+   * Another topic of the Apache Kafka cluster that the records come from. It gets the records as well. Needs provisioned mode.
+   *
+   * @param topic the name of the topic
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
+   */
+  public static kafkaTopic(topic: string): FailureDestination {
+    return new KafkaDlq(topic);
+  }
+
   /** How the mapping names the destination. */
   public readonly destination: string;
 
@@ -59,7 +70,7 @@ export abstract class FailureDestination implements lambda.IEventSourceDlq {
     const mapping = target instanceof EventSourceMapping ? target : undefined;
     grantNeeds(targetHandler, this._needs(), (statement, outcome) => mapping?.dependOnGrant(statement, outcome, targetHandler));
     const resource = this._resource();
-    const lacking = letIn(targetHandler, { resource, account: accountOf(this.destination, resource.env), needs: this._needs() });
+    const lacking = resource ? letIn(targetHandler, { resource, account: accountOf(this.destination, resource.env), needs: this._needs() }) : [];
     if (lacking.length > 0) {
       mapping?.note('DestinationPolicyNotChanged', lacking.map(statement => mapping.describe(statement)).join(' and '));
     }
@@ -78,10 +89,10 @@ export abstract class FailureDestination implements lambda.IEventSourceDlq {
   protected abstract _needs(): Need[];
 
   /**
-   * Queue, topic or bucket.
+   * Queue, topic or bucket, where it is one of AWS.
    * @internal
    */
-  protected abstract _resource(): sqs.IQueueRef | sns.ITopicRef | s3.IBucketRef;
+  protected abstract _resource(): sqs.IQueueRef | sns.ITopicRef | s3.IBucketRef | undefined;
 }
 
 /**
@@ -147,5 +158,35 @@ export class S3OnFailureDestination extends FailureDestination {
   /** @internal */
   protected _resource(): s3.IBucketRef {
     return this.bucket;
+  }
+}
+
+const KAFKA = 'kafka://';
+
+/**
+ * Another topic of an Apache Kafka cluster for what a function could not process: aws-cdk-lib's name for
+ * `FailureDestination.kafkaTopic()`. Needs provisioned mode.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
+ */
+export class KafkaDlq extends FailureDestination {
+  /**
+   * @param topicName the name of the topic, with or without `kafka://` before it; a token comes with it
+   */
+  public constructor(topicName: string) {
+    super(Token.isUnresolved(topicName) || topicName.startsWith(KAFKA) ? topicName : `${KAFKA}${topicName}`);
+  }
+
+  /**
+   * What it takes is up to the login of the cluster, so that the event source sees to it.
+   * @internal
+   */
+  protected _needs(): Need[] {
+    return [];
+  }
+
+  /** @internal */
+  protected _resource(): undefined {
+    return undefined;
   }
 }

@@ -9,7 +9,6 @@ import { KafkaEventSource, KafkaEventSourceProps } from './kafka';
 import { KafkaCluster } from './kafka-cluster';
 import { identityOf, mskNeeds } from './kafka-cluster-details';
 import { AccessEntry, KafkaLogin, secretLogin } from './kafka-login';
-import { KafkaTopicDestination } from './kafka-topic-destination';
 import { readSecret } from '../access/credentials';
 import { networkInterfaces } from '../access/network-interfaces';
 import { MSK } from '../limits/source-kind';
@@ -207,21 +206,4 @@ function subnetsOf({ vpc, vpcSubnets }: SelfManagedKafkaEventSourceProps): strin
 /** aws-cdk-lib writes a batch size in any case, and takes zero and the empty text for nothing. */
 function asUpstream(props: KafkaEventSourceProps): KafkaEventSourceProps {
   return { ...props, batchSize: props.batchSize || 100, consumerGroupId: props.consumerGroupId || undefined };
-}
-
-/**
- * Sends failed records to another topic of the cluster that they come from. Needs provisioned mode.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
- */
-export class KafkaDlq implements lambda.IEventSourceDlq {
-  /** @param topicName the name of the topic, with or without `kafka://` before it; a token comes with it */
-  public constructor(private readonly topicName: string) {}
-
-  /** Answers how the mapping names the topic. */
-  public bind(target: lambda.IEventSourceMapping, targetHandler: lambda.IFunction): lambda.DlqDestinationConfig {
-    return Token.isUnresolved(this.topicName)
-      ? { destination: this.topicName }
-      : new KafkaTopicDestination(this.topicName).bind(target, targetHandler);
-  }
 }

@@ -1,9 +1,10 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { bindFailureDestination, permissionsOfDestination } from './bind-destination';
 import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
+import { FailureDestination } from './failure-destination';
 import { KafkaCluster } from './kafka-cluster';
-import { topicOf } from './kafka-topic-destination';
 import { madeUpId } from './made-up-id';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
 import { KafkaReader } from '../access/kafka';
@@ -173,12 +174,11 @@ export class KafkaEventSource extends PollingEventSource {
   /**
    * What the execution role of the function must allow so that Lambda can read this topic, for roles that are managed elsewhere.
    *
-   * What a failure destination needs is not among it until the source is bound, nor ever what destinations and schema
-   * registries of other libraries need.
+   * What destinations and schema registries of other libraries need is not among it.
    */
   public requiredPermissions(): iam.PolicyStatement[] {
     const registry = this.props.schemaRegistryConfig as { _needs?(): Need[] } | undefined;
-    return statementsOf([...this.needs(), ...registry?._needs?.() ?? []]);
+    return [...statementsOf([...this.needs(), ...registry?._needs?.() ?? []]), ...permissionsOfDestination(this.props.onFailure)];
   }
 
   /** @internal */
@@ -247,15 +247,10 @@ export class KafkaEventSource extends PollingEventSource {
 
   /** @internal */
   protected _boundProperties(mapping: EventSourceMapping, target: lambda.IFunction): Partial<MappingProperties> {
-    const { onFailure, consumerGroupId } = this.props;
-    const destination = onFailure?.bind(mapping, target);
-    this.failureTopic = topicOf(destination?.destination);
+    const { consumerGroupId } = this.props;
     const schemaRegistryConfig = this.registry(mapping, target);
     const config = consumerGroupId !== undefined || schemaRegistryConfig ? { consumerGroupId, schemaRegistryConfig } : undefined;
-    return {
-      destinationConfig: destination && { onFailure: destination },
-      ...this.cluster._details.bootstrapServers ? { selfManagedKafkaEventSourceConfig: config } : { amazonManagedKafkaEventSourceConfig: config },
-    };
+    return this.cluster._details.bootstrapServers ? { selfManagedKafkaEventSourceConfig: config } : { amazonManagedKafkaEventSourceConfig: config };
   }
 
   /** @internal */
@@ -265,14 +260,26 @@ export class KafkaEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _grant(target: lambda.IFunction, mapping: EventSourceMapping): void {
+  protected _grant(): void {
+    // What the role needs depends on the destination, which is not bound yet.
+  }
+
+  /** @internal */
+  protected _complete(target: lambda.IFunction, mapping: EventSourceMapping, grants: boolean): void {
+    const { onFailure } = this.props;
+    if (onFailure) { this.failureTopic = topicOf(bindFailureDestination(onFailure, target, mapping, grants)); }
+    if (grants) { this.grantNeeds(target, mapping); }
+  }
+
+  private grantNeeds(target: lambda.IFunction, mapping: EventSourceMapping): void {
     const managed = this.cluster._details.managedExecutionPolicy === true && this.addManagedPolicy(target);
     mapping.grantNeeds(target, this.needs().filter(({ permission }) => !managed || !isManaged(permission.actions)));
   }
 
   private needs(): Need[] {
-    const { topic, consumerGroupId } = this.props;
-    const reader: KafkaReader = { topic, consumerGroupId, failureTopic: this.failureTopic };
+    const { topic, consumerGroupId, onFailure } = this.props;
+    const failureTopic = this.failureTopic ?? (onFailure instanceof FailureDestination ? topicOf(onFailure.destination) : undefined);
+    const reader: KafkaReader = { topic, consumerGroupId, failureTopic };
     return this.cluster._details.needs(reader);
   }
 
@@ -299,4 +306,9 @@ export class KafkaEventSource extends PollingEventSource {
 /** Whether `AWSLambdaMSKExecutionRole` allows all of it. */
 function isManaged(actions: readonly string[]): boolean {
   return actions.every(action => action.startsWith('ec2:') || action === 'kafka:DescribeClusterV2' || action === 'kafka:GetBootstrapBrokers');
+}
+
+/** The topic of the cluster that failed records go to, whoever made the destination. */
+function topicOf(destination: string): string | undefined {
+  return destination.startsWith('kafka://') ? destination.slice('kafka://'.length) : undefined;
 }

@@ -128,8 +128,11 @@ const BOUNDS: [string, SourceKind, FlatFacts, FlatFacts][] = [
     'self-managed-kafka-broker', 'self-managed-kafka',
     { 'SelfManagedEventSource.Endpoints.KafkaBootstrapServers': ['b:9092'] }, { 'SelfManagedEventSource.Endpoints.KafkaBootstrapServers': ['ssl://b:9092'] },
   ],
-  ['kafka-destination-topic-name', 'msk', { ...PROVISIONED, 'destination.Topic': 'f'.repeat(249) }, { ...PROVISIONED, 'destination.Topic': 'f'.repeat(250) }],
-  ['kafka-destination-topic-name', 'msk', { ...PROVISIONED, 'destination.Topic': 'f' }, { ...PROVISIONED, 'destination.Topic': '.f' }],
+  [
+    'destination-arn', 'msk',
+    { 'DestinationConfig.OnFailure.Destination': `kafka://${'f'.repeat(249)}` }, { 'DestinationConfig.OnFailure.Destination': `kafka://${'f'.repeat(250)}` },
+  ],
+  ['destination-arn', 'msk', { 'DestinationConfig.OnFailure.Destination': 'kafka://f' }, { 'DestinationConfig.OnFailure.Destination': 'kafka://.f' }],
 ];
 
 function brokers(count: number): string[] {
@@ -195,7 +198,7 @@ describe('what needs provisioned mode', () => {
   });
 
   test.each(['lambda', 'events', 'kinesis'])('failed records never go to %s', service => {
-    expect(broken('msk', { 'destination.Service': service, ...PROVISIONED })).toEqual(['kafka-destination-service']);
+    expect(broken('msk', { 'destination.Service': service, ...PROVISIONED })).toEqual(['destination-service']);
   });
 });
 
