@@ -7,9 +7,10 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as msk from 'aws-cdk-lib/aws-msk';
 import { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import {
-  ConfluentSchemaRegistry, GlueSchemaRegistry, KafkaCluster, KafkaDlq, KafkaEventSource, KafkaEventSourceProps, ManagedKafkaEventSource,
-  MskAuthentication, SelfManagedKafkaAuthentication, SelfManagedKafkaEventSource, testing,
+  ConfluentSchemaRegistry, FailureDestination, GlueSchemaRegistry, KafkaCluster, KafkaDlq, KafkaEventSource, KafkaEventSourceProps,
+  ManagedKafkaEventSource, MskAuthentication, SelfManagedKafkaAuthentication, SelfManagedKafkaEventSource, testing,
 } from '../../src';
 import * as kafkaAccess from '../../src/access/kafka';
 import * as networkAccess from '../../src/access/network-interfaces';
@@ -175,6 +176,24 @@ describe('what is named in more detail', () => {
       },
     ]));
     expect(source.requiredPermissions()).toHaveLength(statements.length);
+  });
+
+  test.each(['failed', 'kafka://failed'])('the topic %s for failed records is told before the source is bound as well', topic => {
+    const source = new KafkaEventSource(KafkaCluster.mskFromArn(CLUSTER, { authentication: MskAuthentication.iam() }), {
+      topic: 'orders', ...START, ...PROVISIONED, onFailure: new KafkaDlq(topic),
+    });
+    expect(required(newStack(), source)['kafka-cluster:WriteData']).toBe(`${PREFIX}:topic/orders/${UUID}/failed`);
+  });
+
+  test.each([true, false])('a queue for failed records of our own, with grantPermissions %s', grantPermissions => {
+    const stack = newStack();
+    const source = new KafkaEventSource(KafkaCluster.mskFromArn(CLUSTER, { authentication: MskAuthentication.unauthenticated() }), {
+      topic: 'orders', ...START, grantPermissions, onFailure: FailureDestination.queue(new sqs.Queue(stack, 'Failed')),
+    });
+    newFunction(stack).addEventSource(source);
+    const expected = { ...mskCluster(), 'sqs:SendMessage': { 'Fn::GetAtt': ['Failed178E83A2', 'Arn'] } };
+    expect(allowedIn(stack)).toEqual(grantPermissions ? expected : {});
+    expect(required(stack, source)).toEqual(expected);
   });
 
   test('nothing of the topic for failed records, where the cluster knows no IAM', () => {

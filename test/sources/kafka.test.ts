@@ -9,8 +9,8 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { BROKERS, BY_IAM, CLUSTER, PROVISIONED, SERVERLESS, START, clusterIn, literal, reading, secretArn, secretIn, selfManaged } from './kafka-shop';
 import {
-  ConfluentSchemaRegistry, GlueSchemaRegistry, KafkaCluster, KafkaConsumptionMode, KafkaDlq, KafkaEventSource, KafkaEventSourceProps,
-  MskAuthentication, SelfManagedKafkaAuthentication, testing,
+  ConfluentSchemaRegistry, FailureDestination, GlueSchemaRegistry, KafkaCluster, KafkaConsumptionMode, KafkaDlq, KafkaEventSource,
+  KafkaEventSourceProps, MskAuthentication, SelfManagedKafkaAuthentication, testing,
 } from '../../src';
 import { mappingIn, newFunction, newStack, Properties } from '../builders';
 
@@ -194,6 +194,10 @@ describe('each prop becomes its CloudFormation property', () => {
     ],
     'onFailure to a topic of the cluster': [
       { ...PROVISIONED, onFailure: new KafkaDlq('failed') },
+      { ...WITH_POLLERS, DestinationConfig: { OnFailure: { Destination: 'kafka://failed' } } },
+    ],
+    'onFailure made by FailureDestination': [
+      { ...PROVISIONED, onFailure: FailureDestination.kafkaTopic('failed') },
       { ...WITH_POLLERS, DestinationConfig: { OnFailure: { Destination: 'kafka://failed' } } },
     ],
     'onFailure of upstream': [
