@@ -17,7 +17,10 @@ export class ShipmentsTopic extends Stack {
     const cluster = new msk.CfnServerlessCluster(this, 'Cluster', {
       clusterName: 'shipments',
       clientAuthentication: { sasl: { iam: { enabled: true } } },
-      vpcConfigs: [{ subnetIds: vpc.selectSubnets({ subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }).subnetIds, securityGroups: [brokers.securityGroupId] }],
+      vpcConfigs: [{
+        subnetIds: vpc.selectSubnets({ subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }).subnetIds,
+        securityGroups: [brokers.securityGroupId],
+      }],
     });
 
     const ship = new ShopFunction(this, 'Ship', { file: 'follow-shipments', timeout: Duration.seconds(30) });
