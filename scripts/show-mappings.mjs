@@ -16,11 +16,12 @@ const stacks = Object.entries(read('manifest.json').artifacts)
 const mappings = stacks.flatMap(stack => Object.values(stack.template.Resources)
   .filter(resource => resource.Type === 'AWS::Lambda::EventSourceMapping')
   .map(({ Properties: p }) => ({
-    source: nameOf(p.EventSourceArn, stack),
+    source: [nameOf(p.EventSourceArn, stack), insideOf(p)].filter(Boolean).join(' '),
     function: nameOf(p.FunctionName, stack),
     batch: String(p.BatchSize ?? 'default'),
     window: p.MaximumBatchingWindowInSeconds ? `${p.MaximumBatchingWindowInSeconds} s` : '-',
     filters: p.FilterCriteria?.Filters.map(filter => filter.Pattern) ?? [],
+    start: p.StartingPosition ?? '-',
     concurrency: concurrencyOf(p),
   })));
 
@@ -30,6 +31,11 @@ printList('Filters', mappings.flatMap(mapping => mapping.filters.map(pattern => 
 printList('Warnings', metadataOf('aws:cdk:warning').map(({ path, data }) => `${path}\n    ${data}`));
 printList('Acknowledged', metadataOf('aws:cdk:acknowledged-rules').flatMap(({ path, data }) =>
   Object.entries(data).map(([id, reason]) => `${path} ${id}\n    ${reason}`)));
+
+/** What the mapping reads of a cluster, broker or database. */
+function insideOf({ Topics, Queues, DocumentDBEventSourceConfig: documents }) {
+  return Topics?.[0] ?? Queues?.[0] ?? (documents && [documents.DatabaseName, documents.CollectionName].filter(Boolean).join('.'));
+}
 
 /** The path of the construct behind a reference: in this stack, or in the one whose output or export it reads. */
 function nameOf(value, stack) {
