@@ -13,6 +13,8 @@ export type ViewedProperties = Map<string, { readonly view: View; readonly met: 
 
 /** A resource of a template in one reading of it. */
 export class TemplateResource implements Resource {
+  private properties?: View;
+
   public constructor(
     private readonly template: Template,
     public readonly identity: string,
@@ -42,14 +44,7 @@ export class TemplateResource implements Resource {
   }
 
   public views(segments: readonly string[]): View[] {
-    let viewed = this.viewed.get(this.identity);
-    if (!viewed) {
-      const met = new Reading(this.reading.assignment, this.reading.withDefaults);
-      viewed = { view: this.template.view(this.definition.Properties ?? {}, met), met };
-      this.viewed.set(this.identity, viewed);
-    }
-    this.reading.meetAll(viewed.met);
-    return viewsAt(viewed.view, segments);
+    return viewsAt(this.properties ??= this.viewProperties(), segments);
   }
 
   public view(segments: readonly string[]): View {
@@ -76,6 +71,17 @@ export class TemplateResource implements Resource {
 
   public literal(segments: readonly string[]): string {
     return JSON.stringify(this.written(segments)) ?? '';
+  }
+
+  private viewProperties(): View {
+    let viewed = this.viewed.get(this.identity);
+    if (!viewed) {
+      const met = new Reading(this.reading.assignment, this.reading.withDefaults);
+      viewed = { view: this.template.view(this.definition.Properties ?? {}, met), met };
+      this.viewed.set(this.identity, viewed);
+    }
+    this.reading.meetAll(viewed.met);
+    return viewed.view;
   }
 
   private get definition(): Json {
