@@ -66,8 +66,8 @@ function sarif({ findings, notJudged, unreadable }: Report): string {
       invocations: [{
         executionSuccessful: unreadable.length === 0,
         toolExecutionNotifications: [
-          ...unreadable.map(text => ({ level: 'error', message: { text } })),
-          ...notJudged.map(text => ({ level: 'note', message: { text: `not judged: ${text}` } })),
+          ...unreadable.map(problem => ({ level: 'error', message: { text: problem } })),
+          ...notJudged.map(what => ({ level: 'note', message: { text: `not judged: ${what}` } })),
         ],
       }],
       results: findings.map(located => sarifResult(located, ids)),
