@@ -24,7 +24,8 @@ const DEEPEST = 500;
 const POLLED_SERVERLESS_EVENTS = ['SQS', 'Kinesis', 'DynamoDB', 'MSK', 'SelfManagedKafka', 'MQ', 'DocumentDB'];
 
 export function judgeTemplate(source: Json, options: TemplateCheckOptions): TemplateCheckResult {
-  if (typeof source.Resources !== 'object' || source.Resources === null || Array.isArray(source.Resources)) {
+  const resources = objectIn(source, 'Resources');
+  if (!resources || Array.isArray(resources)) {
     throw new Error('The template has no Resources, so it is no CloudFormation template. Give the parsed template itself.');
   }
   refuseDepth(source);

@@ -100,7 +100,8 @@ export class TemplateResource implements Resource {
   }
 
   private resourceNamed(name: string | undefined): TemplateResource | undefined {
-    if (name === undefined || typeof this.template.resources[name] !== 'object') { return undefined; }
+    const definition: unknown = name === undefined ? undefined : this.template.resources[name];
+    if (name === undefined || typeof definition !== 'object' || definition === null) { return undefined; }
     return new TemplateResource(this.template, name, this.reading, this.environment, this.viewed);
   }
 }

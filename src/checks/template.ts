@@ -136,8 +136,9 @@ export class Template {
       case 'Fn::Join': return whole(this.join(operand, reading));
       case 'Fn::Sub': return whole(this.substitute(operand, reading));
       case 'Fn::Select': {
-        const [index, list] = Array.isArray(operand) ? [Number(this.view(operand[0], reading)), this.view(operand[1], reading)] : [];
-        return Array.isArray(list) && index !== undefined && Number.isInteger(index) ? list[index] ?? UNKNOWN : UNKNOWN;
+        const [index, list] = Array.isArray(operand) ? operand.map(item => this.view(item, reading)) : [];
+        const isNumber = typeof index === 'number' || (typeof index === 'string' && /^\d+$/.test(index));
+        return Array.isArray(list) && isNumber ? list[Number(index)] ?? UNKNOWN : UNKNOWN;
       }
       case 'Fn::Split': {
         const [separator, text] = Array.isArray(operand) ? [operand[0], this.view(operand[1], reading)] : [];
