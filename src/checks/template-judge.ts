@@ -1,4 +1,3 @@
-import { withoutNamespace } from './acknowledgements';
 import { Assignment, isPossible } from './conditions';
 import { Facts } from './facts';
 import { Finding, FindingSeverity } from './finding';
@@ -6,6 +5,7 @@ import { InvokeConfigFacts, InvokeConfigIndex } from './invoke-facts';
 import { Judgement, judge } from './judgement';
 import { MappingFacts } from './mapping-facts';
 import { MappingIndex } from './mapping-index';
+import { withoutNamespace } from './rule-id';
 import { Json, Reading, Template } from './template';
 import type { TemplateCheckOptions, TemplateCheckResult } from './template-checker';
 import { Environment, TemplateResource, ViewedProperties } from './template-resource';
