@@ -56,7 +56,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   sampleCode: false,
   tsconfigDevFile: 'tsconfig.dev.json',
-  tsconfigDev: { include: ['.projenrc.ts', 'projenrc/**/*.ts', 'src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'] },
+  tsconfigDev: { include: ['.projenrc.ts', 'projenrc/**/*.ts', 'src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'], exclude: ['node_modules', 'examples'] },
   eslintOptions: {
     dirs: ['src'],
     devdirs: ['test', 'projenrc', 'scripts'],
@@ -95,7 +95,7 @@ jest.config.setupFiles = ['<rootDir>/test/setup.js'];
 new NewestCdk(project, 'aws-cdk-lib-newest', jest.config);
 
 project.gitignore.exclude('cdk.out', '/examples/*/node_modules', '/examples/*/package-lock.json');
-project.npmignore!.exclude('/examples', '/docs', '/scripts', '/.ci', '/projenrc', '/jest.*.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
+project.npmignore!.exclude('/API.md', '/examples', '/docs', '/scripts', '/rosetta', '/.ci', '/projenrc', '/jest.*.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
 
 project.addTask('docs:rules', {
   description: 'Writes docs/RULES.md from the rows of src/limits',

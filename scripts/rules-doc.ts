@@ -4,11 +4,12 @@ import { ALL_SOURCES, Rule, RULES } from '../src/limits';
 const GROUPS: readonly (readonly [title: string, belongs: (rule: Rule) => boolean])[] = [
   ['Asynchronous invocation', ({ sources }) => sources.includes('asynchronous')],
   ['Every event source', ({ sources }) => ALL_SOURCES.every(kind => sources.includes(kind))],
+  ['Filters', ({ id }) => /^filters?-/.test(id)],
   ['Amazon SQS', ({ id }) => id.startsWith('sqs-')],
   ['Amazon Kinesis', ({ id }) => id.startsWith('kinesis-')],
   ['Amazon DynamoDB', ({ id }) => id.startsWith('dynamodb-')],
   ['Apache Kafka', ({ id }) => /^(kafka|msk|self-managed-kafka)-/.test(id)],
-  ['Amazon MQ', ({ id }) => id.startsWith('mq-')],
+  ['Amazon MQ', ({ id }) => /^(mq|activemq|rabbitmq)-/.test(id)],
   ['Amazon DocumentDB', ({ id }) => id.startsWith('documentdb-')],
   ['Several event sources', () => true],
 ];
@@ -86,6 +87,7 @@ function asked({ check, when = [], property }: Rule): string {
     case 'not-empty': return `something in it${condition}`;
     case 'requires': return `\`${check.property}\` beside it${condition}`;
     case 'excludes': return `no \`${check.property}\` beside it${condition}`;
+    case 'filter': return `no filter like the one below${condition}`;
     case 'observed': return `not to be so${condition}`;
   }
 }

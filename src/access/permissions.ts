@@ -22,3 +22,29 @@ export const DECRYPT: Permission = {
   actions: ['kms:Decrypt'],
   source: `${GUIDE}/services-sqs-configure.html`,
 };
+
+/** To find a broker, its endpoints and its network. */
+export const DESCRIBE_BROKER: Permission = {
+  id: 'describe-broker',
+  actions: ['mq:DescribeBroker'],
+  source: `${GUIDE}/with-mq.html`,
+};
+
+/** To find an Amazon DocumentDB cluster. Its ARN has the service of Amazon RDS, and so have the actions. */
+export const DESCRIBE_DOCUMENTDB_CLUSTER: Permission = {
+  id: 'describe-documentdb-cluster',
+  actions: ['rds:DescribeDBClusters'],
+  source: `${GUIDE}/with-documentdb.html`,
+};
+
+export const DESCRIBE_DOCUMENTDB_PARAMETERS: Permission = {
+  id: 'describe-documentdb-parameters',
+  actions: ['rds:DescribeDBClusterParameters'],
+  source: `${GUIDE}/with-documentdb.html`,
+};
+
+export const DESCRIBE_DOCUMENTDB_SUBNET_GROUPS: Permission = {
+  id: 'describe-documentdb-subnet-groups',
+  actions: ['rds:DescribeDBSubnetGroups'],
+  source: `${GUIDE}/with-documentdb.html`,
+};

@@ -1,5 +1,9 @@
 import { ACCESS_FACTS } from './access-facts';
+import { BROKER_FACTS } from './broker-facts';
+import { CREDENTIALS_FACTS } from './credentials-facts';
 import { DESTINATION_FACTS } from './destination-facts';
+import { DOCUMENTDB_FACTS } from './documentdb-facts';
+import { KAFKA_FACTS } from './kafka-facts';
 import { IndexedMapping, MappingIndex } from './mapping-index';
 import { deadLetterQueueIsFifo } from './source-behind';
 import { ABSENT, UNKNOWN, View } from './view';
@@ -29,7 +33,11 @@ export const DERIVED_FACTS: { readonly [path: FactPath]: DerivedFact } = {
   'clock.Now': () => Math.floor(now() / 1000),
 
   ...ACCESS_FACTS,
+  ...CREDENTIALS_FACTS,
+  ...BROKER_FACTS,
+  ...DOCUMENTDB_FACTS,
   ...DESTINATION_FACTS,
+  ...KAFKA_FACTS,
 };
 
 let now: () => number = Date.now;

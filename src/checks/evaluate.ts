@@ -137,6 +137,7 @@ function check(facts: Facts, rule: Rule, given: View): Outcome {
     case 'at-most':
       return checkNumber(facts, rule, rule.check, given);
   }
+  if (rule.check.kind === 'filter') { return checkFilters(facts, rule.check.issue); }
   if (given !== UNKNOWN) { return checkKnown(facts, rule.check, given); }
   return asksForPresence(rule.check) && facts.isGiven(rule.property) ? checkPresence(facts, rule.check, given) : 'unknown';
 }
@@ -211,9 +212,9 @@ function checkKnown(facts: Facts, asked: Check, value: View): Outcome {
     case 'count':
       return checkCount(asked, value, items);
     case 'unique-items': {
-      const known = items.filter(item => item !== UNKNOWN).map(item => JSON.stringify(item));
+      const known = items.filter(item => !hasUnknown(item)).map(item => JSON.stringify(item));
       const repeated = known.find((item, i) => known.indexOf(item) !== i);
-      return repeated !== undefined ? { value: JSON.parse(repeated) } : items.includes(UNKNOWN) ? 'unknown' : 'holds';
+      return repeated !== undefined ? { value: JSON.parse(repeated) } : items.some(hasUnknown) ? 'unknown' : 'holds';
     }
     case 'length':
       return typeof value !== 'string' || (value.length >= asked.min && value.length <= asked.max) ? 'holds' : violated;
@@ -222,6 +223,16 @@ function checkKnown(facts: Facts, asked: Check, value: View): Outcome {
     default:
       throw new Error(`${asked.kind} is no check of a single value`);
   }
+}
+
+/** Whether any of it is known only at deployment: then it may yet differ from what looks the same. */
+function hasUnknown(value: View): boolean {
+  return value === UNKNOWN || (typeof value === 'object' && value !== null && Object.values(value).some(hasUnknown));
+}
+
+function checkFilters(facts: Facts, id: string): Outcome {
+  const issue = facts.filterIssues().find(found => found.id === id);
+  return issue ? { value: issue } : 'holds';
 }
 
 type PresenceCheck = Extract<Check, { kind: 'required' | 'not-allowed' | 'requires' | 'excludes' }>;

@@ -1,3 +1,4 @@
+import type { FilterIssues } from './filter-facts';
 import { View } from './view';
 import { FactPath, Owner, SourceKind } from '../limits';
 
@@ -14,6 +15,9 @@ export interface Facts {
 
   /** Whether there surely is a value at a path, though only the deployment may know which. */
   isGiven(path: FactPath): boolean;
+
+  /** What the judge of filters says of those of the mapping. */
+  filterIssues(): FilterIssues;
 
   /** Construct path or logical id of the source or function, for messages. */
   nameOf(owner: Owner): string | undefined;

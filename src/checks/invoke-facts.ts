@@ -1,6 +1,7 @@
 import { viewArn } from './arn';
 import { fifoOf, serviceOf } from './destination-facts';
 import { Facts } from './facts';
+import type { FilterIssues } from './filter-facts';
 import { functionBehind, FunctionBehind } from './function-behind';
 import { Resource } from './resource';
 import { ABSENT, splitPath, UNKNOWN, View } from './view';
@@ -69,6 +70,10 @@ export class InvokeConfigFacts implements Facts {
     const segments = splitPath(path);
     if (/^[A-Z]/.test(path)) { return this.config.isGiven(segments); }
     return segments[0] === 'function' && (this.behind.resource?.isGiven(segments.slice(1)) ?? false);
+  }
+
+  public filterIssues(): FilterIssues {
+    return [];
   }
 
   public nameOf(owner: Owner): string | undefined {

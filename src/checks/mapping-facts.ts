@@ -1,13 +1,15 @@
 import { DERIVED_FACTS } from './derived-facts';
 import { Facts } from './facts';
+import { filterIssuesOf, FilterIssues } from './filter-facts';
 import { IndexedMapping, MappingIndex } from './mapping-index';
 import { Resource } from './resource';
-import { ABSENT, splitPath, UNKNOWN, View } from './view';
+import { ABSENT, splitPath, UNKNOWN, View, viewsAt } from './view';
 import { FactPath, Owner, SourceKind } from '../limits';
 
 /** The facts of one mapping, read from the resources around it when they are asked for. */
 export class MappingFacts implements Facts {
   public readonly kinds: readonly SourceKind[];
+  private issues?: FilterIssues;
 
   public constructor(private readonly mapping: IndexedMapping, private readonly index: MappingIndex) {
     this.kinds = mapping.source.kinds;
@@ -31,10 +33,13 @@ export class MappingFacts implements Facts {
       case 'source':
       case 'mapping':
       case 'app':
-      case 'access':
       case 'destination':
+      case 'kafka':
+      case 'registry':
       case 'clock':
         return [this.derived(path)];
+      case 'access':
+        return viewsAt(this.derived(segments.slice(0, 2).join('.')), segments.slice(2));
       case 'seen':
         return [this.mapping.record?.seen(segments[1]) ?? ABSENT];
       default:
@@ -48,6 +53,11 @@ export class MappingFacts implements Facts {
     const segments = splitPath(path);
     const resource = /^[A-Z]/.test(path) ? this.mapping.resource : this.resourceOf(segments[0] as Owner);
     return resource?.isGiven(/^[A-Z]/.test(path) ? segments : segments.slice(1)) ?? false;
+  }
+
+  public filterIssues(): FilterIssues {
+    this.issues ??= filterIssuesOf(this.mapping.resource, this.kinds, this.views('table.StreamSpecification.StreamViewType')[0]);
+    return this.issues;
   }
 
   public nameOf(owner: Owner): string | undefined {

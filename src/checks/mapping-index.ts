@@ -1,3 +1,4 @@
+import { ACCESS_FACTS } from './access-facts';
 import { functionBehind, FunctionBehind } from './function-behind';
 import { MappingRecord } from './mapping-record';
 import { Resource } from './resource';
@@ -123,10 +124,16 @@ function addTo(groups: Map<string, Group>, key: string | undefined, mapping: Ind
   if (group) { group.mappings.push(mapping); } else { groups.set(key, { mappings: [mapping] }); }
 }
 
+/** Which part of a cluster or broker a mapping reads. */
+const WITHIN = [
+  ['Topics'], ['Queues'], ['DocumentDBEventSourceConfig', 'DatabaseName'], ['DocumentDBEventSourceConfig', 'CollectionName'],
+] as const;
+
 /** What Lambda compares to find a mapping that exists already. */
-function pairOf({ resource, source, behind }: IndexedMapping): string | undefined {
+function pairOf(mapping: IndexedMapping): string | undefined {
+  const { resource, source, behind } = mapping;
   if (source.identity === undefined || behind.identity === undefined) { return undefined; }
-  const within = ['Topics', 'Queues'].map(property => resource.view([property]));
+  const within = [...WITHIN.map(path => resource.view(path)), ACCESS_FACTS['access.VIRTUAL_HOST'](mapping)];
   if (within.some(view => view === UNKNOWN || (Array.isArray(view) && view.includes(UNKNOWN)))) { return undefined; }
   return JSON.stringify([source.identity, behind.identity, ...within.map(view => view === ABSENT ? null : view)]);
 }

@@ -75,6 +75,10 @@ function sentence(violation: Violation, facts: Facts, spelling: Spelling, unit: 
       return `${name} is set and ${nameOf(asked.property, facts, spelling)} is not, but `;
     case 'excludes':
       return `${name} and ${nameOf(asked.property, facts, spelling)} are both set, but `;
+    case 'filter': {
+      const { path, received, expected } = value as { readonly path: string; readonly received: string; readonly expected: string };
+      return `${path} is ${received}, but ${expected}. `;
+    }
     case 'observed':
       return `${name}, but `;
   }

@@ -1,7 +1,6 @@
 import { View } from './view';
 
-/** Stands in partly known text for what only the deployment knows. Private use, so that no name has it. */
-export const HOLE = '\uE000';
+export { HOLE } from '../filters/token';
 
 /** A resource of an app or of a template, as far as it is known. Each door of the engine brings its own. */
 export interface Resource {

@@ -23,7 +23,7 @@ export interface SourceBehind {
  * @param kindsGiven what its author knows of the source and its ARN may not tell
  */
 export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[] | undefined): SourceBehind {
-  const resource = mapping.follow(EVENT_SOURCE_ARN);
+  const resource = mapping.follow(EVENT_SOURCE_ARN) ?? clusterIn(mapping);
   const type = resource && SOURCE_TYPES[resource.type];
   const arn = viewArn(mapping.text(EVENT_SOURCE_ARN));
   if (resource && type) {
@@ -32,7 +32,7 @@ export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[
       owner: type.owner,
       kinds: narrow(type.kinds, kindsOfResource(resource), kindsGiven),
       identity: resource.identity,
-      service: serviceOf(type.kinds),
+      service: type.service ?? serviceOf(type.kinds),
       region: resource.region,
       account: resource.account,
     };
@@ -46,6 +46,12 @@ export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[
     region: arn?.region ?? UNKNOWN,
     account: arn?.account ?? UNKNOWN,
   };
+}
+
+/** An Amazon DocumentDB cluster has no attribute for its ARN, which is therefore written around its identifier. */
+function clusterIn(mapping: Resource): Resource | undefined {
+  const clusters = mapping.references(EVENT_SOURCE_ARN).filter(({ type }) => type === 'AWS::DocDB::DBCluster');
+  return clusters.length === 1 ? clusters[0] : undefined;
 }
 
 /** Keeps what all that is known allows. What contradicts it is a mistake of its own, and does not narrow. */

@@ -1,6 +1,6 @@
 import { api, cloudFormation, guide, MAPPING_PAGE } from './citations';
 import { Rule } from './rule';
-import { ALL_SOURCES, SQS } from './source-kind';
+import { ALL_SOURCES, allBut, SQS } from './source-kind';
 
 const SCALING = 'services-sqs-scaling';
 const CONFIGURE = 'services-sqs-configure';
@@ -225,6 +225,30 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
       'Lambda service principal was denied access to decrypt your filter criteria. Please check your KMS key policy',
     ),
     example: { valid: {}, invalid: { 'seen.FilterKeyPolicyNotChanged': '{"Action":"kms:Decrypt"}' } },
+  },
+  {
+    id: 'mapping-id-missing',
+    severity: 'warning',
+    because: 'risky',
+    sources: ALL_SOURCES,
+    property: 'seen.MappingIdMadeUp',
+    check: { kind: 'observed' },
+    why: 'the logical ID is made of {detail}, so a mapping may change its ID when the app does, and AWS refuses the second mapping of one source and function while the first exists',
+    fix: 'Set mappingId to a name that stays.',
+    source: api('API_CreateEventSourceMapping'),
+    example: { valid: {}, invalid: { 'seen.MappingIdMadeUp': 'the order of such mappings' } },
+  },
+  {
+    id: 'filter-not-renderable',
+    severity: 'error',
+    because: 'never-works',
+    sources: allBut('documentdb'),
+    property: 'seen.FilterNotRenderable',
+    check: { kind: 'observed' },
+    why: 'a filter is sent to Lambda as JSON: {detail}',
+    fix: 'Give texts, finite numbers, true, false, null, lists and objects only.',
+    source: guide('invocation-eventfiltering'),
+    example: { valid: {}, invalid: { 'seen.FilterNotRenderable': 'The filter.body[0] is NaN' } },
   },
   {
     id: 'duration-token',

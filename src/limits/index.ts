@@ -1,16 +1,34 @@
+import { CREDENTIALS_RULES } from './credentials';
 import { CROSS_RESOURCE_RULES } from './cross-resource';
+import { DOCUMENTDB_RULES } from './documentdb';
 import { INVOKE_CONFIG_DEFAULTS, INVOKE_CONFIG_RULES } from './event-invoke-config';
+import { FILTER_RULES } from './filter-rules';
+import { KAFKA_DEFAULTS, KAFKA_RULES } from './kafka';
+import { KAFKA_ACCESS_RULES } from './kafka-access';
+import { KAFKA_FAILURE_RULES } from './kafka-failure';
 import { MAPPING_DEFAULTS, MAPPING_RULES } from './mapping';
+import { MQ_RULES } from './mq';
+import { NETWORK_POLLER_RULES } from './network-pollers';
 import { Default, Rule } from './rule';
+import { SCHEMA_REGISTRY_RULES } from './schema-registry';
 import { SQS_DEFAULTS, SQS_RULES } from './sqs';
 import { STARTING_POSITION_DEFAULTS, STARTING_POSITION_RULES } from './starting-position';
 import { SUPPORT_RULES } from './support';
 
 export const RULES: readonly Rule[] = [
   ...MAPPING_RULES,
+  ...FILTER_RULES,
   ...SUPPORT_RULES,
   ...STARTING_POSITION_RULES,
   ...SQS_RULES,
+  ...NETWORK_POLLER_RULES,
+  ...CREDENTIALS_RULES,
+  ...MQ_RULES,
+  ...DOCUMENTDB_RULES,
+  ...KAFKA_RULES,
+  ...KAFKA_FAILURE_RULES,
+  ...KAFKA_ACCESS_RULES,
+  ...SCHEMA_REGISTRY_RULES,
   ...CROSS_RESOURCE_RULES,
   ...INVOKE_CONFIG_RULES,
 ];
@@ -19,6 +37,7 @@ export const DEFAULTS: readonly Default[] = [
   ...MAPPING_DEFAULTS,
   ...STARTING_POSITION_DEFAULTS,
   ...SQS_DEFAULTS,
+  ...KAFKA_DEFAULTS,
   ...INVOKE_CONFIG_DEFAULTS,
 ];
 

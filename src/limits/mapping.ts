@@ -1,4 +1,5 @@
 import { api, cloudFormation, guide, MAPPING_PAGE } from './citations';
+import { FILTER_LIMITS } from './filters';
 import { Default, Rule } from './rule';
 import { ALL_SOURCES, allBut, KAFKA, SQS, STREAMS } from './source-kind';
 
@@ -83,6 +84,7 @@ export const MAPPING_RULES: readonly Rule[] = [
     because: 'refused',
     sources: ALL_SOURCES,
     property: 'source.Service',
+    when: [{ fact: 'source.Service', notEquals: 'docdb-elastic' }],
     check: { kind: 'one-of', values: ['sqs', 'kinesis', 'dynamodb', 'kafka', 'mq', 'rds'] },
     why: 'Lambda polls no other service',
     fix: 'Give the ARN of a queue, stream, cluster or broker that Lambda polls; Amazon S3 and Amazon SNS push their events, see S3EventSource and SnsEventSource.',
@@ -187,7 +189,7 @@ export const MAPPING_RULES: readonly Rule[] = [
     because: 'refused',
     sources: allBut('documentdb'),
     property: 'FilterCriteria.Filters',
-    check: { kind: 'count', min: 1, max: 10, unit: 'filters' },
+    check: { kind: 'count', min: 1, max: FILTER_LIMITS.filtersByQuota, unit: 'filters' },
     why: 'an empty list violates the schema of the resource, and no quota goes beyond 10',
     fix: 'Leave filters out to accept every record; join several values of one key in one filter to need fewer.',
     source: guide(FILTERING, 'Too many filter patterns, maximum allowed 5 patterns, provided 11 patterns.'),
@@ -202,8 +204,8 @@ export const MAPPING_RULES: readonly Rule[] = [
     because: 'risky',
     sources: allBut('documentdb'),
     property: 'FilterCriteria.Filters',
-    when: [{ fact: 'FilterCriteria.Filters.Count', below: 11 }, { fact: 'FilterCriteria.Filters.Count', above: 0 }],
-    check: { kind: 'count', min: 1, max: 5, unit: 'filters' },
+    when: [{ fact: 'FilterCriteria.Filters.Count', below: FILTER_LIMITS.filtersByQuota + 1 }, { fact: 'FilterCriteria.Filters.Count', above: 0 }],
+    check: { kind: 'count', min: 1, max: FILTER_LIMITS.filtersByDefault, unit: 'filters' },
     why: 'more are refused until AWS has raised the quota of your account, which it does up to 10',
     fix: 'Join several values of one key in one filter, or ask for the quota first.',
     source: guide(FILTERING, 'Too many filter patterns, maximum allowed 5 patterns, provided 11 patterns.'),
@@ -233,7 +235,7 @@ export const MAPPING_RULES: readonly Rule[] = [
     because: 'refused',
     sources: allBut('documentdb'),
     property: 'FilterCriteria.Filters[].Pattern',
-    check: { kind: 'length', min: 0, max: 4096 },
+    check: { kind: 'length', min: 0, max: FILTER_LIMITS.patternCharacters },
     why: 'the schema of the resource refuses a longer pattern',
     fix: 'Split the filter in two: a record passes when any of them matches.',
     source: cloudFormation('aws-properties-lambda-eventsourcemapping-filter'),

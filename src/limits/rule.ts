@@ -72,6 +72,8 @@ export type Check =
   | { readonly kind: 'not-empty' }
   | { readonly kind: 'requires'; readonly property: FactPath }
   | { readonly kind: 'excludes'; readonly property: FactPath }
+  /** The judge of filters has nothing to say under this id. */
+  | { readonly kind: 'filter'; readonly issue: string }
   /** Violated whenever the fact is there: something the library itself saw while the app was built. */
   | { readonly kind: 'observed' };
 

@@ -4,6 +4,8 @@ import { ALL_SOURCES, SourceKind, SQS } from './source-kind';
 export interface SourceType {
   readonly owner: Owner;
   readonly kinds: readonly SourceKind[];
+  /** The service in its ARN, where that is not the one of its kinds. */
+  readonly service?: string;
 }
 
 /** Whose property a fact is: `queue.VisibilityTimeout`. */
@@ -20,17 +22,18 @@ export const SOURCE_TYPES: { readonly [resourceType: string]: SourceType } = {
   'AWS::MSK::ServerlessCluster': { owner: 'cluster', kinds: ['msk-serverless'] },
   'AWS::AmazonMQ::Broker': { owner: 'broker', kinds: ['activemq', 'rabbitmq'] },
   'AWS::DocDB::DBCluster': { owner: 'cluster', kinds: ['documentdb'] },
-  'AWS::DocDBElastic::Cluster': { owner: 'cluster', kinds: ['documentdb'] },
+  'AWS::DocDBElastic::Cluster': { owner: 'cluster', kinds: ['documentdb'], service: 'docdb-elastic' },
 };
 
 /** What an ARN of a service may be. */
 export const SERVICE_KINDS: { readonly [service: string]: readonly SourceKind[] } = {
-  sqs: SQS,
-  kinesis: ['kinesis', 'kinesis-consumer'],
-  dynamodb: ['dynamodb'],
-  kafka: ['msk', 'msk-serverless'],
-  mq: ['activemq', 'rabbitmq'],
-  rds: ['documentdb'],
+  'sqs': SQS,
+  'kinesis': ['kinesis', 'kinesis-consumer'],
+  'dynamodb': ['dynamodb'],
+  'kafka': ['msk', 'msk-serverless'],
+  'mq': ['activemq', 'rabbitmq'],
+  'rds': ['documentdb'],
+  'docdb-elastic': ['documentdb'],
 };
 
 /** Properties of a mapping that only some kinds have: they tell the kind where the ARN does not. */

@@ -5,6 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
 import { admitLambda, filterKeyStatement } from '../access/filter-key';
 import { GrantOutcome, isEffective } from '../access/grants';
+import { grantNeed, Need, statementOf } from '../access/needs';
 import { keepRecord, recordOf } from '../checks/mapping-record';
 import { targetOf } from '../checks/reference';
 import { ALL_SOURCES, SourceKind } from '../limits/source-kind';
@@ -16,6 +17,12 @@ export interface EventSourceMappingProps {
   readonly target: lambda.IFunction;
   readonly kinds: readonly SourceKind[];
   readonly properties: MappingProperties;
+  /** Properties that others make, and want to see the mapping for: failure destinations, schema registries. */
+  readonly bound?: (mapping: EventSourceMapping) => Partial<MappingProperties>;
+  /** By path, properties that older L1s do not know. */
+  readonly overrides?: { readonly [path: string]: unknown };
+  /** Whether the role of the function is given what it needs; true if left out. */
+  readonly grantPermissions?: boolean;
 }
 
 /** Renders the L1 and holds its validation, which runs when the app is complete. */
@@ -23,13 +30,16 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
   public readonly eventSourceMappingId: string;
   public readonly eventSourceMappingArn: string;
   private readonly notes = new Map<string, string>();
+  private readonly grantPermissions: boolean;
   private readonly grants: { readonly statement: iam.PolicyStatement; readonly outcome: GrantOutcome }[] = [];
 
   public constructor(scope: Construct, id: string, props: EventSourceMappingProps) {
     super(scope, id);
     const { functionArn, functionName } = props.target;
     keepRecord(this, { functionArn, functionName, kinds: props.kinds, seen: name => this.seen(name) });
-    const l1 = new lambda.CfnEventSourceMapping(this, 'Resource', { ...props.properties, functionName });
+    this.grantPermissions = props.grantPermissions ?? true;
+    const l1 = new lambda.CfnEventSourceMapping(this, 'Resource', { ...props.properties, ...props.bound?.(this), functionName });
+    Object.entries(props.overrides ?? {}).forEach(([path, value]) => l1.addPropertyOverride(path, value));
     this.eventSourceMappingId = l1.ref;
     this.eventSourceMappingArn = Stack.of(this).formatArn({
       service: 'lambda',
@@ -53,6 +63,12 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
   public dependOnGrant(statement: iam.PolicyStatement, outcome: GrantOutcome, target: lambda.IFunction): void {
     this.grants.push({ statement, outcome });
     if (outcome.dependable && !waitsForRole(target)) { this.node.addDependency(within(Stack.of(this), outcome.dependable)); }
+  }
+
+  /** Gives the role of the function what it needs, and makes the mapping wait for it. */
+  public grantNeeds(target: lambda.IFunction, needs: readonly Need[]): void {
+    if (!this.grantPermissions) { return; }
+    needs.forEach(need => this.dependOnGrant(statementOf(need), grantNeed(target, need), target));
   }
 
   /** Lets Lambda decrypt the filters, as far as the policy of the key can be changed. */

@@ -4,7 +4,6 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { EventSourceMapping, MappingProperties, noteBoundTwice } from './event-source-mapping';
-import { renderFilter } from '../filters/render';
 import { SourceKind } from '../limits/source-kind';
 
 /** What every event source has that Lambda polls. */
@@ -84,19 +83,23 @@ export abstract class PollingEventSource implements lambda.IEventSource {
    * @throws if `mappingId` is taken by a construct that is no mapping
    */
   public bind(target: lambda.IFunction): void {
-    const id = this.commonProps.mappingId ?? this._mappingId();
+    const notes: [string, string][] = [];
+    const note = (name: string, detail: string) => { notes.push([name, detail]); };
+    const id = this.commonProps.mappingId ?? this._mappingId(target, note);
     const existing = target.node.tryFindChild(id);
     if (existing) {
       this.mappings.add(noteBoundTwice(existing));
       return;
     }
-    const notes: [string, string][] = [];
-    const properties = this._properties((name, detail) => notes.push([name, detail]));
+    const properties = this._properties(note);
     // CDK functions, versions, aliases and imports are constructs; the interface only does not say so.
     const mapping = new EventSourceMapping(target as unknown as Construct, id, {
       target,
       kinds: this._kinds(),
-      properties: { ...properties, ...this.commonProperties() },
+      properties: { ...properties, ...this.commonProperties(note) },
+      bound: self => this._boundProperties(self, target),
+      overrides: this._overrides(),
+      grantPermissions: this.commonProps.grantPermissions,
     });
     notes.forEach(([name, detail]) => mapping.note(name, detail));
     this.mappings.add(mapping);
@@ -203,21 +206,21 @@ export abstract class PollingEventSource implements lambda.IEventSource {
     return this.metric('FailedInvokeEventCount', props);
   }
 
-  private commonProperties(): Partial<MappingProperties> {
+  private commonProperties(note: (name: string, detail: string) => void): Partial<MappingProperties> {
     const { enabled, filters, filterEncryption, tags } = this.commonProps;
     return {
       enabled,
-      filterCriteria: filters && { filters: filters.map(renderFilter) },
+      filterCriteria: filters && { filters: filters.map(filter => ({ pattern: patternOf(filter, note) })) },
       kmsKeyArn: filterEncryption?.keyArn,
       tags: tags && Object.entries(tags).map(([key, value]) => ({ key, value })),
     };
   }
 
   /**
-   * The construct id of the mapping where the user gives none.
+   * The construct id of the mapping where the user gives none. `note` tells the validation what it is made of.
    * @internal
    */
-  protected abstract _mappingId(): string;
+  protected abstract _mappingId(target: lambda.IFunction, note: (name: string, detail: string) => void): string;
 
   /**
    * What the source may be.
@@ -232,6 +235,22 @@ export abstract class PollingEventSource implements lambda.IEventSource {
   protected abstract _properties(note: (name: string, detail: string) => void): MappingProperties;
 
   /**
+   * The properties that others make, who want to see the mapping for it: failure destinations, schema registries.
+   * @internal
+   */
+  protected _boundProperties(_mapping: EventSourceMapping, _target: lambda.IFunction): Partial<MappingProperties> {
+    return {};
+  }
+
+  /**
+   * Properties by path that older versions of the L1 would drop without a word.
+   * @internal
+   */
+  protected _overrides(): { readonly [path: string]: unknown } {
+    return {};
+  }
+
+  /**
    * Gives the role of the function what it needs.
    * @internal
    */
@@ -242,4 +261,16 @@ export abstract class PollingEventSource implements lambda.IEventSource {
    * @internal
    */
   protected abstract _displayName(): string;
+}
+
+/** What cannot be written as JSON is found with everything else at synth, so it is not thrown here. */
+function patternOf(filter: { [key: string]: any }, note: (name: string, detail: string) => void): string {
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { renderPattern }: typeof import('../filters/render') = require('../filters/render');
+    return renderPattern(filter);
+  } catch (error) {
+    note('FilterNotRenderable', (error as Error).message.replace(/\.$/, ''));
+    return '{}';
+  }
 }

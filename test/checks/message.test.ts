@@ -71,7 +71,7 @@ describe('names', () => {
     ['prop', 'function.Timeout', 'timeout of the function Shop/Fulfil'],
     ['prop', 'source.Region', 'The Region of the event source'],
     ['template', 'source.Region', 'The Region of the event source'],
-    ['prop', 'Topics', 'Topics'],
+    ['prop', 'Topics', 'topic'],
     ['template', 'Topics', 'Topics'],
   ] as const)('in the spelling of a %s, %s is called %s', (spelling, property, name) => {
     expect(statement({ kind: 'not-allowed' }, { [property]: 1 }, { property }, spelling)).toMatch(new RegExp(`^${name} is 1, `));

@@ -1,4 +1,5 @@
 import { Facts } from '../../src/checks/facts';
+import { FilterIssues, issuesOf } from '../../src/checks/filter-facts';
 import { ABSENT, splitPath, UNKNOWN, View, viewsAt } from '../../src/checks/view';
 import { FactPath, Owner, SourceKind } from '../../src/limits';
 
@@ -26,6 +27,11 @@ export class ExampleFacts implements Facts {
     return view !== UNKNOWN && view !== ABSENT;
   }
 
+  public filterIssues(): FilterIssues {
+    const patterns = this.views('FilterCriteria.Filters[].Pattern').filter((view): view is string => typeof view === 'string');
+    return issuesOf(patterns, this.kinds, this.views('table.StreamSpecification.StreamViewType')[0]);
+  }
+
   public nameOf(owner: Owner): string {
     return owner === 'function' ? 'Shop/Fulfil' : 'Shop/Orders';
   }
@@ -36,9 +42,10 @@ function put(into: Record<string, View>, [segment, ...rest]: readonly string[], 
   if (rest.length === 0) {
     into[segment] = value;
   } else if (rest[0] === '[]') {
+    const [, ...within] = rest;
     const item = {};
-    into[segment] = [item];
-    put(item, rest.slice(1), value);
+    into[segment] = [within.length > 0 ? item : value];
+    if (within.length > 0) { put(item, within, value); }
   } else {
     const next = into[segment] ??= {};
     put(next as Record<string, View>, rest, value);

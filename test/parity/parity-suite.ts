@@ -33,8 +33,18 @@ export interface ParityTable<C, P> {
   /** What the examples of upstream's READMEs take for granted, and how each one's templates differ. */
   readonly surroundings: Surroundings;
   readonly exampleDeviations: readonly Deviation[];
+  /** What is special about one of them, by its code. */
+  readonly exampleOf?: (code: string) => ExampleCase;
   /** An object of our class, to look for upstream's members. */
   readonly instance: (stack: Stack) => object;
+}
+
+export interface ExampleCase {
+  /** In place of those of all examples. */
+  readonly deviations?: readonly Deviation[];
+  readonly acknowledge?: readonly string[];
+  /** The error with which upstream refuses its own example, and the rule that finds the same here. */
+  readonly refused?: { readonly upstream: RegExp; readonly ours: RegExp };
 }
 
 export interface PropsCase<P> {
@@ -82,10 +92,16 @@ export function parityOf<C, P extends object>(table: ParityTable<C, P>): void {
       test.each(Object.entries(scenarios))('%s gives upstream\'s template', (_title, scenario) => check(scenario));
 
       const examples = upstreamExamples(className);
-      test.each(examples)('the README of $title gives upstream\'s template', ({ code }) => check({
-        build: (stack, classes) => runExample(code, stack, classes, table.surroundings),
-        deviations: table.exampleDeviations,
-      }));
+      test.each(examples)('the README of $title gives upstream\'s template', ({ code }) => {
+        const { deviations = table.exampleDeviations, acknowledge, refused } = table.exampleOf?.(code) ?? {};
+        const build: Build<C> = (stack, classes) => runExample(code, stack, classes, table.surroundings);
+        if (refused) {
+          expect(() => synthesise(build, table.upstream, context())).toThrow(refused.upstream);
+          expect(() => synthesise(build, table.ours, context())).toThrow(refused.ours);
+        } else {
+          check({ build, deviations, acknowledge });
+        }
+      });
     });
   });
 }

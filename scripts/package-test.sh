@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Tests what ships: the packed files, and README's code, run with the packed library in an empty folder.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source scripts/prepare.sh
+
+prepare_dependencies
+prepare_library
+prepare_tarball
+
+heading 'Packed files'
+unexpected=$(tar -tzf "$TARBALL" | grep -vE '^package/(package\.json|README\.md|LICENSE|\.jsii|bin/cdk-lambda-event-sources|lib/.+\.(js|d\.ts)|node_modules/yaml/.+)$' || true)
+[ -z "$unexpected" ] || { echo "should not be packed:"; echo "$unexpected"; exit 1; }
+echo "$(tar -tzf "$TARBALL" | wc -l) files, $(du -k "$TARBALL" | cut -f1) kB"
+
+heading 'Installing the packed library'
+root=$PWD
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+node scripts/readme-files.mjs README.md "$folder"
+versions=$(node -p "const { devDependencies: d } = require('./package.json'); ['aws-cdk-lib', 'constructs', 'jest', 'typescript', '@types/jest', '@types/node'].map(name => name + '@' + d[name]).join(' ')")
+cd "$folder"
+echo '{ "name": "readme", "private": true }' > package.json
+npm install --prefer-offline --silent "$root/$TARBALL" $versions
+npx tsc --strict --target es2022 --module node16 --skipLibCheck ./*.ts
+
+heading "README's example"
+CDK_OUTDIR=cdk.out node orders.js
+grep -l 'AWS::Lambda::EventSourceMapping' cdk.out/*.template.json
+npx cdk-lambda-event-sources check cdk.out
+
+heading "README's snapshot test, once to write the snapshot and once to compare with it"
+npx jest --testMatch '**/*.test.js' --ci=false
+TZ=Pacific/Auckland LC_ALL=tr_TR.UTF-8 npx jest --testMatch '**/*.test.js' --ci
+
+# What says "ts" is translated for users of the other languages, too. The jest test says "TypeScript": it was compiled above.
+heading "README's and the API's snippets, compiled strictly"
+library=node_modules/cdk-lambda-event-sources
+cp -r "$root/rosetta" "$library/"
+"$root/node_modules/.bin/jsii-rosetta" extract --strict --directory "$folder" "$library"

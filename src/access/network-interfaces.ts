@@ -1,0 +1,56 @@
+import { Aws } from 'aws-cdk-lib';
+import { Need } from './needs';
+import { Permission } from './permissions';
+
+const PERMISSIONS = 'https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html';
+
+/** To look around in the network of the source. IAM knows no resources for it. */
+export const DESCRIBE_NETWORK: Permission = {
+  id: 'describe-network',
+  actions: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups'],
+  source: PERMISSIONS,
+};
+
+/** To put the pollers into the network of the source. */
+export const CREATE_NETWORK_INTERFACE: Permission = {
+  id: 'create-network-interface',
+  actions: ['ec2:CreateNetworkInterface'],
+  source: PERMISSIONS,
+};
+
+/** To take the pollers out again. */
+export const DELETE_NETWORK_INTERFACE: Permission = {
+  id: 'delete-network-interface',
+  actions: ['ec2:DeleteNetworkInterface'],
+  source: PERMISSIONS,
+};
+
+/** Where the pollers are put, as far as it is known. */
+export interface PollerNetwork {
+  readonly subnetIds?: readonly string[];
+  readonly securityGroupIds?: readonly string[];
+}
+
+/**
+ * What Lambda needs to reach a source inside a VPC. It polls from network interfaces of its own there, whether or not the
+ * function is in a VPC as well.
+ */
+export function networkInterfaces({ subnetIds = ['*'], securityGroupIds = ['*'] }: PollerNetwork = {}): Need[] {
+  const interfaces = ec2Arn('network-interface', '*');
+  return [
+    { permission: DESCRIBE_NETWORK, resourceArns: ['*'] },
+    {
+      permission: CREATE_NETWORK_INTERFACE,
+      resourceArns: [
+        ...subnetIds.map(id => ec2Arn('subnet', id)),
+        ...securityGroupIds.map(id => ec2Arn('security-group', id)),
+        interfaces,
+      ],
+    },
+    { permission: DELETE_NETWORK_INTERFACE, resourceArns: [interfaces] },
+  ];
+}
+
+function ec2Arn(type: string, id: string): string {
+  return `arn:${Aws.PARTITION}:ec2:${Aws.REGION}:${Aws.ACCOUNT_ID}:${type}/${id}`;
+}

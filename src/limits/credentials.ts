@@ -1,0 +1,77 @@
+import { cloudFormation, guide } from './citations';
+import { Rule } from './rule';
+import { MQ } from './source-kind';
+
+const ACCESS_PAGE = 'aws-properties-lambda-eventsourcemapping-sourceaccessconfiguration';
+const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-a1b2c3';
+const MISSING = "Required 'sourceAccessConfigurations' parameter is missing.";
+
+/** How Lambda logs in to a broker or cluster: the entries of `SourceAccessConfigurations`. */
+export const CREDENTIALS_RULES: readonly Rule[] = [
+  {
+    id: 'basic-auth-missing',
+    severity: 'error',
+    because: 'refused',
+    sources: [...MQ, 'documentdb'],
+    property: 'access.BASIC_AUTH',
+    check: { kind: 'required' },
+    why: 'Lambda logs in with the user name and the password of a secret, and in no other way',
+    fix: 'Set credentials to a secret of AWS Secrets Manager that holds {"username": "...", "password": "..."}.',
+    source: guide('with-mq', MISSING),
+    example: { valid: { 'access.BASIC_AUTH': [SECRET] }, invalid: {} },
+  },
+  {
+    id: 'basic-auth-repeated',
+    severity: 'error',
+    because: 'refused',
+    sources: [...MQ, 'documentdb'],
+    property: 'access.BASIC_AUTH',
+    check: { kind: 'count', min: 1, max: 1, unit: 'secrets' },
+    why: 'Lambda logs in as one user',
+    fix: 'Leave one entry of the type BASIC_AUTH.',
+    source: cloudFormation(ACCESS_PAGE),
+    example: { valid: { 'access.BASIC_AUTH': [SECRET] }, invalid: { 'access.BASIC_AUTH': [SECRET, `${SECRET}2`] } },
+  },
+  {
+    id: 'basic-auth-secret',
+    severity: 'error',
+    because: 'never-works',
+    sources: [...MQ, 'documentdb'],
+    property: 'access.BASIC_AUTH[]',
+    check: { kind: 'pattern', pattern: 'arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:.+', form: 'the ARN of a secret of AWS Secrets Manager' },
+    why: 'Lambda reads the user name and the password there',
+    fix: 'Store both in a secret, and give its ARN.',
+    source: cloudFormation(ACCESS_PAGE),
+    example: { valid: { 'access.BASIC_AUTH': [SECRET] }, invalid: { 'access.BASIC_AUTH': ['orders'] } },
+  },
+  {
+    id: 'secret-region',
+    severity: 'error',
+    because: 'refused',
+    sources: [...MQ, 'documentdb'],
+    property: 'access.SecretRegions[]',
+    check: { kind: 'equal-to', fact: 'mapping.Region' },
+    why: 'Lambda reads secrets of its own Region only',
+    fix: 'Replicate the secret to the Region of the function, and give the ARN of the replica.',
+    source: cloudFormation(ACCESS_PAGE),
+    example: {
+      valid: { 'access.BASIC_AUTH': [SECRET], 'access.SecretRegions': ['eu-west-1'], 'mapping.Region': 'eu-west-1' },
+      invalid: { 'access.BASIC_AUTH': [SECRET], 'access.SecretRegions': ['us-east-1'], 'mapping.Region': 'eu-west-1' },
+    },
+  },
+  {
+    id: 'basic-auth-secret-length',
+    severity: 'error',
+    because: 'refused',
+    sources: [...MQ, 'documentdb'],
+    property: 'access.BASIC_AUTH[]',
+    check: { kind: 'length', min: 1, max: 200 },
+    why: 'the schema of the resource refuses any other length',
+    fix: 'Give the secret a shorter name, of at most 110 characters.',
+    source: cloudFormation(ACCESS_PAGE),
+    example: {
+      valid: { 'access.BASIC_AUTH': [`${SECRET}${'s'.repeat(200 - SECRET.length)}`] },
+      invalid: { 'access.BASIC_AUTH': [`${SECRET}${'s'.repeat(201 - SECRET.length)}`] },
+    },
+  },
+];

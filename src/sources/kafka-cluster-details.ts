@@ -1,0 +1,45 @@
+import { Names, Token } from 'aws-cdk-lib';
+import { AccessEntry, KafkaLogin } from './kafka-login';
+import { readSecret } from '../access/credentials';
+import {
+  clusterBehind, DESCRIBE_CLUSTER, DESCRIBE_VPC_CONNECTION, FIND_BROKERS, iamLogin, isVpcConnection, KafkaReader, LIST_SCRAM_SECRETS,
+} from '../access/kafka';
+import { Need } from '../access/needs';
+import { networkInterfaces } from '../access/network-interfaces';
+import { targetOf } from '../checks/reference';
+import { SourceKind } from '../limits/source-kind';
+
+/** What an event source must know of its cluster. */
+export interface KafkaClusterDetails {
+  readonly kinds: readonly SourceKind[];
+  /** What tells the cluster from others, in a logical id: never its brokers. Undefined where nobody knows before the deployment. */
+  readonly identity: string | undefined;
+  readonly clusterArn?: string;
+  readonly bootstrapServers?: readonly string[];
+  readonly managedExecutionPolicy?: boolean;
+  entries(): AccessEntry[];
+  needs(reader: KafkaReader): Need[];
+}
+
+/** What Lambda needs to read a topic of an Amazon MSK cluster. */
+export function mskNeeds(arn: string, login: KafkaLogin, reader: KafkaReader): Need[] {
+  const clusterArn = isVpcConnection(arn) ? clusterBehind(arn) : arn;
+  return [
+    { permission: DESCRIBE_CLUSTER, resourceArns: [clusterArn] },
+    { permission: FIND_BROKERS, resourceArns: ['*'] },
+    ...isVpcConnection(arn) ? [{ permission: DESCRIBE_VPC_CONNECTION, resourceArns: [arn] }] : [],
+    ...networkInterfaces(),
+    ...login.entries.some(({ type }) => type === 'SASL_SCRAM_512_AUTH') ? [{ permission: LIST_SCRAM_SECRETS, resourceArns: [clusterArn] }] : [],
+    ...login.secrets.flatMap(readSecret),
+    ...login.byIam ? iamLogin(clusterArn, reader) : [],
+  ];
+}
+
+/** Name and UUID of an ARN, or the resource that it is a reference to. */
+export function identityOf(arn: string): string | undefined {
+  const tail = /:(?:cluster|vpc-connection)\/(.+)$/.exec(arn)?.[1];
+  if (tail !== undefined && !Token.isUnresolved(tail)) { return tail.replace(/\//g, '-'); }
+  const cluster = targetOf(arn);
+  if (cluster) { return Names.nodeUniqueId(cluster.node); }
+  return Token.isUnresolved(arn) ? undefined : arn.replace(/\//g, '-');
+}

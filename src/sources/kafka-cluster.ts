@@ -1,0 +1,183 @@
+import { Names, Token } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as msk from 'aws-cdk-lib/aws-msk';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { MskAuthentication, SelfManagedKafkaAuthentication } from './kafka-authentication';
+import { identityOf, KafkaClusterDetails, mskNeeds } from './kafka-cluster-details';
+import { KafkaLogin } from './kafka-login';
+import { readSecret } from '../access/credentials';
+import { networkInterfaces } from '../access/network-interfaces';
+import { SourceKind } from '../limits/source-kind';
+
+/** What Lambda reads an Amazon MSK Serverless cluster with. */
+export interface MskServerlessClusterOptions {
+  /**
+   * Whether the role of the function gets the AWS managed policy `AWSLambdaMSKExecutionRole` in place of statements for this
+   * cluster and its network: for those who must have it, or who share subnets of another account.
+   *
+   * It allows the same actions on every resource. A role that is imported gets the statements all the same.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html
+   */
+  readonly managedExecutionPolicy?: boolean;
+}
+
+/** What Lambda reads a provisioned Amazon MSK cluster with. */
+export interface MskClusterOptions extends MskServerlessClusterOptions {
+  /** How Lambda logs in; the cluster must have it enabled. */
+  readonly authentication: MskAuthentication;
+}
+
+/** Where brokers are that AWS does not manage, and how Lambda gets there. */
+export interface SelfManagedKafkaOptions {
+  /** From 1 to 10 brokers of the cluster, as `host:port`. To change them replaces the mapping. */
+  readonly bootstrapServers: string[];
+
+  /**
+   * How Lambda logs in. Needed unless the brokers are reached through a VPC.
+   *
+   * @default - Lambda does not log in
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
+   */
+  readonly authentication?: SelfManagedKafkaAuthentication;
+
+  /**
+   * The root certificate of the brokers (`certificate`, PEM), where a private authority has issued theirs.
+   *
+   * @default - the brokers have certificates of a public authority, or none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
+   */
+  readonly rootCaCertificate?: secretsmanager.ISecret;
+
+  /**
+   * The VPC that the brokers are reached through. It needs `securityGroups` as well.
+   *
+   * @default - the brokers are reached over the internet
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-cluster-network.html
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * The subnets of the VPC to poll from.
+   *
+   * @default - the private subnets, as the CDK chooses them
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * The security groups of the pollers in the VPC.
+   *
+   * @default - none
+   */
+  readonly securityGroups?: ec2.ISecurityGroupRef[];
+}
+
+/**
+ * A cluster of Apache Kafka, and how Lambda gets into it.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html
+ */
+export class KafkaCluster {
+  /**
+   * A provisioned Amazon MSK cluster.
+   *
+   * @param cluster a `CfnCluster` or any other construct that refers to one
+   * @param options how Lambda logs in
+   */
+  public static msk(cluster: msk.IClusterRef, options: MskClusterOptions): KafkaCluster {
+    return ofMsk('msk', cluster.clusterRef.clusterArn, Names.nodeUniqueId(cluster.node), options, options.authentication);
+  }
+
+  /**
+   * A provisioned Amazon MSK cluster of which only the ARN is known.
+   *
+   * @param arn the ARN of the cluster, or, written out, of the VPC connection to a cluster of another account; a token is taken for a cluster's
+   * @param options how Lambda logs in
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/msk-cross-account.html
+   */
+  public static mskFromArn(arn: string, options: MskClusterOptions): KafkaCluster {
+    return ofMsk('msk', arn, identityOf(arn), options, options.authentication);
+  }
+
+  /**
+   * An Amazon MSK Serverless cluster. Lambda logs in by IAM, which is all that such clusters have.
+   *
+   * @param cluster a `CfnServerlessCluster` or any other construct that refers to one
+   * @param options how Lambda reads it
+   */
+  public static mskServerless(cluster: msk.IServerlessClusterRef, options: MskServerlessClusterOptions = {}): KafkaCluster {
+    return ofMsk('msk-serverless', cluster.serverlessClusterRef.serverlessClusterArn, Names.nodeUniqueId(cluster.node), options);
+  }
+
+  /**
+   * An Amazon MSK Serverless cluster of which only the ARN is known. Lambda logs in by IAM.
+   *
+   * @param clusterArn the ARN of the cluster
+   * @param options how Lambda reads it
+   */
+  public static mskServerlessFromArn(clusterArn: string, options: MskServerlessClusterOptions = {}): KafkaCluster {
+    return ofMsk('msk-serverless', clusterArn, identityOf(clusterArn), options);
+  }
+
+  /**
+   * Brokers that AWS does not manage: your own, or those of another provider.
+   *
+   * @param name what you call the cluster; it becomes a part of logical ids, so that it must not change when the brokers do
+   * @param options where the brokers are and how Lambda gets there
+   */
+  public static selfManaged(name: string, options: SelfManagedKafkaOptions): KafkaCluster {
+    const { authentication, rootCaCertificate, vpc, vpcSubnets, securityGroups = [] } = options;
+    const login: KafkaLogin = authentication?._login ?? { entries: [], secrets: [] };
+    const secrets = [...login.secrets, ...rootCaCertificate ? [rootCaCertificate] : []];
+    const subnetIds = () => vpc?.selectSubnets(vpcSubnets).subnetIds ?? [];
+    const securityGroupIds = securityGroups.map(({ securityGroupRef }) => securityGroupRef.securityGroupId);
+    return new KafkaCluster({
+      kinds: ['self-managed-kafka'],
+      identity: Token.isUnresolved(name) ? undefined : name,
+      bootstrapServers: options.bootstrapServers,
+      entries: () => [
+        ...login.entries,
+        ...rootCaCertificate ? [{ type: 'SERVER_ROOT_CA_CERTIFICATE', uri: rootCaCertificate.secretArn }] : [],
+        ...subnetIds().map(id => ({ type: 'VPC_SUBNET', uri: `subnet:${id}` })),
+        ...securityGroupIds.map(id => ({ type: 'VPC_SECURITY_GROUP', uri: `security_group:${id}` })),
+      ],
+      needs: reader => [
+        ...vpc ? networkInterfaces({ subnetIds: subnetIds(), securityGroupIds }) : [],
+        ...secrets.flatMap(readSecret),
+        ...login.needs?.(reader) ?? [],
+      ],
+    });
+  }
+
+  /**
+   * A cluster as the classes of aws-cdk-lib describe it.
+   * @internal
+   */
+  public static _of(details: KafkaClusterDetails): KafkaCluster {
+    return new KafkaCluster(details);
+  }
+
+  /** @internal */
+  public readonly _details: KafkaClusterDetails;
+
+  private constructor(details: KafkaClusterDetails) {
+    this._details = details;
+  }
+}
+
+const IAM: KafkaLogin = { entries: [], secrets: [], byIam: true };
+
+function ofMsk(
+  kind: SourceKind, arn: string, identity: string | undefined, options: MskServerlessClusterOptions, authentication?: MskAuthentication,
+): KafkaCluster {
+  const login = authentication?._login ?? IAM;
+  return KafkaCluster._of({
+    kinds: [kind],
+    identity,
+    clusterArn: arn,
+    managedExecutionPolicy: options.managedExecutionPolicy,
+    entries: () => [...login.entries],
+    needs: reader => mskNeeds(arn, login, reader),
+  });
+}

@@ -1,0 +1,226 @@
+import { Names, Stack, Token } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { md5hash } from 'aws-cdk-lib/core/lib/helpers-internal';
+// The same source in other words.
+// eslint-disable-next-line import/no-restricted-paths
+import { KafkaEventSource, KafkaEventSourceProps } from './kafka';
+import { KafkaCluster } from './kafka-cluster';
+import { identityOf, mskNeeds } from './kafka-cluster-details';
+import { AccessEntry, KafkaLogin, secretLogin } from './kafka-login';
+import { KafkaTopicDestination } from './kafka-topic-destination';
+import { readSecret } from '../access/credentials';
+import { networkInterfaces } from '../access/network-interfaces';
+import { MSK } from '../limits/source-kind';
+
+/** How Lambda reads a topic of an Amazon MSK cluster, in the words of aws-cdk-lib. */
+export interface ManagedKafkaEventSourceProps extends KafkaEventSourceProps {
+  /** The ARN of the cluster, provisioned or Serverless. */
+  readonly clusterArn: string;
+
+  /**
+   * The user name and password to log in with (SASL/SCRAM with SHA-512); the name of the secret begins with `AmazonMSK_`.
+   *
+   * @default - Lambda logs in by IAM or not at all; the permissions for IAM are yours to give, see `KafkaCluster.mskFromArn()`
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/msk-cluster-auth.html
+   */
+  readonly secret?: secretsmanager.ISecret;
+
+  /**
+   * Whether the role of the function gets the AWS managed policy `AWSLambdaMSKExecutionRole` in place of statements for this
+   * cluster and its network, as aws-cdk-lib gives it.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html
+   */
+  readonly managedExecutionPolicy?: boolean;
+}
+
+/**
+ * A topic of an Amazon MSK cluster as an event source, in the words of aws-cdk-lib: an import line is all that changes.
+ *
+ * `KafkaEventSource` says more of authentication, and grants what it needs.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html
+ */
+export class ManagedKafkaEventSource extends KafkaEventSource {
+  private readonly clusterArn: string;
+  private readonly topicName: string;
+
+  /** @param props the cluster, the topic, and how Lambda reads it */
+  public constructor(props: ManagedKafkaEventSourceProps) {
+    const { clusterArn, secret, managedExecutionPolicy } = props;
+    const login: KafkaLogin = secret ? secretLogin('SASL_SCRAM_512_AUTH', secret) : { entries: [], secrets: [] };
+    super(KafkaCluster._of({
+      kinds: MSK,
+      identity: identityOf(clusterArn),
+      clusterArn,
+      managedExecutionPolicy,
+      entries: () => [...login.entries],
+      needs: reader => mskNeeds(clusterArn, login, reader),
+    }), asUpstream(props));
+    this.clusterArn = clusterArn;
+    this.topicName = props.topic;
+  }
+
+  /**
+   * The id of aws-cdk-lib. It does not tell clusters apart, so the same topic of another one gets the name of that.
+   * @internal
+   */
+  protected _mappingId(target: lambda.IFunction, note: (name: string, detail: string) => void): string {
+    const prefix = `KafkaEventSource:${Names.nodeUniqueId(target.node)}`;
+    if (Token.isUnresolved(this.topicName)) { return this._idOf(target, prefix, false, note); }
+    const id = `${prefix}${this.topicName}`;
+    if (!target.node.tryFindChild(id) || this._isMappedAs(target, id)) { return id; }
+    const identity = identityOf(this.clusterArn);
+    return this._idOf(target, `${prefix}:${identity ?? 'Cluster'}`, identity !== undefined, note);
+  }
+
+  /** @internal */
+  protected _displayName(): string {
+    return `The ManagedKafkaEventSource of topic ${this.topicName}`;
+  }
+}
+
+/** How Lambda logs in to self-managed Apache Kafka, in the words of aws-cdk-lib. */
+export enum AuthenticationMethod {
+  /** User name and password: SASL/SCRAM with SHA-512. */
+  SASL_SCRAM_512_AUTH = 'SASL_SCRAM_512_AUTH',
+  /** User name and password: SASL/SCRAM with SHA-256. */
+  SASL_SCRAM_256_AUTH = 'SASL_SCRAM_256_AUTH',
+  /** User name and password: SASL/PLAIN. */
+  BASIC_AUTH = 'BASIC_AUTH',
+  /** A client certificate: mutual TLS. */
+  CLIENT_CERTIFICATE_TLS_AUTH = 'CLIENT_CERTIFICATE_TLS_AUTH',
+}
+
+/** How Lambda reads a topic of self-managed Apache Kafka, in the words of aws-cdk-lib. */
+export interface SelfManagedKafkaEventSourceProps extends KafkaEventSourceProps {
+  /** From 1 to 10 brokers of the cluster, as `host:port`. To change them replaces the mapping. */
+  readonly bootstrapServers: string[];
+
+  /**
+   * The credentials to log in with. Needed unless the brokers are reached through a VPC.
+   *
+   * @default - Lambda does not log in
+   */
+  readonly secret?: secretsmanager.ISecret;
+
+  /**
+   * What the secret is for.
+   *
+   * @default AuthenticationMethod.SASL_SCRAM_512_AUTH
+   */
+  readonly authenticationMethod?: AuthenticationMethod;
+
+  /**
+   * The root certificate of the brokers (`certificate`, PEM), where a private authority has issued theirs.
+   *
+   * @default - the brokers have certificates of a public authority, or none
+   */
+  readonly rootCACertificate?: secretsmanager.ISecret;
+
+  /**
+   * The VPC that the brokers are reached through. It needs `securityGroup` as well.
+   *
+   * @default - the brokers are reached over the internet
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * The subnets of the VPC to poll from.
+   *
+   * @default - the private subnets, as the CDK chooses them
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * The security group of the pollers in the VPC.
+   *
+   * @default - none
+   */
+  readonly securityGroup?: ec2.ISecurityGroup;
+}
+
+/**
+ * A topic of self-managed Apache Kafka as an event source, in the words of aws-cdk-lib: an import line is all that changes.
+ *
+ * `KafkaEventSource` keeps its logical id when the brokers change; this one is made of them.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html
+ */
+export class SelfManagedKafkaEventSource extends KafkaEventSource {
+  private readonly bootstrapServers: string[];
+
+  /** @param props the brokers, the topic, and how Lambda reads it */
+  public constructor(props: SelfManagedKafkaEventSourceProps) {
+    super(KafkaCluster._of({
+      kinds: ['self-managed-kafka'],
+      identity: undefined,
+      bootstrapServers: props.bootstrapServers,
+      entries: () => entriesOf(props),
+      needs: () => [
+        ...isInVpc(props) ? networkInterfaces({
+          subnetIds: subnetsOf(props),
+          securityGroupIds: props.securityGroup ? [props.securityGroup.securityGroupId] : [],
+        }) : [],
+        ...[props.secret, props.rootCACertificate].flatMap(secret => secret ? readSecret(secret) : []),
+      ],
+    }), asUpstream(props));
+    this.bootstrapServers = props.bootstrapServers;
+  }
+
+  /** @internal */
+  protected _mappingId(target: lambda.IFunction, note: (name: string, detail: string) => void): string {
+    const brokers = JSON.stringify(Stack.of(target).resolve(this.bootstrapServers));
+    return this._idOf(target, `KafkaEventSource:${md5hash(brokers)}`, true, note);
+  }
+
+  /** @internal */
+  protected _displayName(): string {
+    return `The SelfManagedKafkaEventSource of ${this.bootstrapServers.join(', ')}`;
+  }
+}
+
+/** The entries of aws-cdk-lib, in its order and with bare ids for subnets and security groups. */
+function entriesOf(props: SelfManagedKafkaEventSourceProps): AccessEntry[] {
+  const { secret, rootCACertificate, securityGroup, authenticationMethod = AuthenticationMethod.SASL_SCRAM_512_AUTH } = props;
+  return [
+    ...secret ? [{ type: authenticationMethod, uri: secret.secretArn }] : [],
+    ...rootCACertificate ? [{ type: 'SERVER_ROOT_CA_CERTIFICATE', uri: rootCACertificate.secretArn }] : [],
+    ...securityGroup && isInVpc(props) ? [{ type: 'VPC_SECURITY_GROUP', uri: securityGroup.securityGroupId }] : [],
+    ...subnetsOf(props).map(uri => ({ type: 'VPC_SUBNET', uri })),
+  ];
+}
+
+/** aws-cdk-lib passes over a security group that stands alone. */
+function isInVpc({ vpc, vpcSubnets, securityGroup }: SelfManagedKafkaEventSourceProps): boolean {
+  return vpc !== undefined || (vpcSubnets !== undefined && securityGroup !== undefined);
+}
+
+function subnetsOf({ vpc, vpcSubnets }: SelfManagedKafkaEventSourceProps): string[] {
+  return vpc?.selectSubnets(vpcSubnets).subnetIds ?? [];
+}
+
+/** aws-cdk-lib writes a batch size in any case, and takes zero and the empty text for nothing. */
+function asUpstream(props: KafkaEventSourceProps): KafkaEventSourceProps {
+  return { ...props, batchSize: props.batchSize || 100, consumerGroupId: props.consumerGroupId || undefined };
+}
+
+/**
+ * Sends failed records to another topic of the cluster that they come from. Needs provisioned mode.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
+ */
+export class KafkaDlq implements lambda.IEventSourceDlq {
+  /** @param topicName the name of the topic, with or without `kafka://` before it; a token comes with it */
+  public constructor(private readonly topicName: string) {}
+
+  /** Answers how the mapping names the topic. */
+  public bind(target: lambda.IEventSourceMapping, targetHandler: lambda.IFunction): lambda.DlqDestinationConfig {
+    return Token.isUnresolved(this.topicName)
+      ? { destination: this.topicName }
+      : new KafkaTopicDestination(this.topicName).bind(target, targetHandler);
+  }
+}

@@ -1,0 +1,70 @@
+import { Arn, ArnFormat, Names, Token } from 'aws-cdk-lib';
+import type * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
+import type { PollerNetwork } from '../access/network-interfaces';
+import type { SourceKind } from '../limits/source-kind';
+
+/** An Amazon MQ broker and its engine, which decides what events the function gets. */
+export class MqBroker {
+  /**
+   * An Apache ActiveMQ broker.
+   *
+   * @param broker a `CfnBroker` of this stack or another, or any other construct that refers to a broker
+   */
+  public static activeMq(broker: amazonmq.IBrokerRef): MqBroker {
+    return MqBroker.ofConstruct('activemq', broker);
+  }
+
+  /**
+   * An Apache ActiveMQ broker of which only the ARN is known.
+   *
+   * @param brokerArn `arn:aws:mq:<Region>:<account>:broker:<name>:<id>`
+   */
+  public static activeMqFromArn(brokerArn: string): MqBroker {
+    return MqBroker.ofArn('activemq', brokerArn);
+  }
+
+  /**
+   * A RabbitMQ broker.
+   *
+   * @param broker a `CfnBroker` of this stack or another, or any other construct that refers to a broker
+   */
+  public static rabbitMq(broker: amazonmq.IBrokerRef): MqBroker {
+    return MqBroker.ofConstruct('rabbitmq', broker);
+  }
+
+  /**
+   * A RabbitMQ broker of which only the ARN is known.
+   *
+   * @param brokerArn `arn:aws:mq:<Region>:<account>:broker:<name>:<id>`
+   */
+  public static rabbitMqFromArn(brokerArn: string): MqBroker {
+    return MqBroker.ofArn('rabbitmq', brokerArn);
+  }
+
+  private static ofConstruct(kind: SourceKind, broker: amazonmq.IBrokerRef): MqBroker {
+    const { subnetIds, securityGroups } = broker as Partial<amazonmq.CfnBroker>;
+    return new MqBroker(broker.brokerRef.brokerArn, kind, Names.nodeUniqueId(broker.node), broker.node.path, {
+      subnetIds: subnetIds?.length ? subnetIds : undefined,
+      securityGroupIds: securityGroups?.length ? securityGroups : undefined,
+    });
+  }
+
+  private static ofArn(kind: SourceKind, brokerArn: string): MqBroker {
+    const isKnown = !Token.isUnresolved(brokerArn) && brokerArn.startsWith('arn:');
+    const { resourceName } = isKnown ? Arn.split(brokerArn, ArnFormat.COLON_RESOURCE_NAME) : {};
+    return new MqBroker(brokerArn, kind, resourceName, isKnown ? brokerArn : 'a broker', {});
+  }
+
+  private constructor(
+    /** The ARN of the broker. */
+    public readonly brokerArn: string,
+    /** @internal */
+    public readonly _kind: SourceKind,
+    /** What tells the broker from others in a construct id; undefined where that is known only at deployment. @internal */
+    public readonly _identity: string | undefined,
+    /** @internal */
+    public readonly _displayName: string,
+    /** @internal */
+    public readonly _network: PollerNetwork,
+  ) {}
+}

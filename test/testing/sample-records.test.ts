@@ -1,0 +1,52 @@
+import { recordShape } from '../../src/filters/record-shapes';
+import { SourceKind } from '../../src/limits/source-kind';
+import { SampleRecords } from '../../src/testing';
+
+const decode = (text: string) => Buffer.from(text, 'base64').toString();
+
+test('SQS: the body as text, with its checksum', () => {
+  expect(SampleRecords.sqs({ a: 1 })).toMatchObject({ body: '{"a":1}', md5OfBody: 'bb6cb5c68df4652941caf652a366f2d8', eventSource: 'aws:sqs' });
+  expect(SampleRecords.sqsText('x').body).toBe('x');
+});
+
+test('Kinesis, Kafka and Amazon MQ: the payload in base64', () => {
+  expect(decode(SampleRecords.kinesis({ a: 1 }).kinesis.data)).toBe('{"a":1}');
+  expect(decode(SampleRecords.kafka({ a: 1 }).value)).toBe('{"a":1}');
+  expect(decode(SampleRecords.activeMq({ a: 1 }).data)).toBe('{"a":1}');
+  expect(decode(SampleRecords.rabbitMq({ a: 1 }).data)).toBe('{"a":1}');
+  expect(decode(SampleRecords.kinesisText('ü').kinesis.data)).toBe('ü');
+});
+
+test.each([
+  ['INSERT', { newImage: {} }, 'NEW_AND_OLD_IMAGES'],
+  ['REMOVE', { oldImage: {} }, 'NEW_AND_OLD_IMAGES'],
+  ['MODIFY', { newImage: {}, oldImage: {} }, 'NEW_AND_OLD_IMAGES'],
+  ['MODIFY', {}, 'KEYS_ONLY'],
+])('DynamoDB: %s with images %j', (eventName, images, viewType) => {
+  const record = SampleRecords.dynamo({ keys: { id: { S: '1' } }, ...images });
+  expect(record).toMatchObject({ eventName, dynamodb: { Keys: { id: { S: '1' } }, StreamViewType: viewType } });
+  expect(Object.keys(record.dynamodb).filter(key => key.endsWith('Image'))).toHaveLength(Object.keys(images).length);
+});
+
+test.each([
+  ['sqs', SampleRecords.sqs({})],
+  ['kinesis', (({ kinesis, ...rest }) => ({ ...rest, ...kinesis }))(SampleRecords.kinesis({}))],
+  ['dynamodb', SampleRecords.dynamo({ keys: {} })],
+  ['msk', SampleRecords.kafka({})],
+  ['activemq', SampleRecords.activeMq({})],
+  ['rabbitmq', SampleRecords.rabbitMq({})],
+] as Array<[SourceKind, Record<string, any>]>)('a record of %s has the keys that filters are judged by, of their types', (source, record) => {
+  const { keys } = recordShape(source)!;
+  expect(Object.keys(record).filter(key => !(key in keys))).toEqual([]);
+  for (const [key, { always, holds, values }] of Object.entries(keys)) {
+    if (always) { expect([key, typeof record[key]]).toEqual([key, holds === 'text' ? 'string' : holds]); }
+    if (values) { expect(values).toContain(record[key]); }
+  }
+});
+
+test('records are the same for the same payload, and can be changed without effect on others', () => {
+  const first = SampleRecords.sqs({ a: 1 });
+  first.attributes.SenderId = 'x';
+  expect(SampleRecords.sqs({ a: 1 })).not.toEqual(first);
+  expect(SampleRecords.sqs({ a: 1 })).toEqual(SampleRecords.sqs({ a: 1 }));
+});
