@@ -196,7 +196,7 @@ describe('what needs provisioned mode', () => {
   });
 
   test.each(['lambda', 'events', 'kinesis'])('failed records never go to %s', service => {
-    expect(broken('msk', { 'destination.Service': service, ...PROVISIONED })).toEqual(['kafka-destination-service']);
+    expect(broken('msk', { 'destination.Service': service, ...PROVISIONED })).toEqual(['destination-service']);
   });
 });
 

@@ -187,7 +187,7 @@ describe.each(CLASSES)('what %s refuses', className => {
   test('a topic of Apache Kafka', () => {
     const findings = found(() => new upstream.KafkaDlq('failed'));
     findings.assertOnly('destination-topic-of-stream');
-    expect(findings.errors()[0].message).toContain('onFailure is "failed"');
+    expect(findings.errors()[0].message).toContain('The Kafka topic for failed records is "failed"');
   });
 
   test.each(['lambda', 'events', 'kinesis'])('an ARN of %s', service => {
