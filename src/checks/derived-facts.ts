@@ -18,7 +18,7 @@ export const DERIVED_FACTS: { readonly [path: FactPath]: DerivedFact } = {
   'function.Region': ({ behind }) => behind.region,
   'mapping.Region': ({ resource }) => resource.region,
   'mapping.Account': ({ resource }) => resource.account,
-  'source.Region': ({ source }) => source.region,
+  'source.Region': ({ source }) => source.region === '' ? ABSENT : source.region, // the ARN of a bucket has none
   'source.Account': ({ source }) => source.account,
   'source.Service': ({ source }) => source.service,
   'source.Unrecognized': mapping => isUnrecognized(mapping) ? 'true' : ABSENT,

@@ -189,7 +189,7 @@ export const MAPPING_RULES: readonly Rule[] = [
     property: 'FunctionResponseTypes',
     check: { kind: 'one-of', values: ['ReportBatchItemFailures'] },
     why: 'the schema of the resource knows no other response type',
-    fix: 'Set reportBatchItemFailures, and leave FunctionResponseTypes to it.',
+    fix: 'Give ReportBatchItemFailures alone.',
     source: cloudFormation(MAPPING_PAGE, 'Model validation failed (#/FunctionResponseTypes: #: only 1 subschema matches out of 2)'),
     example: { valid: { FunctionResponseTypes: ['ReportBatchItemFailures'] }, invalid: { FunctionResponseTypes: ['ReportItemFailures'] } },
   },
