@@ -1,8 +1,8 @@
+import { setClock } from '../src/checks/derived-facts';
 import { evaluate } from '../src/checks/evaluate';
 import { Condition, DEFAULTS, Rule, RULES } from '../src/limits';
-import { ExampleFacts } from '../test/limits/example-facts';
 import { findingsIn, templatesIn } from '../test/checks/templates';
-import { setClock } from '../src/checks/derived-facts';
+import { ExampleFacts } from '../test/limits/example-facts';
 
 /**
  * Flips every bound, severity and condition of the rows in src/limits, one at a time, and sees whether anything notices: the
@@ -103,7 +103,9 @@ function isNoticed(rule: Rule): boolean {
       return true;
     }
   };
-  return templates.filter(({ name }) => own.has(name)).some(differs) || examplesDiffer(rule) || templates.filter(({ name }) => !own.has(name)).some(differs);
+  return templates.filter(({ name }) => own.has(name)).some(differs)
+    || examplesDiffer(rule)
+    || templates.filter(({ name }) => !own.has(name)).some(differs);
 }
 
 function examplesDiffer(rule: Rule): boolean {

@@ -29,13 +29,16 @@ const SOURCES: { readonly [kind: string]: Json } = {
   MSKs: { EventSourceArn: arnOf('Serverless'), StartingPosition: 'LATEST', Topics: ['orders'] },
   SMK: {
     SelfManagedEventSource: { Endpoints: { KafkaBootstrapServers: ['broker.example.com:9092'] } },
-    Topics: ['orders'], SourceAccessConfigurations: login('BASIC_AUTH'),
+    Topics: ['orders'],
+    SourceAccessConfigurations: login('BASIC_AUTH'),
   },
   AMQ: { EventSourceArn: arnOf('Active'), Queues: ['orders'], SourceAccessConfigurations: login('BASIC_AUTH') },
   RMQ: { EventSourceArn: arnOf('Rabbit'), Queues: ['orders'], SourceAccessConfigurations: login('BASIC_AUTH') },
   DOC: {
     EventSourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:rds:${AWS::Region}:${AWS::AccountId}:cluster:${Documents}' },
-    StartingPosition: 'LATEST', DocumentDBEventSourceConfig: { DatabaseName: 'shop' }, SourceAccessConfigurations: login('BASIC_AUTH'),
+    StartingPosition: 'LATEST',
+    DocumentDBEventSourceConfig: { DatabaseName: 'shop' },
+    SourceAccessConfigurations: login('BASIC_AUTH'),
   },
 };
 const KINDS = Object.keys(SOURCES);
@@ -72,11 +75,16 @@ const MATRIX: readonly Row[] = [
   { property: 'BatchSize', cells: '                         A   A   A   A   A   A   A   A   A   A   A', value: 10 },
   { property: 'MaximumBatchingWindowInSeconds', cells: '    A   A   A   A   A   A   A   A   A   A   A', value: 300, valueOf: { FIFO: 0 } },
   {
-    property: 'FilterCriteria', cells: '                    A   A   A   A   A   A   A   A   A   A   -', value: { Filters: [{ Pattern: '{"data":{"a":["b"]}}' }] },
+    property: 'FilterCriteria',
+    cells: '                    A   A   A   A   A   A   A   A   A   A   -',
+    value: { Filters: [{ Pattern: '{"data":{"a":["b"]}}' }] },
     valueOf: {
-      SQS: { Filters: [{ Pattern: '{"body":{"a":["b"]}}' }] }, FIFO: { Filters: [{ Pattern: '{"body":{"a":["b"]}}' }] },
-      DDB: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] }, MSK: { Filters: [{ Pattern: '{"value":{"a":["b"]}}' }] },
-      MSKs: { Filters: [{ Pattern: '{"value":{"a":["b"]}}' }] }, SMK: { Filters: [{ Pattern: '{"value":{"a":["b"]}}' }] },
+      SQS: { Filters: [{ Pattern: '{"body":{"a":["b"]}}' }] },
+      FIFO: { Filters: [{ Pattern: '{"body":{"a":["b"]}}' }] },
+      DDB: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
+      MSK: { Filters: [{ Pattern: '{"value":{"a":["b"]}}' }] },
+      MSKs: { Filters: [{ Pattern: '{"value":{"a":["b"]}}' }] },
+      SMK: { Filters: [{ Pattern: '{"value":{"a":["b"]}}' }] },
     },
   },
   { property: 'KmsKeyArn', cells: '                         A   A   A   A   A   A   A   A   A   A   -', value: KEY },
@@ -93,7 +101,9 @@ const MATRIX: readonly Row[] = [
   { property: 'Topics', cells: '                            -   -   -   -   -   R   R   R   -   -   -', value: ['orders'] },
   { property: 'Queues', cells: '                            -   -   -   -   -   -   -   -   R   R   -', value: ['orders'] },
   {
-    property: 'SourceAccessConfigurations', cells: '        -   -   -   -   -   A   -   R   R   R   R', value: login('BASIC_AUTH'),
+    property: 'SourceAccessConfigurations',
+    cells: '        -   -   -   -   -   A   -   R   R   R   R',
+    value: login('BASIC_AUTH'),
     valueOf: { MSK: login('SASL_SCRAM_512_AUTH') },
   },
   { property: 'ScalingConfig', cells: '                     A   A   -   -   -   -   -   -   -   -   -', value: { MaximumConcurrency: 2 } },
@@ -106,7 +116,9 @@ const MATRIX: readonly Row[] = [
   { property: 'SelfManagedKafkaEventSourceConfig.SchemaRegistryConfig', cells: '- - - - - - - P - - -', value: registry },
   { property: 'DocumentDBEventSourceConfig', cells: '       -   -   -   -   -   -   -   -   -   -   R', value: { DatabaseName: 'shop' } },
   {
-    property: 'MetricsConfig.Metrics', cells: '             A   A   A   A   A   P   P   P   ?   ?   ?', value: ['EventCount'],
+    property: 'MetricsConfig.Metrics',
+    cells: '             A   A   A   A   A   P   P   P   ?   ?   ?',
+    value: ['EventCount'],
     valueOf: { MSK: ['ErrorCount'], MSKs: ['KafkaMetrics'], SMK: ['ErrorCount', 'KafkaMetrics'] },
   },
   { property: 'LoggingConfig', cells: '                     -   -   -   -   -   P   P   P   -   -   -', value: { SystemLogLevel: 'INFO' } },
@@ -162,20 +174,37 @@ const LENGTHS: readonly (Bounds & { readonly of: (length: number) => unknown })[
   { property: 'DocumentDBEventSourceConfig.DatabaseName', kinds: ['DOC'], min: 1, max: 63, of: length => 'd'.repeat(length) },
   { property: 'DocumentDBEventSourceConfig.CollectionName', kinds: ['DOC'], min: 1, max: 57, of: length => 'c'.repeat(length) },
   {
-    property: 'SelfManagedEventSource.Endpoints.KafkaBootstrapServers', kinds: ['SMK'], min: 1, max: 10,
+    property: 'SelfManagedEventSource.Endpoints.KafkaBootstrapServers',
+    kinds: ['SMK'],
+    min: 1,
+    max: 10,
     of: length => Array.from({ length }, (_, i) => `broker${i}.example.com:9092`),
   },
   {
-    property: 'DestinationConfig.OnFailure.Destination', kinds: [...STREAMS, ...KAFKA], min: 40, max: 350,
+    property: 'DestinationConfig.OnFailure.Destination',
+    kinds: [...STREAMS, ...KAFKA],
+    min: 40,
+    max: 350,
     of: length => length < 40 ? 'failed' : `arn:aws:sqs:eu-west-1:111122223333:${'f'.repeat(length - 35)}`,
   },
   ...[KINDS.slice(0, 2), KINDS.slice(2, 4)].map((kinds, i) => ({
-    property: 'FilterCriteria.Filters', kinds, min: 1, max: 10,
+    property: 'FilterCriteria.Filters',
+    kinds,
+    min: 1,
+    max: 10,
     of: (length: number) => Array.from({ length }, (_, n) => ({ Pattern: `{"${['body', 'data'][i]}":{"n":["${n}"]}}` })),
   })),
 ];
 
-const ENUMS: readonly { readonly property: string; readonly kinds: readonly string[]; readonly good: readonly unknown[]; readonly bad: readonly unknown[]; readonly beside?: Json }[] = [
+interface Values {
+  readonly property: string;
+  readonly kinds: readonly string[];
+  readonly good: readonly unknown[];
+  readonly bad: readonly unknown[];
+  readonly beside?: Json;
+}
+
+const ENUMS: readonly Values[] = [
   { property: 'StartingPosition', kinds: KINDS.slice(2, 8).concat('DOC'), good: ['TRIM_HORIZON', 'LATEST'], bad: ['latest', 'EARLIEST', ''] },
   { property: 'StartingPosition', kinds: ['DDB'], good: [], bad: ['AT_TIMESTAMP'] },
   { property: 'FunctionResponseTypes', kinds: ['SQS', 'FIFO', ...STREAMS], good: [['ReportBatchItemFailures'], []], bad: [['ReportItemFailures'], ['ReportBatchItemFailures', 'ReportBatchItemFailures']] },
