@@ -1,6 +1,6 @@
 import { setClock } from '../src/checks/derived-facts';
 import { evaluate } from '../src/checks/evaluate';
-import { Condition, DEFAULTS, Rule, RULES } from '../src/limits';
+import { Condition, Rule, RULES, SourceKind } from '../src/limits';
 import { findingsIn, templatesIn } from '../test/checks/templates';
 import { ExampleFacts } from '../test/limits/example-facts';
 
@@ -108,20 +108,24 @@ function isNoticed(rule: Rule): boolean {
     || templates.filter(({ name }) => !own.has(name)).some(differs);
 }
 
+/** Some examples are about one of the sources of their rule: those are compared whose example holds as the row stands. */
+const exampleSources = new Map(RULES.map(rule => [rule, rule.sources.filter(kind => !exampleDiffers(rule, kind))]));
+
 function examplesDiffer(rule: Rule): boolean {
-  return rule.sources.some(kind => {
-    const isBroken = (facts: { readonly [path: string]: unknown }) => {
-      const [violation] = evaluate(new ExampleFacts(kind, facts), [rule]).violations;
-      return violation !== undefined;
-    };
-    return isBroken(rule.example.valid) || !isBroken(rule.example.invalid);
-  });
+  return exampleSources.get(rule)!.some(kind => exampleDiffers(rule, kind));
+}
+
+function exampleDiffers(rule: Rule, kind: SourceKind): boolean {
+  const isBroken = (facts: { readonly [path: string]: unknown }) => evaluate(new ExampleFacts(kind, facts), [rule]).violations.length > 0;
+  return isBroken(rule.example.valid) || !isBroken(rule.example.invalid);
 }
 
 const start = Date.now();
 const survivors: string[] = [];
 let count = 0;
 for (const rule of RULES) {
+  // What is noticed without a flip would be noticed with any.
+  if (isNoticed(rule)) { survivors.push(`${rule.id}: its cases differ as they are`); }
   for (const flip of flipsOf(rule)) {
     count++;
     const undo = flip.apply();
@@ -135,5 +139,5 @@ for (const rule of RULES) {
   }
 }
 survivors.forEach(survivor => console.log(`survives: ${survivor}`));
-console.log(`${count} flips of ${RULES.length} rules and ${DEFAULTS.length} defaults in ${((Date.now() - start) / 1000).toFixed(0)} s: ${survivors.length} survive`);
+console.log(`${count} flips of ${RULES.length} rules in ${((Date.now() - start) / 1000).toFixed(0)} s: ${survivors.length} survive`);
 process.exitCode = survivors.length > 0 ? 1 : 0;
