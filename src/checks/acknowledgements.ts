@@ -1,5 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { withoutNamespace } from './rule-id';
 
 /** The namespace of our rules among those of all tools: `EventSources::sqs-batch-size`. */
 export const NAMESPACE = 'EventSources';
@@ -20,9 +21,4 @@ export function acknowledgedRules(construct: IConstruct): Set<string> {
     }
   }
   return rules;
-}
-
-/** Written without a namespace, an id gets the one of the CDK's own annotations. */
-export function withoutNamespace(id: string): string {
-  return id.replace(/^(EventSources|annotation|Annotation)::/, '');
 }

@@ -18,9 +18,10 @@ export const DERIVED_FACTS: { readonly [path: FactPath]: DerivedFact } = {
   'function.Region': ({ behind }) => behind.region,
   'mapping.Region': ({ resource }) => resource.region,
   'mapping.Account': ({ resource }) => resource.account,
-  'source.Region': ({ source }) => source.region,
+  'source.Region': ({ source }) => source.region === '' ? ABSENT : source.region, // the ARN of a bucket has none
   'source.Account': ({ source }) => source.account,
   'source.Service': ({ source }) => source.service,
+  'source.Unrecognized': mapping => isUnrecognized(mapping) ? 'true' : ABSENT,
   'source.IsFifo': ({ source }) => source.kinds.length === 1 ? source.kinds[0] === 'sqs-fifo' : UNKNOWN,
   'queue.DeadLetterQueueIsFifo': ({ source }) => source.owner === 'queue' && source.resource ? deadLetterQueueIsFifo(source.resource) : UNKNOWN,
 
@@ -42,6 +43,12 @@ export const DERIVED_FACTS: { readonly [path: FactPath]: DerivedFact } = {
   ...KAFKA_FACTS,
   ...STREAM_FACTS,
 };
+
+/** Where the kind is known, rules of that kind ask for what is missing. */
+function isUnrecognized({ source, resource }: IndexedMapping): boolean {
+  return source.kinds.length > 1 && source.kinds.includes('self-managed-kafka')
+    && [['EventSourceArn'], ['SelfManagedEventSource']].every(path => resource.view(path) === ABSENT);
+}
 
 let now: () => number = Date.now;
 

@@ -25,8 +25,9 @@ type Outcome = 'holds' | 'unknown' | { readonly value: View; readonly isDefault?
 /** Applies all rules that hold for whatever the source of the mapping may be. */
 export function evaluate(facts: Facts, rules: readonly Rule[]): Evaluation {
   const violations: Violation[] = [];
-  let undecided = 0;
-  for (const rule of rules) {
+  const { certain, possible } = rulesFor(facts.kinds, rules);
+  let undecided = possible;
+  for (const rule of certain) {
     const outcome = evaluateRule(facts, rule);
     if (outcome === 'unknown') {
       undecided++;
@@ -37,10 +38,28 @@ export function evaluate(facts: Facts, rules: readonly Rule[]): Evaluation {
   return { violations, undecided };
 }
 
-function evaluateRule(facts: Facts, rule: Rule): Outcome {
-  if (!facts.kinds.every(kind => rule.sources.includes(kind))) {
-    return facts.kinds.some(kind => rule.sources.includes(kind)) ? 'unknown' : 'holds';
+/** The rules that hold whichever of several kinds a source is, and how many hold for some of them only. */
+interface RulesForKinds {
+  readonly certain: readonly Rule[];
+  readonly possible: number;
+}
+
+const rulesByKinds = new WeakMap<readonly Rule[], Map<string, RulesForKinds>>();
+
+function rulesFor(kinds: readonly SourceKind[], rules: readonly Rule[]): RulesForKinds {
+  let byKinds = rulesByKinds.get(rules);
+  if (!byKinds) { rulesByKinds.set(rules, byKinds = new Map()); }
+  const key = kinds.join();
+  let found = byKinds.get(key);
+  if (!found) {
+    const certain = rules.filter(({ sources }) => kinds.every(kind => sources.includes(kind)));
+    const possible = rules.filter(({ sources }) => kinds.some(kind => sources.includes(kind))).length - certain.length;
+    byKinds.set(key, found = { certain, possible });
   }
+  return found;
+}
+
+function evaluateRule(facts: Facts, rule: Rule): Outcome {
   for (const condition of rule.when ?? []) {
     const met = isMet(facts, condition);
     if (met !== true) { return met === false ? 'holds' : 'unknown'; }
@@ -88,11 +107,21 @@ function effective(facts: Facts, path: FactPath, given: View = facts.views(path)
     : { view: UNKNOWN, isDefault: true };
 }
 
-let defaults: Map<string, unknown> | undefined;
+let defaults: ReadonlyMap<FactPath, ReadonlyMap<SourceKind, unknown>> | undefined;
 
 function defaultOf(path: FactPath, kind: SourceKind): unknown {
-  defaults ??= new Map(DEFAULTS.flatMap(row => row.sources.map(source => [`${source} ${row.property}`, row.value])));
-  return defaults.get(`${kind} ${path}`);
+  defaults ??= indexOfDefaults();
+  return defaults.get(path)?.get(kind);
+}
+
+function indexOfDefaults(): Map<FactPath, Map<SourceKind, unknown>> {
+  const index = new Map<FactPath, Map<SourceKind, unknown>>();
+  for (const { property, sources, value } of DEFAULTS) {
+    const ofProperty = index.get(property) ?? new Map<SourceKind, unknown>();
+    sources.forEach(source => ofProperty.set(source, value));
+    index.set(property, ofProperty);
+  }
+  return index;
 }
 
 function isSame(view: View, value: string | number | boolean): boolean {

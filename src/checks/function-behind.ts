@@ -54,8 +54,9 @@ function behind(invoked: Resource, identity: string): FunctionBehind {
   };
 }
 
-function throughAliasAndVersion(invoked: Resource): Resource {
+function throughAliasAndVersion(invoked: Resource, seen: ReadonlySet<string> = new Set()): Resource {
   if (invoked.type !== 'AWS::Lambda::Alias' && invoked.type !== 'AWS::Lambda::Version') { return invoked; }
   const next = invoked.follow(FUNCTION_NAME);
-  return next && next !== invoked ? throughAliasAndVersion(next) : invoked;
+  // Templates may be wrong in circles.
+  return next && !seen.has(next.identity) ? throughAliasAndVersion(next, new Set([...seen, invoked.identity])) : invoked;
 }

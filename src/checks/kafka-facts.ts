@@ -92,10 +92,10 @@ export const KAFKA_FACTS: { readonly [path: string]: KafkaFact } = {
     return Array.isArray(types) && types.includes('OAUTHBEARER_AUTH') ? 'OAUTHBEARER_AUTH' : ABSENT;
   },
 
-  'app.OverlappingBrokers': (mapping, index) => groupsOf(index).overlaps.get(mapping) ?? ABSENT,
-  'app.SharedConsumerGroup': (mapping, index) => groupsOf(index).sharedGroups.get(mapping)?.resource.name ?? ABSENT,
-  'app.PollersOfGroup': (mapping, index) => groupsOf(index).pollerGroups.get(mapping)?.pollers ?? ABSENT,
-  'app.MappingsOfGroup': (mapping, index) => groupsOf(index).pollerGroups.get(mapping)?.mappings ?? ABSENT,
+  'app.OverlappingBrokers': (mapping, index) => groupsOf(index).overlaps.get(mapping.resource.identity) ?? ABSENT,
+  'app.SharedConsumerGroup': (mapping, index) => groupsOf(index).sharedGroups.get(mapping.resource.identity)?.resource.name ?? ABSENT,
+  'app.PollersOfGroup': (mapping, index) => groupsOf(index).pollerGroups.get(mapping.resource.identity)?.pollers ?? ABSENT,
+  'app.MappingsOfGroup': (mapping, index) => groupsOf(index).pollerGroups.get(mapping.resource.identity)?.mappings ?? ABSENT,
 };
 
 /** What stands in the config of Amazon MSK or of self-managed Apache Kafka. */
@@ -144,11 +144,11 @@ function registryTypes(resource: Resource): View {
   return itemsOf(resource, ['SchemaRegistryConfig', 'AccessConfigs', '[]', 'Type']);
 }
 
-/** What of several Apache Kafka mappings matters to each of them. */
+/** What of several Apache Kafka mappings matters to each of them, by identity: a mapping may be read again, with more known of its conditions. */
 interface KafkaGroups {
-  readonly overlaps: Map<IndexedMapping, string>;
-  readonly sharedGroups: Map<IndexedMapping, IndexedMapping>;
-  readonly pollerGroups: Map<IndexedMapping, PollerGroup>;
+  readonly overlaps: Map<string, string>;
+  readonly sharedGroups: Map<string, IndexedMapping>;
+  readonly pollerGroups: Map<string, PollerGroup>;
 }
 
 interface PollerGroup {
@@ -192,8 +192,8 @@ function addBrokers(mapping: IndexedMapping, readers: Map<string, IndexedMapping
     const first = readers.get(key);
     if (!first) {
       readers.set(key, mapping);
-    } else if (first !== mapping && !overlaps.has(mapping)) {
-      overlaps.set(mapping, `${first.resource.name} reads from ${broker} as well`);
+    } else if (first !== mapping && !overlaps.has(resource.identity)) {
+      overlaps.set(resource.identity, `${first.resource.name} reads from ${broker} as well`);
     }
   }
 }
@@ -203,7 +203,7 @@ function addConsumerGroup(mapping: IndexedMapping, consumers: Map<string, Indexe
   if (typeof group !== 'string') { return; }
   const key = placed(mapping, group);
   const first = consumers.get(key);
-  if (first) { shared.set(mapping, first); } else { consumers.set(key, mapping); }
+  if (first) { shared.set(mapping.resource.identity, first); } else { consumers.set(key, mapping); }
 }
 
 /** Each mapping is told what it and those before it come to: the one that goes too far, and those after it. */
@@ -219,7 +219,7 @@ function addPollers(mapping: IndexedMapping, pollers: Map<string, PollerGroup>, 
     mappings: before.mappings + 1,
   };
   pollers.set(key, group);
-  byMapping.set(mapping, group);
+  byMapping.set(mapping.resource.identity, group);
 }
 
 /** Names count within an account and Region; stacks that leave theirs open are deployed to the same. */

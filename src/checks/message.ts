@@ -25,14 +25,21 @@ let templateNames: ReadonlyMap<string, string> | undefined;
 
 /** Rules speak of props. Who wrote a template knows the properties that they stand for; one-word props are words like any other. */
 function inTemplateWords(text: string): string {
-  if (!templateNames) {
-    const names = Object.entries(PROPERTIES)
-      .filter(([path, { phrase }]) => phrase === undefined && !path.includes('[]'))
-      .map(([path, { prop }]) => [prop.split('.').pop()!, path.split('.').pop()!] as const)
-      .filter(([prop]) => /[A-Z]/.test(prop));
-    templateNames = new Map(names.reverse()); // of two properties with one prop the first counts
-  }
+  templateNames ??= namesInTemplates();
   return text.replace(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, word => templateNames?.get(word) ?? word);
+}
+
+/** Of several properties with one prop, that which is called like it counts, or else the first. */
+function namesInTemplates(): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const [path, { prop, phrase }] of Object.entries(PROPERTIES)) {
+    const word = prop.split('.').pop()!;
+    if (phrase !== undefined || path.includes('[]') || !/[A-Z]/.test(word)) { continue; }
+    const segments = path.split('.');
+    const alike = segments.find(segment => segment.toLowerCase() === word.toLowerCase());
+    if (alike !== undefined || !names.has(word)) { names.set(word, alike ?? segments.pop()!); }
+  }
+  return names;
 }
 
 function sentence(violation: Violation, facts: Facts, spelling: Spelling, unit: string): string {
@@ -91,7 +98,7 @@ function range(asked: Extract<Check, { kind: 'integer-range' }>, unit: string): 
 
 function nameOf(path: string, facts: Facts, spelling: Spelling): string {
   const known = PROPERTIES[path];
-  if (known?.phrase) { return known.phrase; }
+  if (known?.phrase) { return spelling === 'template' ? inTemplateWords(known.phrase) : known.phrase; }
   const name = spelling === 'prop' && known ? known.prop : path.replace(/^[a-z]+\./, '').replace(/\[\]/g, '');
   return known?.of ? `${name} of the ${known.of} ${facts.nameOf(known.of) ?? ''}`.trimEnd() : name;
 }

@@ -1,4 +1,3 @@
-import { withoutNamespace } from './acknowledgements';
 import { Assignment, isPossible } from './conditions';
 import { Facts } from './facts';
 import { Finding, FindingSeverity } from './finding';
@@ -6,6 +5,7 @@ import { InvokeConfigFacts, InvokeConfigIndex } from './invoke-facts';
 import { Judgement, judge } from './judgement';
 import { MappingFacts } from './mapping-facts';
 import { MappingIndex } from './mapping-index';
+import { withoutNamespace } from './rule-id';
 import { Json, Reading, Template } from './template';
 import type { TemplateCheckOptions, TemplateCheckResult } from './template-checker';
 import { Environment, TemplateResource, ViewedProperties } from './template-resource';
@@ -17,13 +17,18 @@ const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig';
 /** With more comparisons than this in one resource the rest stays unknown: their combinations double with each. */
 const MOST_COMPARISONS = 6;
 
+/** Deeper than any template is written, and far from what recursion can take. */
+const DEEPEST = 500;
+
 /** What of `AWS::Serverless::Function` becomes a mapping once it is translated. */
 const POLLED_SERVERLESS_EVENTS = ['SQS', 'Kinesis', 'DynamoDB', 'MSK', 'SelfManagedKafka', 'MQ', 'DocumentDB'];
 
 export function judgeTemplate(source: Json, options: TemplateCheckOptions): TemplateCheckResult {
-  if (typeof source.Resources !== 'object' || source.Resources === null || Array.isArray(source.Resources)) {
+  const resources = objectIn(source, 'Resources');
+  if (!resources || Array.isArray(resources)) {
     throw new Error('The template has no Resources, so it is no CloudFormation template. Give the parsed template itself.');
   }
+  refuseDepth(source);
   const template = new Template(source);
   const context: Context = {
     template,
@@ -40,7 +45,7 @@ export function judgeTemplate(source: Json, options: TemplateCheckOptions): Temp
     ...mappings.map(id => judgeEachWay(context, id, resource => new MappingFacts(MappingIndex.read({ resource }), mappingIndex))),
     ...configs.map(id => judgeEachWay(context, id, resource => new InvokeConfigFacts(resource, configIndex))),
   ];
-  const notJudged = notJudgedOf(template);
+  const notJudged = notJudgedOf(template, source.Globals);
   return {
     findings: judgements.flatMap(({ findings }) => findings),
     mappings: mappings.length,
@@ -73,8 +78,8 @@ type FactsOf = (resource: TemplateResource) => Facts;
 /** Judges a resource for each way that its conditions can turn out, and then again with the defaults of parameters. */
 function judgeEachWay(context: Context, id: string, factsOf: FactsOf): Judgement {
   const certain = explore(context, id, factsOf, new Map(), false);
+  if (!certain.metDefault) { return certain; }
   const withDefaults = explore(context, id, factsOf, new Map(), true);
-  if (!withDefaults.usedDefault) { return certain; }
   const known = new Set(certain.findings.map(({ ruleId }) => ruleId));
   return {
     findings: [...certain.findings, ...withDefaults.findings.filter(({ ruleId }) => !known.has(ruleId)).map(asWarning)],
@@ -96,7 +101,7 @@ function asWarning(finding: Finding): Finding {
 }
 
 interface Explored extends Judgement {
-  readonly usedDefault: boolean;
+  readonly metDefault: boolean;
 }
 
 function explore(context: Context, id: string, factsOf: FactsOf, assignment: Assignment, withDefaults: boolean): Explored {
@@ -104,11 +109,20 @@ function explore(context: Context, id: string, factsOf: FactsOf, assignment: Ass
   const resource = resourceOf(context, id, reading);
   const { Condition: condition } = context.template.resources[id];
   const deployed = typeof condition === 'string' ? context.template.holds(condition, reading) : true;
-  if (deployed === false) { return { findings: [], undecided: 0, usedDefault: reading.usedDefault }; }
+  if (deployed === false) { return { findings: [], undecided: 0, metDefault: reading.metDefault }; }
+  resource.views([]);
+  // What the resource itself depends on is split before it is judged, what is behind it when a rule has come upon it.
+  if (canSplit(reading)) { return exploreBothWays(context, id, factsOf, reading); }
   const judgement = judge(factsOf(resource), 'template', () => acknowledgedBy(context, id));
+  return canSplit(reading) ? exploreBothWays(context, id, factsOf, reading) : { ...judgement, metDefault: reading.metDefault };
+}
 
-  const [comparison] = reading.needed;
-  if (comparison === undefined || assignment.size >= MOST_COMPARISONS) { return { ...judgement, usedDefault: reading.usedDefault }; }
+function canSplit({ needed, assignment }: Reading): boolean {
+  return needed.size > 0 && assignment.size < MOST_COMPARISONS;
+}
+
+function exploreBothWays(context: Context, id: string, factsOf: FactsOf, { needed, assignment, withDefaults }: Reading): Explored {
+  const [comparison] = needed;
   const ways = [true, false]
     .map(truth => new Map([...assignment, [comparison, truth]]))
     .filter(isPossible)
@@ -116,7 +130,7 @@ function explore(context: Context, id: string, factsOf: FactsOf, assignment: Ass
   return {
     findings: distinct(ways.flatMap(({ findings }) => findings)),
     undecided: Math.max(...ways.map(({ undecided }) => undecided)),
-    usedDefault: ways.some(({ usedDefault }) => usedDefault),
+    metDefault: ways.some(({ metDefault }) => metDefault),
   };
 }
 
@@ -131,13 +145,27 @@ function acknowledgedBy({ template, acknowledged }: Context, id: string): Set<st
   return new Set([...acknowledged, ...ids].map(rule => withoutNamespace(String(rule))));
 }
 
-function notJudgedOf({ resources }: Template): string[] {
+function notJudgedOf({ resources }: Template, globals: unknown): string[] {
+  const configuredForAll = objectIn(objectIn(globals, 'Function'), 'EventInvokeConfig') !== undefined;
   return Object.entries(resources).flatMap(([id, resource]) => {
     if (id.startsWith('Fn::')) { return [`${id}: its resources exist only after the transform`]; }
     if (resource?.Type !== 'AWS::Serverless::Function') { return []; }
-    const { Events: events = {} } = (resource.Properties ?? {}) as { Events?: Record<string, Json> };
-    return Object.entries(events)
-      .filter(([, event]) => POLLED_SERVERLESS_EVENTS.includes(String(event?.Type)))
-      .map(([name, event]) => `${id}: its ${event.Type} event ${name} is a mapping only after the AWS::Serverless transform`);
+    const events = Object.entries(objectIn(resource.Properties, 'Events') ?? {})
+      .filter(([, event]) => POLLED_SERVERLESS_EVENTS.includes(String((event as Json | null)?.Type)))
+      .map(([name, event]) => `${id}: its ${(event as Json).Type} event ${name} is a mapping only after the AWS::Serverless transform`);
+    const isConfigured = configuredForAll || objectIn(resource.Properties, 'EventInvokeConfig') !== undefined;
+    return isConfigured ? [...events, `${id}: its EventInvokeConfig is a resource only after the AWS::Serverless transform`] : events;
   });
+}
+
+function objectIn(value: unknown, name: string): Json | undefined {
+  const found = typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Json)[name] : undefined;
+  return typeof found === 'object' && found !== null ? found as Json : undefined;
+}
+
+/** Reading recurses. No template needs as many levels; an object that contains itself has no end of them. */
+function refuseDepth(value: unknown, depth = 0): void {
+  if (typeof value !== 'object' || value === null) { return; }
+  if (depth === DEEPEST) { throw new Error(`The template is nested more than ${DEEPEST} levels deep, which no template needs. Does it contain itself?`); }
+  for (const item of Array.isArray(value) ? value : Object.values(value)) { refuseDepth(item, depth + 1); }
 }

@@ -13,6 +13,8 @@ export type ViewedProperties = Map<string, { readonly view: View; readonly met: 
 
 /** A resource of a template in one reading of it. */
 export class TemplateResource implements Resource {
+  private properties?: View;
+
   public constructor(
     private readonly template: Template,
     public readonly identity: string,
@@ -42,14 +44,7 @@ export class TemplateResource implements Resource {
   }
 
   public views(segments: readonly string[]): View[] {
-    let viewed = this.viewed.get(this.identity);
-    if (!viewed) {
-      const met = new Reading(this.reading.assignment, this.reading.withDefaults);
-      viewed = { view: this.template.view(this.definition.Properties ?? {}, met), met };
-      this.viewed.set(this.identity, viewed);
-    }
-    this.reading.meetAll(viewed.met);
-    return viewsAt(viewed.view, segments);
+    return viewsAt(this.properties ??= this.viewProperties(), segments);
   }
 
   public view(segments: readonly string[]): View {
@@ -78,6 +73,17 @@ export class TemplateResource implements Resource {
     return JSON.stringify(this.written(segments)) ?? '';
   }
 
+  private viewProperties(): View {
+    let viewed = this.viewed.get(this.identity);
+    if (!viewed) {
+      const met = new Reading(this.reading.assignment, this.reading.withDefaults);
+      viewed = { view: this.template.view(this.definition.Properties ?? {}, met), met };
+      this.viewed.set(this.identity, viewed);
+    }
+    this.reading.meetAll(viewed.met);
+    return viewed.view;
+  }
+
   private get definition(): Json {
     return this.template.resources[this.identity];
   }
@@ -94,7 +100,8 @@ export class TemplateResource implements Resource {
   }
 
   private resourceNamed(name: string | undefined): TemplateResource | undefined {
-    if (name === undefined || typeof this.template.resources[name] !== 'object') { return undefined; }
+    const definition: unknown = name === undefined ? undefined : this.template.resources[name];
+    if (name === undefined || typeof definition !== 'object' || definition === null) { return undefined; }
     return new TemplateResource(this.template, name, this.reading, this.environment, this.viewed);
   }
 }

@@ -1,6 +1,6 @@
 import { Assignment, Conditions, Needed } from './conditions';
 import { HOLE } from './resource';
-import { ABSENT, UNKNOWN, View } from './view';
+import { ABSENT, MORE, UNKNOWN, View } from './view';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -8,8 +8,8 @@ export type Json = Readonly<Record<string, unknown>>;
 export class Reading {
   /** The comparisons that more would have to be known of. */
   public readonly needed: Needed = new Set();
-  /** Whether the default of a parameter was taken. */
-  public usedDefault = false;
+  /** Whether a parameter was met that has a default, taken or not. */
+  public metDefault = false;
 
   /**
    * @param assignment which way comparisons of conditions turn out
@@ -20,7 +20,7 @@ export class Reading {
   /** Notes what was met in another reading that took the same for granted. */
   public meetAll(other: Reading): void {
     other.needed.forEach(comparison => this.needed.add(comparison));
-    this.usedDefault ||= other.usedDefault;
+    this.metDefault ||= other.metDefault;
   }
 }
 
@@ -53,8 +53,14 @@ export class Template {
     if (call) { return this.evaluate(call.fn, call.operand, reading); }
     const object: Record<string, View> = {};
     for (const [key, item] of Object.entries(value)) {
+      if (key.startsWith('Fn::')) {
+        // Fn::Transform and Fn::ForEach stand beside the properties that they add to.
+        Object.defineProperty(object, MORE, { value: true });
+        continue;
+      }
       const view = this.view(item, reading);
-      if (view !== ABSENT) { Object.defineProperty(object, key, { value: view, enumerable: true }); }
+      if (view === ABSENT) { continue; }
+      if (key === '__proto__') { Object.defineProperty(object, key, { value: view, enumerable: true }); } else { object[key] = view; }
     }
     return object;
   }
@@ -130,8 +136,9 @@ export class Template {
       case 'Fn::Join': return whole(this.join(operand, reading));
       case 'Fn::Sub': return whole(this.substitute(operand, reading));
       case 'Fn::Select': {
-        const [index, list] = Array.isArray(operand) ? [Number(this.view(operand[0], reading)), this.view(operand[1], reading)] : [];
-        return Array.isArray(list) && index !== undefined && Number.isInteger(index) ? list[index] ?? UNKNOWN : UNKNOWN;
+        const [index, list] = Array.isArray(operand) ? operand.map(item => this.view(item, reading)) : [];
+        const isNumber = typeof index === 'number' || (typeof index === 'string' && /^\d+$/.test(index));
+        return Array.isArray(list) && isNumber ? list[Number(index)] ?? UNKNOWN : UNKNOWN;
       }
       case 'Fn::Split': {
         const [separator, text] = Array.isArray(operand) ? [operand[0], this.view(operand[1], reading)] : [];
@@ -144,12 +151,13 @@ export class Template {
 
   private valueOf(name: string, reading: Reading): View {
     if (name === 'AWS::NoValue') { return ABSENT; }
-    const parameter = this.parameters[name] as Json | undefined;
-    if (!parameter || parameter.Default === undefined || !reading.withDefaults) { return UNKNOWN; }
+    const parameter = Object.hasOwn(this.parameters, name) ? this.parameters[name] as Json | null : undefined;
+    if (!parameter || parameter.Default === undefined) { return UNKNOWN; }
     // A parameter that reads its value elsewhere has the name of that place as its default.
     const type = String(parameter.Type);
     if (type.startsWith('AWS::SSM::')) { return UNKNOWN; }
-    reading.usedDefault = true;
+    reading.metDefault = true;
+    if (!reading.withDefaults) { return UNKNOWN; }
     const value = parameter.Default;
     return type.includes('List') && typeof value === 'string' ? value.split(',').map(item => item.trim()) : value;
   }
@@ -191,9 +199,12 @@ export class Template {
 }
 
 function intrinsicOf(value: object): { readonly fn: string; readonly operand: unknown } | undefined {
-  const keys = Object.keys(value);
-  if (keys.length !== 1 || (keys[0] !== 'Ref' && !keys[0].startsWith('Fn::'))) { return undefined; }
-  return { fn: keys[0], operand: (value as Json)[keys[0]] };
+  let only: string | undefined;
+  for (const key in value) {
+    if (only !== undefined || (key !== 'Ref' && !key.startsWith('Fn::'))) { return undefined; }
+    only = key;
+  }
+  return only === undefined ? undefined : { fn: only, operand: (value as Json)[only] };
 }
 
 function sectionOf(template: Json, name: string): Json {

@@ -18,6 +18,9 @@ export function mayBeNothing(intrinsic: object): boolean {
   return 'Fn::If' in intrinsic || ('Ref' in intrinsic && intrinsic.Ref === 'AWS::NoValue') || 'Fn::Transform' in intrinsic;
 }
 
+/** Marks an object that has properties which only a transform will tell. */
+export const MORE: unique symbol = Symbol('more');
+
 export function isEmpty(value: View): boolean {
   return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 }
@@ -33,13 +36,17 @@ export function splitPath(path: string): readonly string[] {
   return segments;
 }
 
+/** Most properties of a resource are left out. */
+const NOTHING: View[] = Object.freeze([ABSENT]) as View[];
+
 /**
  * What stands at a path of a JSON value with holes. A `[]` segment gives a view for each item, `Count` the number of items.
  */
 export function viewsAt(root: View, segments: readonly string[]): View[] {
   let view: View = root;
   for (let i = 0; i < segments.length; i++) {
-    if (view === UNKNOWN || view === ABSENT || view === undefined || view === null) { return [view ?? ABSENT]; }
+    if (view === ABSENT || view === undefined || view === null) { return NOTHING; }
+    if (view === UNKNOWN) { return [UNKNOWN]; }
     if (typeof view === 'object' && isIntrinsic(view)) { return [UNKNOWN]; }
     const segment = segments[i];
     if (segment === '[]') {
@@ -49,8 +56,10 @@ export function viewsAt(root: View, segments: readonly string[]): View[] {
     if (segment === 'Count' && Array.isArray(view)) {
       view = view.includes(UNKNOWN) ? UNKNOWN : view.length;
     } else {
-      view = typeof view === 'object' && Object.hasOwn(view, segment) ? (view as Record<string, View>)[segment] : ABSENT;
+      view = typeof view === 'object' && Object.hasOwn(view, segment)
+        ? (view as Record<string, View>)[segment]
+        : typeof view === 'object' && MORE in view ? UNKNOWN : ABSENT;
     }
   }
-  return [view ?? ABSENT];
+  return view === ABSENT ? NOTHING : [view ?? ABSENT];
 }

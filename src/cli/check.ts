@@ -1,6 +1,7 @@
-import { ReadTemplate, readTemplate, templatesAt } from './read-templates';
+import { InputError } from './input-error';
+import { ReadTemplate, readTemplate, TemplateFile, templatesAt } from './read-templates';
 import { Finding, FindingSeverity } from '../checks/finding';
-import { TemplateChecker } from '../checks/template-checker';
+import { TemplateChecker, TemplateCheckResult } from '../checks/template-checker';
 
 /** A finding with where it was found. */
 export interface LocatedFinding {
@@ -17,6 +18,8 @@ export interface Report {
   readonly findings: readonly LocatedFinding[];
   /** What was not judged at all, with its file. */
   readonly notJudged: readonly string[];
+  /** What could not be read, and why. The rest was judged all the same. */
+  readonly unreadable: readonly string[];
 }
 
 export interface CheckOptions {
@@ -25,36 +28,63 @@ export interface CheckOptions {
   readonly onTemplate?: (file: string, position: number, total: number) => void;
 }
 
-/** Judges all templates that the arguments name. */
+/** Judges all templates that the arguments name. What is wrong with one of them does not hide what is found in the others. */
 export function check(args: readonly string[], options: CheckOptions): Report {
-  const files = args.flatMap(templatesAt);
+  const unreadable: string[] = [];
+  const files = args.flatMap(argument => unlessBad(() => templatesAt(argument), unreadable) ?? []);
   const findings: LocatedFinding[] = [];
   const notJudged: string[] = [];
-  const checked = { templates: files.length, mappings: 0, invokeConfigs: 0, undecided: 0 };
+  const checked = { templates: 0, mappings: 0, invokeConfigs: 0, undecided: 0 };
   files.forEach((file, i) => {
     options.onTemplate?.(file.file, i + 1, files.length);
-    const read = readTemplate(file);
-    const result = TemplateChecker.check(read.template, { region: read.region, account: read.account, acknowledge: [...options.acknowledge] });
+    const judged = unlessBad(() => judgeFile(file, options), unreadable);
+    if (!judged) { return; }
+    const { read, result } = judged;
+    checked.templates++;
     checked.mappings += result.mappings;
     checked.invokeConfigs += result.invokeConfigs;
     checked.undecided += result.undecided;
-    findings.push(...result.findings.map(finding => locate(finding, read)));
+    const lines = result.findings.length > 0 ? linesOfResources(read.text) : new Map<string, number>();
+    findings.push(...result.findings.map(finding => ({
+      finding,
+      template: read.file,
+      resourceType: String(read.template.Resources[finding.path]?.Type),
+      line: lines.get(finding.path),
+    })));
     notJudged.push(...result.notJudged.map(what => `${read.file}: ${what}`));
   });
-  return { checked, findings, notJudged };
+  return { checked, findings, notJudged, unreadable };
+}
+
+function judgeFile(file: TemplateFile, { acknowledge }: CheckOptions): { readonly read: ReadTemplate; readonly result: TemplateCheckResult } {
+  const read = readTemplate(file);
+  return { read, result: TemplateChecker.check(read.template, { region: read.region, account: read.account, acknowledge: [...acknowledge] }) };
+}
+
+function unlessBad<T>(read: () => T, unreadable: string[]): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof InputError)) { throw error; }
+    unreadable.push(error.message);
+    return undefined;
+  }
 }
 
 export function errorsIn(report: Report): number {
   return report.findings.filter(({ finding }) => finding.severity === FindingSeverity.ERROR).length;
 }
 
-function locate(finding: Finding, { file, text, template }: ReadTemplate): LocatedFinding {
-  const key = new RegExp(`^\\s*["']?${finding.path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}["']?\\s*:`);
-  const line = text.split('\n').findIndex(candidate => key.test(candidate));
-  return {
-    finding,
-    template: file,
-    resourceType: String(template.Resources[finding.path]?.Type),
-    line: line < 0 ? undefined : line + 1,
-  };
+/** The line of each key below Resources, by name; of several with one name the first. */
+function linesOfResources(text: string): Map<string, number> {
+  const lines = new Map<string, number>();
+  let within = false;
+  text.split('\n').forEach((line, i) => {
+    const key = /^\s*(?:"([^"]+)"|'([^']+)'|([^\s"'#{[:]+))\s*:/.exec(line);
+    const name = key?.[1] ?? key?.[2] ?? key?.[3];
+    if (name === undefined) { return; }
+    if (within && !lines.has(name)) { lines.set(name, i + 1); }
+    within ||= name === 'Resources';
+  });
+  return lines;
 }

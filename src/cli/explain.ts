@@ -4,7 +4,7 @@ import { RuleCatalogue } from '../checks/rule-catalogue';
 /** All that is known of a rule, as text. */
 export function explain(id: string): string {
   const rule = RuleCatalogue.find(id);
-  if (!rule) { throw new InputError(id, `is no rule.${didYouMean(id)} docs/RULES.md lists them all.`); }
+  if (!rule) { throw new InputError(id, `is no rule.${didYouMean(id)} docs/RULES.md in the repository lists them all.`); }
   return [
     `${rule.id} (${rule.severity}, ${rule.because})`,
     '',

@@ -41,7 +41,7 @@ function json({ checked, findings }: Report): string {
 }
 
 /** Static Analysis Results Interchange Format, for code scanning services and editors. */
-function sarif({ findings }: Report): string {
+function sarif({ findings, notJudged, unreadable }: Report): string {
   const ids = [...new Set(findings.map(({ finding }) => finding.ruleId))];
   return JSON.stringify({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -63,6 +63,13 @@ function sarif({ findings }: Report): string {
           }),
         },
       },
+      invocations: [{
+        executionSuccessful: unreadable.length === 0,
+        toolExecutionNotifications: [
+          ...unreadable.map(problem => ({ level: 'error', message: { text: problem } })),
+          ...notJudged.map(what => ({ level: 'note', message: { text: `not judged: ${what}` } })),
+        ],
+      }],
       results: findings.map(located => sarifResult(located, ids)),
     }],
   }, undefined, 2);

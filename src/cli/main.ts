@@ -17,7 +17,7 @@ Options of check:
   --acknowledge <rule id>   leave the findings of a rule out; may be given several times
   --strict                  end with status 1 for warnings too
 
-Exit status: 0 nothing found or warnings only, 1 errors found, 2 bad input.
+Exit status: 0 nothing found or warnings only, 1 errors found, 2 bad input, whatever else was found.
 `;
 
 /** Runs the command line and answers its exit status. */
@@ -68,6 +68,9 @@ function runCheck(files: string[], options: { readonly format: string; readonly 
   });
   if (showsProgress) { process.stderr.write('\r\u001b[K'); }
   process.stdout.write(`${FORMATS[options.format](report)}\n`);
+  if (options.format === 'json') { report.notJudged.forEach(what => process.stderr.write(`not judged: ${what}\n`)); }
+  report.unreadable.forEach(problem => process.stderr.write(`${problem}\n`));
+  if (report.unreadable.length > 0) { return BAD_INPUT; }
   const failing = options.strict ? report.findings.length : errorsIn(report);
   return failing > 0 ? FOUND : CLEAN;
 }

@@ -9,13 +9,18 @@ const MOST_ALIASES = 1000;
 
 type Json = { [key: string]: any };
 
-/** Reads a template from JSON, or from YAML with the short forms of intrinsic functions. */
-export function parseTemplate(text: string, file: string): Json {
+/**
+ * Reads a template from JSON, or from YAML with the short forms of intrinsic functions.
+ *
+ * @param mayBeEmpty whether a template without Resources is one
+ */
+export function parseTemplate(text: string, file: string, mayBeEmpty = false): Json {
   const parsed = /^\s*\{/.test(text) ? parseJson(text, file) : parseYaml(text, file);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new InputError(file, `is no CloudFormation template: it is ${kindOf(parsed)}, and a template is an object with Resources.`);
   }
   const { Resources: resources } = parsed as Json;
+  if (resources === undefined && mayBeEmpty) { return { ...parsed, Resources: {} }; }
   if (typeof resources !== 'object' || resources === null || Array.isArray(resources)) {
     throw new InputError(file, 'is no CloudFormation template: it has no object of Resources.');
   }
@@ -70,7 +75,7 @@ function parseYaml(text: string, file: string): unknown {
   const counter = new library.LineCounter();
   let document: yaml.Document.Parsed;
   try {
-    document = library.parseDocument(text, { lineCounter: counter, uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
+    document = library.parseDocument(text, { lineCounter: counter, uniqueKeys: false, logLevel: 'error', prettyErrors: false });
   } catch (error) {
     throw error instanceof RangeError ? tooDeep(file) : error;
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
 import { InputError } from './input-error';
@@ -22,6 +23,8 @@ export interface TemplateFile {
   readonly account?: string;
   /** Rules that constructs of the app acknowledge, by logical id. */
   readonly acknowledged?: ReadonlyMap<string, string[]>;
+  /** Whether the CDK made it: a stack without resources has no section for them. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** The templates that an argument of the command names. */
@@ -36,12 +39,12 @@ export function templatesAt(argument: string): TemplateFile[] {
   return found;
 }
 
-export function readTemplate({ file, region, account, acknowledged }: TemplateFile): ReadTemplate {
+export function readTemplate({ file, region, account, acknowledged, mayBeEmpty = false }: TemplateFile): ReadTemplate {
   const text = readText(file);
-  const template = parseTemplate(text, file);
+  const template = parseTemplate(text, file, mayBeEmpty);
   for (const [id, rules] of acknowledged ?? []) {
     const resource = template.Resources[id];
-    if (resource) {
+    if (typeof resource === 'object' && resource !== null) {
       const own = resource.Metadata?.EventSources?.acknowledge ?? {};
       resource.Metadata = { ...resource.Metadata, EventSources: { acknowledge: [...rules, ...Array.isArray(own) ? own : Object.keys(own)] } };
     }
@@ -70,44 +73,74 @@ function statOf(file: string): fs.Stats {
 }
 
 interface Artifact {
-  readonly type: string;
+  readonly type?: string;
   readonly environment?: string;
-  readonly properties?: { readonly templateFile?: string; readonly directoryName?: string };
+  readonly properties?: { readonly templateFile?: string; readonly directoryName?: string } | null;
   readonly metadata?: Metadata;
   readonly additionalMetadataFile?: string;
 }
 
 type Metadata = { readonly [constructPath: string]: readonly { readonly type: string; readonly data?: unknown }[] };
 
-function templatesOfAssembly(folder: string): TemplateFile[] {
+/** The templates of all stacks of an assembly, then those of nested stacks that could not be told apart. */
+function templatesOfAssembly(folder: string, outer: readonly string[] = []): TemplateFile[] {
   const manifest = readJson(path.join(folder, 'manifest.json'));
-  return Object.values((manifest.artifacts ?? {}) as { [id: string]: Artifact }).flatMap(artifact => {
-    switch (artifact.type) {
-      case 'cdk:cloud-assembly': return templatesOfAssembly(path.join(folder, artifact.properties?.directoryName ?? ''));
+  const artifacts = Object.values((manifest.artifacts ?? {}) as { [id: string]: Artifact | null });
+  const within = [...outer, path.resolve(folder)];
+  const found = artifacts.flatMap(artifact => {
+    switch (artifact?.type) {
+      case 'cdk:cloud-assembly': {
+        const inner = path.join(folder, artifact.properties?.directoryName ?? '');
+        return within.includes(path.resolve(inner)) ? [] : templatesOfAssembly(inner, within);
+      }
       case 'aws:cloudformation:stack': return templatesOfStack(folder, artifact);
       default: return [];
     }
   });
+  const known = new Set(found.map(({ file }) => file));
+  const others = nestedTemplatesIn(folder).filter(file => !known.has(file));
+  return [...found, ...others.map(file => ({ file, mayBeEmpty: true }))];
 }
 
 function templatesOfStack(folder: string, stack: Artifact): TemplateFile[] {
   const extra = stack.additionalMetadataFile ? readJson(path.join(folder, stack.additionalMetadataFile)) : {};
   const metadata: Metadata = { ...stack.metadata, ...extra };
-  const main = stack.properties?.templateFile;
-  const nested = Object.entries(metadata).flatMap(([at, entries]) => entries
-    .filter(({ type, data }) => type === 'aws:cdk:templateFile' && data !== main)
-    .map(({ data }) => ({ at, file: String(data) })));
   const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(stack.environment ?? '') ?? [];
   const place = {
     region: region && !region.startsWith('unknown-') ? region : undefined,
     account: account && !account.startsWith('unknown-') ? account : undefined,
   };
-  const templates = [...main === undefined ? [] : [{ at: '', file: main }], ...nested];
+  const nested = nestedStacksIn(metadata);
+  const files = nestedTemplatesIn(folder);
+  const main = stack.properties?.templateFile;
+  const templates = [
+    ...main === undefined ? [] : [{ at: '', file: path.join(folder, main) }],
+    ...nested.flatMap(at => files.filter(file => file.endsWith(nestedTemplateEnding(at))).map(file => ({ at, file }))),
+  ];
   return templates.map(({ at, file }) => ({
-    file: path.join(folder, file),
+    file,
     ...place,
-    acknowledged: acknowledgementsBelow(metadata, at, nested.map(other => other.at).filter(other => other !== at)),
+    mayBeEmpty: true,
+    acknowledged: acknowledgementsBelow(metadata, at, nested.filter(other => other !== at)),
   }));
+}
+
+/** The construct paths of nested stacks: each has a resource in the stack around it, called after it. */
+function nestedStacksIn(metadata: Metadata): string[] {
+  return Object.keys(metadata).flatMap(constructPath => {
+    const [, scope, id] = /^(.*)\/([^/]+)\.NestedStack\/\2\.NestedStackResource$/.exec(constructPath) ?? [];
+    return id === undefined ? [] : [`${scope}/${id}`];
+  });
+}
+
+function nestedTemplatesIn(folder: string): string[] {
+  return fs.readdirSync(folder).filter(name => name.endsWith('.nested.template.json')).sort().map(name => path.join(folder, name));
+}
+
+/** The CDK calls the template of a nested stack after its unique name, which ends with a hash of its path. */
+function nestedTemplateEnding(constructPath: string): string {
+  const hash = createHash('md5').update(constructPath.split('/').filter(id => id !== '' && id !== 'Default').join('/')).digest('hex');
+  return `${hash.slice(0, 8).toUpperCase()}.nested.template.json`;
 }
 
 /** By logical id: what a construct or any of its ancestors acknowledges. Nested stacks have templates of their own. */
@@ -116,7 +149,7 @@ function acknowledgementsBelow(metadata: Metadata, at: string, otherStacks: read
   for (const [constructPath, entries] of Object.entries(metadata)) {
     const logicalId = entries.find(({ type }) => type === 'aws:cdk:logicalId')?.data;
     const within = (stack: string) => constructPath.startsWith(`${stack}/`);
-    if (typeof logicalId !== 'string' || (at !== '' && !within(at)) || otherStacks.some(other => other.startsWith(at) && within(other))) { continue; }
+    if (typeof logicalId !== 'string' || (at !== '' && !within(at)) || otherStacks.some(other => other.startsWith(`${at}/`) && within(other))) { continue; }
     const scopes = constructPath.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/'));
     const rules = scopes.flatMap(scope => (metadata[scope] ?? [])
       .filter(({ type }) => type === 'aws:cdk:acknowledged-rules')
@@ -127,9 +160,13 @@ function acknowledgementsBelow(metadata: Metadata, at: string, otherStacks: read
 }
 
 function readJson(file: string): { [key: string]: any } {
+  const text = readText(file);
+  let parsed: unknown;
   try {
-    return JSON.parse(readText(file));
+    parsed = JSON.parse(text);
   } catch (error) {
-    throw error instanceof InputError ? error : new InputError(file, `is no valid JSON: ${(error as Error).message}.`);
+    throw new InputError(file, `is no valid JSON: ${(error as Error).message}.`);
   }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) { throw new InputError(file, 'is no manifest of the CDK.'); }
+  return parsed;
 }

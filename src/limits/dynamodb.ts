@@ -96,7 +96,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     sources: DYNAMODB,
     property: 'app.ReaderOfSource',
     when: [{ fact: 'table.Replicas.Count', above: 1 }, { fact: 'app.ReaderOfSource', below: 3 }],
-    check: { kind: 'integer-range', min: 1, max: 1, unit: 'reader' },
+    check: { kind: 'integer-range', min: 1, max: 1, unit: 'readers' },
     why: 'the replication of a global table reads the stream too, and more than two readers of a shard throttle each other',
     fix: 'Read the stream with one function that passes the records on.',
     source: dynamoDbGuide(TRIGGERS),

@@ -105,7 +105,7 @@ const L = FILTER_LIMITS;
 export const FILTER_ROWS: readonly FilterRow[] = [
   row('filter-not-json', 'refused', FILTERING, {
     title: 'A filter pattern is JSON',
-    why: 'Lambda reads the pattern as JSON and refuses text that is none: "Invalid filter pattern definition."',
+    why: 'Lambda reads the pattern as JSON and answers "Invalid filter pattern definition." to text that is none.',
     fix: 'Mend the JSON, or give the pattern as an object and let the library render it.',
   }, '{"body":["a"]}', '{"body":["a"]'),
   row('filter-not-object', 'refused', FILTERING, {

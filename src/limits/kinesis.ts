@@ -22,7 +22,7 @@ export const KINESIS_RULES: readonly Rule[] = [
     because: 'risky',
     sources: ['kinesis-consumer'],
     property: 'app.ReaderOfSource',
-    check: { kind: 'integer-range', min: 1, max: 1, unit: 'reader' },
+    check: { kind: 'integer-range', min: 1, max: 1, unit: 'readers' },
     why: 'a shard pushes its records to one reader of a consumer at a time, so that readers of one consumer take them from each other',
     fix: 'Give each function a consumer of its own.',
     source: guide('with-kinesis'),

@@ -129,6 +129,7 @@ export const PROPERTIES: { readonly [path: FactPath]: PropertyName } = {
   'app.SameConfig': { prop: 'function', phrase: 'The function is configured twice' },
   'function.DeadLetterConfig.TargetArn': { prop: 'deadLetterQueue', of: 'function' },
 
+  'source.Unrecognized': { prop: 'EventSourceArn', phrase: 'Neither EventSourceArn nor SelfManagedEventSource is set' },
   'source.Service': { prop: 'EventSourceArn', phrase: 'The service of the event source' },
   'source.Region': { prop: 'EventSourceArn', phrase: 'The Region of the event source' },
   'source.IsFifo': { prop: 'EventSourceArn', phrase: 'fifo of the queue' },

@@ -15,7 +15,7 @@ const COLLECTION = `${CONFIG}.CollectionName`;
 const FULL_DOCUMENT = `${CONFIG}.FullDocument`;
 
 /** What a mapping has at least, so that nothing is found of it. */
-const BARE: FlatFacts = { 'EventSourceArn': ARN, 'access.BASIC_AUTH': [SECRET], 'StartingPosition': 'LATEST', [DATABASE]: 'shop' };
+const BARE: FlatFacts = { 'FunctionName': 'fulfil', 'EventSourceArn': ARN, 'access.BASIC_AUTH': [SECRET], 'StartingPosition': 'LATEST', [DATABASE]: 'shop' };
 
 function findings(facts: FlatFacts): string[] {
   return evaluate(new ExampleFacts('documentdb', facts), RULES).violations.map(({ rule }) => `${rule.severity} ${rule.id}`);

@@ -14,9 +14,10 @@ const CLUSTER = 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/0f6c2c9e-8f
 
 /** A mapping of each kind that no rule has anything to say about. */
 const SOUND: Partial<Record<SourceKind, FlatFacts>> = {
-  'msk': { EventSourceArn: CLUSTER, Topics: ['orders'], StartingPosition: 'LATEST' },
-  'msk-serverless': { EventSourceArn: CLUSTER, Topics: ['orders'], StartingPosition: 'LATEST' },
+  'msk': { FunctionName: 'fulfil', EventSourceArn: CLUSTER, Topics: ['orders'], StartingPosition: 'LATEST' },
+  'msk-serverless': { FunctionName: 'fulfil', EventSourceArn: CLUSTER, Topics: ['orders'], StartingPosition: 'LATEST' },
   'self-managed-kafka': {
+    'FunctionName': 'fulfil',
     'SelfManagedEventSource.Endpoints.KafkaBootstrapServers': ['broker:9092'],
     'Topics': ['orders'],
     'StartingPosition': 'LATEST',

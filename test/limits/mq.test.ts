@@ -11,7 +11,7 @@ const ARN = 'arn:aws:mq:eu-west-1:111122223333:broker:orders:b-1';
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-a1b2c3';
 
 /** What a mapping has at least, so that nothing is found of it. */
-const BARE: FlatFacts = { 'EventSourceArn': ARN, 'Queues': ['orders'], 'access.BASIC_AUTH': [SECRET] };
+const BARE: FlatFacts = { 'FunctionName': 'fulfil', 'EventSourceArn': ARN, 'Queues': ['orders'], 'access.BASIC_AUTH': [SECRET] };
 
 function findings(kind: SourceKind, facts: FlatFacts): string[] {
   return evaluate(new ExampleFacts(kind, { ...BARE, ...facts }), RULES).violations.map(({ rule }) => `${rule.severity} ${rule.id}`);

@@ -184,7 +184,8 @@ function namedBy(check: Check): string[] {
 
 function shownName(path: string, spelling: Spelling): string {
   const known = PROPERTIES[path];
-  if (known?.phrase) { return known.phrase; }
+  // Props within a phrase are spelled as properties in a template.
+  if (known?.phrase) { return spelling === 'prop' ? known.phrase : known.phrase.split(/\b[a-z]+[A-Z]/)[0]; }
   if (spelling === 'prop' && known) { return known.prop; }
   return path.replace(/^[a-z]+\./, '').replace('[]', '');
 }

@@ -9,7 +9,7 @@ import { DEFAULTS, RULES, SourceKind } from '../../src/limits';
 
 /** Errors and warnings that a queue mapping gets of these facts. */
 function findings(kind: SourceKind, facts: FlatFacts): string[] {
-  return evaluate(new ExampleFacts(kind, { EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', ...facts }), RULES).violations.map(({ rule }) => `${rule.severity} ${rule.id}`);
+  return evaluate(new ExampleFacts(kind, { FunctionName: 'fulfil', EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', ...facts }), RULES).violations.map(({ rule }) => `${rule.severity} ${rule.id}`);
 }
 
 const window = { MaximumBatchingWindowInSeconds: 1 };

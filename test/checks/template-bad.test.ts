@@ -1,0 +1,38 @@
+import { findingsIn, templatesIn } from './templates';
+import { setClock } from '../../src/checks/derived-facts';
+import { RULES } from '../../src/limits';
+
+const BAD = templatesIn('bad');
+
+/** Rules that no template can break: only a construct sees what they are about. */
+const SEEN_BY_CONSTRUCTS = RULES
+  .filter(({ property, when = [], check }) => [property, ...when.filter(({ present }) => present).map(({ fact }) => fact), 'fact' in check ? check.fact : '']
+    .some(fact => fact.startsWith('seen.')))
+  .map(({ id }) => id);
+
+beforeEach(() => setClock(() => 1795000000_000));
+afterEach(() => setClock(Date.now));
+
+test.each(BAD)('$name: exactly the expected findings, word by word', ({ template, expected }) => {
+  expect(expected.length).toBeGreaterThan(0);
+  expect(findingsIn(template).sort()).toEqual([...expected].sort());
+});
+
+const broken = new Set(BAD.flatMap(({ expected }) => expected.map(line => /^\w+ \S+ \[([\w-]+)\]/.exec(line)?.[1])));
+
+test.each(RULES.map(({ id }) => id).filter(id => !SEEN_BY_CONSTRUCTS.includes(id)))('%s: a template breaks it', (id) => {
+  expect(broken.has(id)).toBe(true);
+});
+
+test('no two templates differ in names and numbers only', () => {
+  const shapes = BAD.map(({ name, template }) => [name, shapeOf(template)] as const);
+  const twice = shapes.filter(([, shape], i) => shapes.findIndex(([, other]) => other === shape) !== i).map(([name]) => name);
+  expect(twice).toEqual([]);
+});
+
+/** A template without its names and numbers. */
+function shapeOf(template: object): string {
+  return JSON.stringify(template)
+    .replace(/[A-Z]\w*(?=":\{"Type")/g, 'id')
+    .replace(/\d+/g, '0');
+}

@@ -1,0 +1,163 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { check } from '../../src/cli/check';
+import { newFunction, queueArn } from '../builders';
+
+let outdir: string;
+
+beforeEach(() => { outdir = mkdtempSync(join(tmpdir(), 'assembly-')); });
+afterEach(() => rmSync(outdir, { recursive: true, force: true }));
+
+function wrongMapping(scope: Construct, id = 'Mapping', props: Partial<lambda.CfnEventSourceMappingProps> = {}): lambda.CfnEventSourceMapping {
+  return new lambda.CfnEventSourceMapping(scope, id, { functionName: 'fulfil', eventSourceArn: queueArn('orders.fifo'), batchSize: 11, ...props });
+}
+
+function newApp(): App {
+  return new App({ outdir, analyticsReporting: false });
+}
+
+/** File, rule and logical id of each finding. */
+function foundIn(folder = outdir): string[] {
+  const report = check([folder], { acknowledge: [] });
+  expect(report.unreadable).toEqual([]);
+  return report.findings.map(({ template, finding }) => `${template.slice(outdir.length + 1)} ${finding.ruleId} ${finding.path}`);
+}
+
+test('all stacks of an app are judged', () => {
+  const app = newApp();
+  wrongMapping(new Stack(app, 'Shop'));
+  wrongMapping(new Stack(app, 'Store'));
+  new Stack(app, 'Empty');
+  app.synth();
+  expect(foundIn()).toEqual(['Shop.template.json sqs-fifo-batch-size Mapping', 'Store.template.json sqs-fifo-batch-size Mapping']);
+  expect(check([outdir], { acknowledge: [] }).checked).toMatchObject({ templates: 3, mappings: 2 });
+});
+
+test('stages, stages of stages and nested stacks are judged', () => {
+  const app = newApp();
+  wrongMapping(new Stack(new Stage(app, 'Beta'), 'Shop'));
+  wrongMapping(new Stack(new Stage(new Stage(app, 'Outer'), 'Inner'), 'Shop'));
+  const nested = new NestedStack(new Stack(app, 'Shop'), 'Nested');
+  wrongMapping(new NestedStack(nested, 'Deeper'));
+  wrongMapping(nested, 'Second', { functionName: 'other' });
+  app.synth();
+  expect(foundIn().sort()).toEqual([
+    expect.stringMatching(/^ShopNested\w*Deeper\w*\.nested\.template\.json sqs-fifo-batch-size Mapping$/),
+    expect.stringMatching(/^ShopNested\w*\.nested\.template\.json sqs-fifo-batch-size Second$/),
+    expect.stringMatching(/^assembly-Beta\/BetaShop\w*\.template\.json sqs-fifo-batch-size Mapping$/),
+    expect.stringMatching(/^assembly-Outer\/assembly-Outer-Inner\/OuterInnerShop\w*\.template\.json sqs-fifo-batch-size Mapping$/),
+  ]);
+});
+
+test('the Region of a stack is known', () => {
+  const app = newApp();
+  wrongMapping(new Stack(app, 'Here', { env: { region: 'eu-west-1', account: '111122223333' } }), 'Mapping', { batchSize: 10 });
+  wrongMapping(new Stack(app, 'There', { env: { region: 'us-east-1' } }), 'Mapping', { batchSize: 10 });
+  wrongMapping(new Stack(app, 'Anywhere'), 'Mapping', { batchSize: 10 });
+  app.synth();
+  expect(foundIn()).toEqual(['There.template.json source-region Mapping']);
+});
+
+test('a nested stack has the Region of its stack', () => {
+  const app = newApp();
+  wrongMapping(new NestedStack(new Stack(app, 'There', { env: { region: 'us-east-1' } }), 'Nested'), 'Mapping', { batchSize: 10 });
+  app.synth();
+  expect(foundIn()).toEqual([expect.stringMatching(/nested\.template\.json source-region Mapping$/)]);
+});
+
+describe('what constructs acknowledge', () => {
+  const acknowledge = (scope: Construct) => Validations.of(scope).acknowledge({ id: 'EventSources::sqs-fifo-batch-size', reason: 'tried' });
+
+  test.each<[string, (app: App, stack: Stack, mapping: Construct) => Construct]>([
+    ['the mapping', (_, __, mapping) => mapping],
+    ['its stack', (_, stack) => stack],
+  ])('on %s counts there and nowhere else', (_, scopeOf) => {
+    const app = newApp();
+    const stack = new Stack(app, 'Shop');
+    acknowledge(scopeOf(app, stack, wrongMapping(stack)));
+    wrongMapping(new Stack(app, 'Store'));
+    app.synth();
+    expect(foundIn()).toEqual(['Store.template.json sqs-fifo-batch-size Mapping']);
+  });
+
+  test('in a nested stack does not count for the mapping of the same name around it', () => {
+    const app = newApp();
+    const stack = new Stack(app, 'Shop');
+    wrongMapping(stack);
+    acknowledge(wrongMapping(new NestedStack(stack, 'Nested')));
+    app.synth();
+    expect(foundIn()).toEqual(['Shop.template.json sqs-fifo-batch-size Mapping']);
+  });
+});
+
+test('mappings that this library made are judged in their template as well', () => {
+  const app = newApp();
+  const stack = new Stack(app, 'Shop');
+  wrongMapping(stack, 'Mapping', { functionName: newFunction(stack).functionName });
+  app.synth();
+  expect(foundIn()).toEqual(['Shop.template.json sqs-fifo-batch-size Mapping']);
+});
+
+describe('a damaged output', () => {
+  const unreadable = () => check([outdir], { acknowledge: [] }).unreadable;
+
+  function synthesised(): void {
+    const app = newApp();
+    wrongMapping(new Stack(app, 'Shop'));
+    wrongMapping(new Stack(app, 'Store'));
+    app.synth();
+  }
+
+  test('a template that is missing does not hide the others', () => {
+    synthesised();
+    rmSync(join(outdir, 'Shop.template.json'));
+    const report = check([outdir], { acknowledge: [] });
+    expect(report.unreadable).toEqual([`${join(outdir, 'Shop.template.json')}: does not exist.`]);
+    expect(report.findings).toHaveLength(1);
+    expect(report.checked.templates).toBe(1);
+  });
+
+  test.each([
+    ['truncated', '{ "artifacts": {', /manifest\.json: is no valid JSON: .+\.$/],
+    ['empty', '', /manifest\.json: is empty\.$/],
+    ['null', 'null', /manifest\.json: is no manifest of the CDK\.$/],
+    ['a list', '[]', /manifest\.json: is no manifest of the CDK\.$/],
+    ['without artifacts', '{}', /: has no stacks\.$/],
+    ['with odd artifacts', '{"artifacts":{"a":null,"b":5,"c":{"type":"aws:cloudformation:stack","properties":null}}}', /: has no stacks\.$/],
+  ])('a manifest that is %s', (_, content, expected) => {
+    writeFileSync(join(outdir, 'manifest.json'), content);
+    expect(unreadable()).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test('a manifest that names itself as a stage ends', () => {
+    writeFileSync(join(outdir, 'manifest.json'), '{"artifacts":{"a":{"type":"cdk:cloud-assembly","properties":{"directoryName":"."}}}}');
+    expect(unreadable()).toEqual([expect.stringMatching(/: has no stacks\.$/)]);
+  });
+
+  test('a stage whose folder is gone', () => {
+    writeFileSync(join(outdir, 'manifest.json'), '{"artifacts":{"a":{"type":"cdk:cloud-assembly","properties":{"directoryName":"assembly-Beta"}}}}');
+    expect(unreadable()).toEqual([expect.stringMatching(/assembly-Beta.manifest\.json: does not exist\.$/)]);
+  });
+
+  test('metadata in a file of its own is read', () => {
+    const app = newApp();
+    const stack = new Stack(app, 'Shop');
+    Validations.of(stack).acknowledge({ id: 'EventSources::sqs-fifo-batch-size', reason: 'tried' });
+    wrongMapping(stack);
+    app.synth();
+    const file = join(outdir, 'manifest.json');
+    const manifest = JSON.parse(readFileSync(file, 'utf8'));
+    const { metadata } = manifest.artifacts.Shop;
+    if (metadata) {
+      delete manifest.artifacts.Shop.metadata;
+      manifest.artifacts.Shop.additionalMetadataFile = 'Shop.metadata.json';
+      writeFileSync(join(outdir, 'Shop.metadata.json'), JSON.stringify(metadata));
+      writeFileSync(file, JSON.stringify(manifest));
+    }
+    expect(foundIn()).toEqual([]);
+  });
+});
