@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Dependable, IDependable } from 'constructs';
-import { Permission } from './permissions';
+import { DECRYPT, Permission } from './permissions';
 
 /**
  * The CDK splits the policy of a role between statements, never inside one, and takes 150 characters for an ARN that is a
@@ -48,7 +48,7 @@ export function grantToRole(fn: lambda.IFunction, permission: Permission, resour
     current.size += size;
   } else {
     current.statement = statementFor(permission, resourceArn);
-    current.size = JSON.stringify(permission.actions).length + AROUND_LISTS + size;
+    current.size = JSON.stringify([permission.actions, permission.conditions]).length + AROUND_LISTS + size;
     const { statementAdded, policyDependable } = fn.grantPrincipal.addToPrincipalPolicy(current.statement);
     current.dependable = statementAdded ? policyDependable : undefined;
   }
@@ -56,20 +56,28 @@ export function grantToRole(fn: lambda.IFunction, permission: Permission, resour
   return { dependable: current.dependable };
 }
 
-const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, boolean>>();
+/** By role, by key and by the id of the permission, whether it was granted. */
+const grantedOnKeys = new WeakMap<iam.IPrincipal, Map<kms.IKey, Map<string, boolean>>>();
+
+/** Lets the role of a function decrypt with a key, once. */
+export function grantDecrypt(fn: lambda.IFunction, key: kms.IKey, another: GrantOutcome): GrantOutcome {
+  return grantOnKey(fn, DECRYPT, key, another);
+}
 
 /**
- * Lets the role of a function decrypt with a key, once. The key also changes its own policy where account or Region differ.
+ * Lets the role of a function use `permission` on a key, once. The key also changes its own policy where account or Region differ.
  *
  * Where they may differ, the grant of the CDK does not tell which policy of the role it changed, or cannot be depended on.
  * The role takes it as it takes `another` permission, so that one answers for it.
  */
-export function grantDecrypt(fn: lambda.IFunction, key: kms.IKey, another: GrantOutcome): GrantOutcome {
+export function grantOnKey(fn: lambda.IFunction, permission: Permission, key: kms.IKey, another: GrantOutcome): GrantOutcome {
   if (!fn.role) { return {}; }
-  const keys = decryptable.get(fn.grantPrincipal) ?? new Map<kms.IKey, boolean>();
-  decryptable.set(fn.grantPrincipal, keys);
-  const granted = keys.get(key) ?? key.grantDecrypt(fn).success;
-  keys.set(key, granted);
+  const keys = grantedOnKeys.get(fn.grantPrincipal) ?? new Map<kms.IKey, Map<string, boolean>>();
+  grantedOnKeys.set(fn.grantPrincipal, keys);
+  const permissions = keys.get(key) ?? new Map<string, boolean>();
+  keys.set(key, permissions);
+  const granted = permissions.get(permission.id) ?? key.grant(fn, ...permission.actions).success;
+  permissions.set(permission.id, granted);
   return granted ? another : {};
 }
 
@@ -88,7 +96,7 @@ function growingStatement(principal: iam.IPrincipal, permission: Permission): Gr
 }
 
 export function statementFor(permission: Permission, ...resourceArns: string[]): iam.PolicyStatement {
-  return new iam.PolicyStatement({ actions: [...permission.actions], resources: resourceArns });
+  return new iam.PolicyStatement({ actions: [...permission.actions], resources: resourceArns, conditions: permission.conditions });
 }
 
 /**

@@ -3,6 +3,8 @@ export interface Permission {
   /** Statements with the same id grow together; one per action set and condition. */
   readonly id: string;
   readonly actions: readonly string[];
+  /** What the statement holds only under; part of `id`. */
+  readonly conditions?: { readonly [operator: string]: { readonly [key: string]: string } };
   /** The AWS page that names the actions. */
   readonly source: string;
 }

@@ -1,0 +1,46 @@
+import { Token } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import { referredBy } from './reference';
+
+/** A customer key that is known: as a construct, or only by its ARN. */
+export interface KnownKey {
+  readonly key?: kms.IKey;
+  readonly keyArn: string;
+}
+
+/** Where L2s keep the key that they are encrypted with. */
+interface L2 {
+  readonly encryptionMasterKey?: kms.IKey;
+  readonly masterKey?: kms.IKey;
+  readonly encryptionKey?: kms.IKey;
+}
+
+/** Where L1s do, before tokens are resolved. */
+interface L1 {
+  readonly kmsMasterKeyId?: unknown;
+  readonly streamEncryption?: { readonly keyId?: unknown };
+  readonly sseSpecification?: { readonly kmsMasterKeyId?: unknown };
+  readonly bucketEncryption?: { readonly serverSideEncryptionConfiguration?: readonly Encryption[] };
+}
+
+interface Encryption {
+  readonly serverSideEncryptionByDefault?: { readonly kmsMasterKeyId?: unknown };
+}
+
+/** The key that a queue, topic, bucket, stream or table is encrypted with, where it is known and not one of AWS. */
+export function keyOf(resource: object): KnownKey | undefined {
+  const { encryptionMasterKey, masterKey, encryptionKey } = resource as L2;
+  const key = encryptionMasterKey ?? masterKey ?? encryptionKey;
+  if (key) { return { key, keyArn: key.keyArn }; }
+  const { kmsMasterKeyId, streamEncryption, sseSpecification, bucketEncryption } = resource as L1;
+  const configurations = bucketEncryption?.serverSideEncryptionConfiguration;
+  const ofBucket = Array.isArray(configurations) ? (configurations as Encryption[])[0]?.serverSideEncryptionByDefault : undefined;
+  return keyBehind(kmsMasterKeyId ?? streamEncryption?.keyId ?? sseSpecification?.kmsMasterKeyId ?? ofBucket?.kmsMasterKeyId);
+}
+
+/** An alias or a bare id names a key of an account that is not known here. */
+function keyBehind(id: unknown): KnownKey | undefined {
+  const target = referredBy(id) as Partial<kms.CfnKey> | undefined;
+  if (target?.attrArn !== undefined && target.cfnResourceType === 'AWS::KMS::Key') { return { keyArn: target.attrArn }; }
+  return typeof id === 'string' && !Token.isUnresolved(id) && /^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(id) ? { keyArn: id } : undefined;
+}
