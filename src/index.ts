@@ -1,4 +1,7 @@
 export * from './filters/filter-match';
+export * from './invoke/destinations';
+export * from './invoke/event-invoke-config';
+export * from './sources/api';
 export * from './sources/documentdb';
 export * from './sources/mq';
 export * from './sources/mq-broker';
@@ -8,6 +11,8 @@ export * from './sources/kafka-cluster';
 export * from './sources/kafka-upstream';
 export * from './sources/polling-event-source';
 export * from './sources/schema-registry';
+export * from './sources/s3';
+export * from './sources/sns';
 export * from './sources/sqs';
 export * as rules from './checks';
 export * as testing from './testing';
