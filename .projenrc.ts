@@ -56,7 +56,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   sampleCode: false,
   tsconfigDevFile: 'tsconfig.dev.json',
-  tsconfigDev: { include: ['.projenrc.ts', 'projenrc/**/*.ts', 'src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'] },
+  tsconfigDev: { include: ['.projenrc.ts', 'projenrc/**/*.ts', 'src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'], exclude: ['node_modules', 'examples'] },
   eslintOptions: {
     dirs: ['src'],
     devdirs: ['test', 'projenrc', 'scripts'],

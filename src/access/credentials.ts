@@ -51,17 +51,22 @@ function grantDecryptVia(target: lambda.IFunction, key: kms.IKey, service: strin
   const { grantPrincipal } = target;
   const keys = decryptable.get(grantPrincipal) ?? new Map<kms.IKey, boolean>();
   decryptable.set(grantPrincipal, keys);
-  const granted = keys.get(key) ?? decryptVia(grantPrincipal, key, service);
+  const granted = keys.get(key) ?? decryptVia(target, key, service);
   keys.set(key, granted);
   return granted ? another : {};
 }
 
-/** A `ViaServicePrincipal` changes the policy of the key alone. An import has none to change, so that the role gets the statement. */
-function decryptVia(principal: iam.IPrincipal, key: kms.IKey, service: string): boolean {
-  if (Resource.isOwnedResource(key)) { return key.grantDecrypt(new kms.ViaServicePrincipal(service, principal)).success; }
+/**
+ * A `ViaServicePrincipal` changes the policy of the key alone. That does where role and key are of one account; an import has
+ * no policy to change, and between accounts both must agree, so that the role gets the statement.
+ */
+function decryptVia(target: lambda.IFunction, key: kms.IKey, service: string): boolean {
+  const { grantPrincipal } = target;
+  const byKey = Resource.isOwnedResource(key) && key.grantDecrypt(new kms.ViaServicePrincipal(service, grantPrincipal)).success;
+  if (byKey && isCrossAccount(target, key.env.account) === false) { return true; }
   const statement = statementFor(DECRYPT, key.keyArn);
   statement.addConditions(via(service));
-  return principal.addToPrincipalPolicy(statement).statementAdded;
+  return grantPrincipal.addToPrincipalPolicy(statement).statementAdded || byKey;
 }
 
 function via(service: string): Record<string, Record<string, string>> {

@@ -93,7 +93,7 @@ const CONNECTION = ':vpc-connection/';
 function partOfCluster(clusterArn: string, type: 'topic' | 'group', name: string): string {
   if (clusterArn.includes(CLUSTER)) { return `${clusterArn.replace(CLUSTER, `:${type}/`)}/${name}`; }
   // The ARN is known only at deployment, so CloudFormation takes it apart.
-  const halves = Fn.split(CLUSTER, clusterArn, 2);
+  const halves = Fn.split(CLUSTER, clusterArn);
   return `${Fn.select(0, halves)}:${type}/${Fn.select(1, halves)}/${name}`;
 }
 

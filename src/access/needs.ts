@@ -19,6 +19,17 @@ export function statementOf({ permission, resourceArns, conditions }: Need): iam
   return statement;
 }
 
+/** Needs as statements, one for each permission. */
+export function statementsOf(needs: readonly Need[]): iam.PolicyStatement[] {
+  const merged = new Map<string, Need>();
+  for (const need of needs) {
+    const key = JSON.stringify([need.permission.id, need.conditions]);
+    const arns = new Set([...merged.get(key)?.resourceArns ?? [], ...need.resourceArns]);
+    merged.set(key, { ...need, resourceArns: [...arns] });
+  }
+  return [...merged.values()].map(statementOf);
+}
+
 /** Gives the role of a function what it needs. Its statements all end up in one policy, so that one outcome tells of all. */
 export function grantNeed(target: lambda.IFunction, need: Need): GrantOutcome {
   if (need.grant) { return need.grant(target); }

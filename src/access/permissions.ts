@@ -50,3 +50,52 @@ export const DESCRIBE_DOCUMENTDB_SUBNET_GROUPS: Permission = {
   actions: ['rds:DescribeDBSubnetGroups'],
   source: `${GUIDE}/with-documentdb.html`,
 };
+const KINESIS = `${GUIDE}/services-kinesis-create.html`;
+
+/** To read a stream of Amazon Kinesis. */
+export const POLL_STREAM: Permission = {
+  id: 'poll-stream',
+  actions: ['kinesis:DescribeStream', 'kinesis:DescribeStreamSummary', 'kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:ListShards'],
+  source: KINESIS,
+};
+
+/** To get the records of a stream pushed to a consumer. */
+export const SUBSCRIBE_CONSUMER: Permission = {
+  id: 'subscribe-consumer',
+  actions: ['kinesis:DescribeStreamConsumer', 'kinesis:SubscribeToShard'],
+  source: KINESIS,
+};
+
+/** To read the stream of a table. */
+export const POLL_TABLE_STREAM: Permission = {
+  id: 'poll-table-stream',
+  actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+  source: `${GUIDE}/services-dynamodb-eventsourcemapping.html`,
+};
+
+/** To find the stream of a table. IAM takes no resource for it. */
+export const LIST_TABLE_STREAMS: Permission = {
+  id: 'list-table-streams',
+  actions: ['dynamodb:ListStreams'],
+  source: `${GUIDE}/services-dynamodb-eventsourcemapping.html`,
+};
+
+const FAILURES = `${GUIDE}/kinesis-on-failure-destination.html`;
+
+/** To send what failed to a queue. */
+export const SEND_TO_QUEUE: Permission = { id: 'send-to-queue', actions: ['sqs:SendMessage'], source: FAILURES };
+
+/** To send what failed to a topic. */
+export const PUBLISH_TO_TOPIC: Permission = { id: 'publish-to-topic', actions: ['sns:Publish'], source: FAILURES };
+
+/** To write what failed into a bucket. */
+export const PUT_INTO_BUCKET: Permission = { id: 'put-into-bucket', actions: ['s3:PutObject'], source: FAILURES };
+
+/** To see whether the bucket is there. */
+export const LIST_BUCKET: Permission = { id: 'list-bucket', actions: ['s3:ListBucket'], source: FAILURES };
+
+/** To write what a customer key encrypts. */
+export const ENCRYPT_OBJECTS: Permission = { id: 'encrypt-objects', actions: ['kms:GenerateDataKey'], source: FAILURES };
+
+/** To send what a customer key encrypts: a queue or topic also checks that it could be read. */
+export const ENCRYPT_MESSAGES: Permission = { id: 'encrypt-messages', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], source: FAILURES };

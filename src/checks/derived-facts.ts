@@ -6,6 +6,7 @@ import { DOCUMENTDB_FACTS } from './documentdb-facts';
 import { KAFKA_FACTS } from './kafka-facts';
 import { IndexedMapping, MappingIndex } from './mapping-index';
 import { deadLetterQueueIsFifo } from './source-behind';
+import { STREAM_FACTS } from './stream-facts';
 import { ABSENT, UNKNOWN, View } from './view';
 import { FactPath } from '../limits';
 
@@ -26,6 +27,7 @@ export const DERIVED_FACTS: { readonly [path: FactPath]: DerivedFact } = {
   'app.SamePair': (mapping, index) => index.samePair(mapping)?.resource.name ?? mapping.record?.seen('BoundTwice') ?? ABSENT,
   'app.OtherMappingOnQueue': (mapping, index) => index.otherFilter(mapping) ? ABSENT : index.otherReader(mapping)?.resource.name ?? ABSENT,
   'app.OtherFilterOnQueue': (mapping, index) => index.otherFilter(mapping)?.resource.name ?? ABSENT,
+  'app.ReaderOfSource': (mapping, index) => index.placeAmongReaders(mapping),
   'app.MappingsOnSource': (mapping, index) => index.readersOf(mapping),
   'app.SumOfMaximumConcurrency': (mapping, index) => index.concurrencyOf(mapping).sum,
   'app.MappingsWithMaximumConcurrency': (mapping, index) => index.concurrencyOf(mapping).count,
@@ -38,6 +40,7 @@ export const DERIVED_FACTS: { readonly [path: FactPath]: DerivedFact } = {
   ...DOCUMENTDB_FACTS,
   ...DESTINATION_FACTS,
   ...KAFKA_FACTS,
+  ...STREAM_FACTS,
 };
 
 let now: () => number = Date.now;

@@ -62,8 +62,8 @@ function isMet(facts: Facts, condition: Condition): boolean | 'unknown' {
   const { view } = effective(facts, condition.fact);
   if (view === UNKNOWN) { return 'unknown'; }
   if (view === ABSENT) { return false; }
-  if (condition.equals !== undefined && view !== condition.equals) { return false; }
-  if (condition.notEquals !== undefined && view === condition.notEquals) { return false; }
+  if (condition.equals !== undefined && !isSame(view, condition.equals)) { return false; }
+  if (condition.notEquals !== undefined && isSame(view, condition.notEquals)) { return false; }
   if (condition.containsAny !== undefined) {
     const items: readonly View[] = Array.isArray(view) ? view : [view];
     if (!items.some(item => condition.containsAny!.includes(item as string))) { return items.includes(UNKNOWN) ? 'unknown' : false; }
@@ -93,6 +93,10 @@ let defaults: Map<string, unknown> | undefined;
 function defaultOf(path: FactPath, kind: SourceKind): unknown {
   defaults ??= new Map(DEFAULTS.flatMap(row => row.sources.map(source => [`${source} ${row.property}`, row.value])));
   return defaults.get(`${kind} ${path}`);
+}
+
+function isSame(view: View, value: string | number | boolean): boolean {
+  return view === value || (typeof value === 'number' && asNumber(view) === value);
 }
 
 /** Whole numbers are also written as text in templates. */

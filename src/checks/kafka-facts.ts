@@ -65,7 +65,7 @@ export const KAFKA_FACTS: { readonly [path: string]: KafkaFact } = {
     return arn?.service === 'secretsmanager' && typeof arn.resource === 'string' ? arn.resource.replace(/^secret:/, '') : UNKNOWN;
   },
 
-  'registry.Given': ({ resource }) => {
+  'registry.SchemaRegistryConfig': ({ resource }) => {
     const { view } = inConfig(resource, ['SchemaRegistryConfig']);
     return view === ABSENT || view === UNKNOWN ? view : true;
   },
@@ -79,7 +79,7 @@ export const KAFKA_FACTS: { readonly [path: string]: KafkaFact } = {
     const text = resource.text([config, ...path]);
     return /^arn:[^:]+:glue:/.test(text ?? '') ? true : /^https?:/.test(text ?? '') ? false : UNKNOWN;
   },
-  'registry.Attributes': ({ resource }) => itemsOf(resource, ['SchemaRegistryConfig', 'SchemaValidationConfigs', '[]', 'Attribute']),
+  'registry.SchemaValidationAttributes': ({ resource }) => itemsOf(resource, ['SchemaRegistryConfig', 'SchemaValidationConfigs', '[]', 'Attribute']),
   'registry.AccessTypes': ({ resource }) => registryTypes(resource),
   'registry.Mechanisms': ({ resource }) => {
     const types = registryTypes(resource);

@@ -25,6 +25,7 @@ type Earlier = ReadonlyMap<string, IndexedMapping>;
 /** What of several mappings matters to each of them. */
 interface Group {
   readonly mappings: IndexedMapping[];
+  places?: ReadonlyMap<string, number>;
   earlierReaders?: Earlier;
   earlierFilters?: Earlier;
   concurrency?: { readonly sum: View; readonly count: number };
@@ -76,6 +77,14 @@ export class MappingIndex {
   /** How many mappings read the same source; unknown where the source is. */
   public readersOf(mapping: IndexedMapping): View {
     return mapping.source.identity === undefined ? UNKNOWN : this.onSourceOf(mapping).mappings.length;
+  }
+
+  /** 1 for the first mapping that reads the source, 2 for the next: those beyond a limit are told. A mapping that is switched off reads nothing. */
+  public placeAmongReaders(mapping: IndexedMapping): View {
+    if (mapping.source.identity === undefined) { return UNKNOWN; }
+    const group = this.onSourceOf(mapping);
+    group.places ??= new Map(group.mappings.filter(isEnabled).map(({ resource }, i) => [resource.identity, i + 1]));
+    return group.places.get(mapping.resource.identity) ?? ABSENT;
   }
 
   /** The maximum concurrency of all mappings of the function together. */
@@ -136,6 +145,10 @@ function pairOf(mapping: IndexedMapping): string | undefined {
   const within = [...WITHIN.map(path => resource.view(path)), ACCESS_FACTS['access.VIRTUAL_HOST'](mapping)];
   if (within.some(view => view === UNKNOWN || (Array.isArray(view) && view.includes(UNKNOWN)))) { return undefined; }
   return JSON.stringify([source.identity, behind.identity, ...within.map(view => view === ABSENT ? null : view)]);
+}
+
+function isEnabled({ resource }: IndexedMapping): boolean {
+  return resource.view(['Enabled']) !== false;
 }
 
 function hasFilters({ resource }: IndexedMapping): boolean {

@@ -3,7 +3,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { keepBoundConfig } from './bound-config';
 import { InvokeDestination } from './destinations';
-import { Grants } from '../access/waiting';
+import { grantNeeds } from '../access/resource-needs';
+import { Grants, textOf } from '../access/waiting';
 import { keepRecord } from '../checks/mapping-record';
 import { secondsOf } from '../checks/seconds';
 
@@ -46,7 +47,11 @@ export class InvokeSettings {
   public constructor(private readonly config: Construct, private readonly props: InvokeSettingsProps) {
     known.set(config, this);
     this.grants = new Grants(config);
-    keepBoundConfig(config, { invokedArn: props.invokedArn, grant: (target, needs) => this.grants.addNeeds(target, needs) });
+    keepBoundConfig(config, {
+      invokedArn: props.invokedArn,
+      grant: (target, needs) => grantNeeds(target, needs, (statement, outcome) => this.grants.add(statement, outcome, target)),
+      noteLacking: statements => statements.forEach(statement => this.note('ResultPolicyNotChanged', textOf(statement, config))),
+    });
     keepRecord(config, { functionArn: '', functionName: '', kinds: ['asynchronous'], seen: name => this.seen(name) });
     config.node.addValidation({ validate: () => judge().validate(config, props.l1) });
   }

@@ -33,3 +33,8 @@ export function snsGuide(page: string, recorded?: string): Citation {
 }
 
 export const MAPPING_PAGE = 'aws-resource-lambda-eventsourcemapping';
+
+/** A page of the Amazon DynamoDB Developer Guide. */
+export function dynamoDbGuide(page: string): Citation {
+  return { url: `https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/${page}.html`, checkedOn: CHECKED_ON };
+}

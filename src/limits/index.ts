@@ -1,11 +1,14 @@
 import { CREDENTIALS_RULES } from './credentials';
 import { CROSS_RESOURCE_RULES } from './cross-resource';
+import { DESTINATION_RULES } from './destinations';
 import { DOCUMENTDB_RULES } from './documentdb';
+import { DYNAMODB_RULES } from './dynamodb';
 import { INVOKE_CONFIG_DEFAULTS, INVOKE_CONFIG_RULES } from './event-invoke-config';
 import { FILTER_RULES } from './filter-rules';
 import { KAFKA_DEFAULTS, KAFKA_RULES } from './kafka';
 import { KAFKA_ACCESS_RULES } from './kafka-access';
 import { KAFKA_FAILURE_RULES } from './kafka-failure';
+import { KINESIS_RULES } from './kinesis';
 import { MAPPING_DEFAULTS, MAPPING_RULES } from './mapping';
 import { MQ_RULES } from './mq';
 import { NETWORK_POLLER_RULES } from './network-pollers';
@@ -15,6 +18,7 @@ import { SCHEMA_REGISTRY_RULES } from './schema-registry';
 import { SNS_RULES } from './sns';
 import { SQS_DEFAULTS, SQS_RULES } from './sqs';
 import { STARTING_POSITION_DEFAULTS, STARTING_POSITION_RULES } from './starting-position';
+import { STREAM_DEFAULTS, STREAM_RULES } from './streams';
 import { SUPPORT_RULES } from './support';
 
 export const RULES: readonly Rule[] = [
@@ -31,6 +35,10 @@ export const RULES: readonly Rule[] = [
   ...KAFKA_FAILURE_RULES,
   ...KAFKA_ACCESS_RULES,
   ...SCHEMA_REGISTRY_RULES,
+  ...STREAM_RULES,
+  ...KINESIS_RULES,
+  ...DYNAMODB_RULES,
+  ...DESTINATION_RULES,
   ...CROSS_RESOURCE_RULES,
   ...INVOKE_CONFIG_RULES,
   ...S3_RULES,
@@ -42,6 +50,7 @@ export const DEFAULTS: readonly Default[] = [
   ...STARTING_POSITION_DEFAULTS,
   ...SQS_DEFAULTS,
   ...KAFKA_DEFAULTS,
+  ...STREAM_DEFAULTS,
   ...INVOKE_CONFIG_DEFAULTS,
 ];
 

@@ -43,7 +43,7 @@ export const KAFKA_RULES: readonly Rule[] = [
     why: 'the schema of the resource refuses any other name',
     fix: 'Give the name of the topic alone, without the cluster.',
     source: cloudFormation(MAPPING_PAGE),
-    example: { valid: { 'Topics[]': 'orders.v1' }, invalid: { 'Topics[]': 'orders/v1' } },
+    example: { valid: { Topics: ['orders.v1'] }, invalid: { Topics: ['orders/v1'] } },
   },
   {
     id: 'kafka-topic-length',
@@ -55,7 +55,7 @@ export const KAFKA_RULES: readonly Rule[] = [
     why: 'the name of a topic is no longer in Apache Kafka',
     fix: 'Give the name of the topic alone, without the cluster.',
     source: cloudFormation(MAPPING_PAGE),
-    example: { valid: { 'Topics[]': 'o'.repeat(249) }, invalid: { 'Topics[]': 'o'.repeat(250) } },
+    example: { valid: { Topics: ['o'.repeat(249)] }, invalid: { Topics: ['o'.repeat(250)] } },
   },
   {
     id: 'self-managed-kafka-brokers-missing',
@@ -107,7 +107,7 @@ export const KAFKA_RULES: readonly Rule[] = [
     why: 'the schema of the resource refuses any other address, also one with a protocol',
     fix: 'Write host:port and nothing else.',
     source: cloudFormation('aws-properties-lambda-eventsourcemapping-endpoints'),
-    example: { valid: { [`${BROKERS}[]`]: 'broker-1.example.com:9092' }, invalid: { [`${BROKERS}[]`]: 'broker-1.example.com' } },
+    example: { valid: { [BROKERS]: ['broker-1.example.com:9092'] }, invalid: { [BROKERS]: ['broker-1.example.com'] } },
   },
   {
     id: 'self-managed-kafka-broker-length',
@@ -119,7 +119,7 @@ export const KAFKA_RULES: readonly Rule[] = [
     why: 'the schema of the resource refuses any other length',
     fix: 'Give a shorter name of the host.',
     source: cloudFormation('aws-properties-lambda-eventsourcemapping-endpoints'),
-    example: { valid: { [`${BROKERS}[]`]: `${'b'.repeat(295)}:9092` }, invalid: { [`${BROKERS}[]`]: `${'b'.repeat(296)}:9092` } },
+    example: { valid: { [BROKERS]: [`${'b'.repeat(295)}:9092`] }, invalid: { [BROKERS]: [`${'b'.repeat(296)}:9092`] } },
   },
   {
     id: 'self-managed-kafka-overlap',

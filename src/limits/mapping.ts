@@ -14,6 +14,7 @@ export const MAPPING_RULES: readonly Rule[] = [
     because: 'refused',
     sources: allBut('self-managed-kafka'),
     property: 'EventSourceArn',
+    when: [{ fact: 'seen.StreamArnMissing', present: false }],
     check: { kind: 'required' },
     why: 'Lambda does not know what to read',
     fix: 'Give the ARN of the event source, or SelfManagedEventSource for a Kafka cluster of your own.',

@@ -9,7 +9,7 @@ const CONFLUENT = 'https://registry.example.com';
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-AbCdEf';
 const LOGIN = [{ Type: 'BASIC_AUTH', URI: SECRET }];
 const PROVISIONED = { 'ProvisionedPollerConfig.MinimumPollers': 1 };
-const REGISTRY = { 'registry.Given': true, ...PROVISIONED };
+const REGISTRY = { 'registry.SchemaRegistryConfig': true, ...PROVISIONED };
 
 /** A registry that no rule has anything to say about. */
 const COMPLETE = {
@@ -34,12 +34,12 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
-    property: 'registry.Given',
+    property: 'registry.SchemaRegistryConfig',
     check: { kind: 'requires', property: 'ProvisionedPollerConfig' },
     why: 'Lambda validates records against a registry only in provisioned mode',
     fix: 'Set provisionedPollerConfig, or leave schemaRegistryConfig out.',
     source: PAGE,
-    example: { valid: COMPLETE, invalid: { 'registry.Given': true } },
+    example: { valid: COMPLETE, invalid: without('ProvisionedPollerConfig.MinimumPollers') },
   },
   ...([
     ['SchemaRegistryURI', 'uri', 'names the registry'],
@@ -51,7 +51,7 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
     because: 'refused',
     sources: KAFKA,
     property: `registry.${name}`,
-    when: [{ fact: 'registry.Given', present: true }],
+    when: [{ fact: 'registry.SchemaRegistryConfig', present: true }],
     check: { kind: 'required' },
     why: `a registry is complete only with its address, a format and what to validate; this ${says}`,
     fix: 'Set it as well.',
@@ -123,12 +123,12 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
-    property: 'registry.Attributes',
+    property: 'registry.SchemaValidationAttributes',
     check: { kind: 'one-of', values: ['KEY', 'VALUE'] },
     why: 'a record has a key and a value to validate',
     fix: 'Take them from lambda.KafkaSchemaValidationAttribute.',
     source: SCHEMA,
-    example: { valid: { ...COMPLETE, 'registry.Attributes': ['VALUE'] }, invalid: { ...COMPLETE, 'registry.Attributes': ['HEADERS'] } },
+    example: { valid: { ...COMPLETE, 'registry.SchemaValidationAttributes': ['VALUE'] }, invalid: { ...COMPLETE, 'registry.SchemaValidationAttributes': ['HEADERS'] } },
   },
   {
     id: 'schema-registry-glue-access',

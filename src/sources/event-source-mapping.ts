@@ -31,6 +31,7 @@ export interface EventSourceMappingProps {
 export class EventSourceMapping extends Resource implements lambda.IEventSourceMapping {
   public readonly eventSourceMappingId: string;
   public readonly eventSourceMappingArn: string;
+  private readonly l1: lambda.CfnEventSourceMapping;
   private readonly notes = new Map<string, string>();
   private readonly grantPermissions: boolean;
   private readonly grants = new Grants(this);
@@ -41,6 +42,7 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
     keepRecord(this, { functionArn, functionName, kinds: props.kinds, seen: name => this.seen(name) });
     this.grantPermissions = props.grantPermissions ?? true;
     const l1 = new lambda.CfnEventSourceMapping(this, 'Resource', { ...props.properties, ...props.bound?.(this), functionName });
+    this.l1 = l1;
     Object.entries(props.overrides ?? {}).forEach(([path, value]) => l1.addPropertyOverride(path, value));
     this.eventSourceMappingId = l1.ref;
     this.eventSourceMappingArn = Stack.of(this).formatArn({
@@ -59,6 +61,11 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
   /** Notes something for the validation that the template does not tell. The first note of a kind stays. */
   public note(name: string, detail: string): void {
     if (!this.notes.has(name)) { this.notes.set(name, detail); }
+  }
+
+  /** Sends what the function could not process to a destination, which asks for the mapping before it tells what it is. */
+  public sendFailuresTo(destination: string): void {
+    this.l1.destinationConfig = { onFailure: { destination } };
   }
 
   /** Makes the mapping wait for a permission, and remembers it in case the role turns out not to take it. */

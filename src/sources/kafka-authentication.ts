@@ -38,11 +38,11 @@ export class MskAuthentication {
     return new MskAuthentication({ entries: [], secrets: [] });
   }
 
-  /** @internal */
-  public readonly _login: KafkaLogin;
+  private constructor(private readonly login: KafkaLogin) {}
 
-  private constructor(login: KafkaLogin) {
-    this._login = login;
+  /** @internal */
+  public get _login(): KafkaLogin {
+    return this.login;
   }
 }
 
@@ -159,10 +159,10 @@ export class SelfManagedKafkaAuthentication {
     });
   }
 
-  /** @internal */
-  public readonly _login: KafkaLogin;
+  private constructor(private readonly login: KafkaLogin) {}
 
-  private constructor(login: KafkaLogin) {
-    this._login = login;
+  /** @internal */
+  public get _login(): KafkaLogin {
+    return this.login;
   }
 }

@@ -158,11 +158,11 @@ export class KafkaCluster {
     return new KafkaCluster(details);
   }
 
-  /** @internal */
-  public readonly _details: KafkaClusterDetails;
+  private constructor(private readonly details: KafkaClusterDetails) {}
 
-  private constructor(details: KafkaClusterDetails) {
-    this._details = details;
+  /** @internal */
+  public get _details(): KafkaClusterDetails {
+    return this.details;
   }
 }
 

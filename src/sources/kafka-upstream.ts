@@ -72,7 +72,8 @@ export class ManagedKafkaEventSource extends KafkaEventSource {
     const prefix = `KafkaEventSource:${Names.nodeUniqueId(target.node)}`;
     if (Token.isUnresolved(this.topicName)) { return this._idOf(target, prefix, false, note); }
     const id = `${prefix}${this.topicName}`;
-    if (!target.node.tryFindChild(id) || this._isMappedAs(target, id)) { return id; }
+    const l1 = target.node.tryFindChild(id)?.node.defaultChild as lambda.CfnEventSourceMapping | undefined;
+    if (!l1 || this._isMappedBy(l1)) { return id; }
     const identity = identityOf(this.clusterArn);
     return this._idOf(target, `${prefix}:${identity ?? 'Cluster'}`, identity !== undefined, note);
   }

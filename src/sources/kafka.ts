@@ -4,9 +4,10 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
 import { KafkaCluster } from './kafka-cluster';
 import { topicOf } from './kafka-topic-destination';
+import { madeUpId } from './made-up-id';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
 import { KafkaReader } from '../access/kafka';
-import { Need, statementOf } from '../access/needs';
+import { Need, statementsOf } from '../access/needs';
 import { SourceKind } from '../limits/source-kind';
 
 /** How a consumer of self-managed Apache Kafka gets its records. */
@@ -177,7 +178,7 @@ export class KafkaEventSource extends PollingEventSource {
    */
   public requiredPermissions(): iam.PolicyStatement[] {
     const registry = this.props.schemaRegistryConfig as { _needs?(): Need[] } | undefined;
-    return [...this.needs(), ...registry?._needs?.() ?? []].map(statementOf);
+    return statementsOf([...this.needs(), ...registry?._needs?.() ?? []]);
   }
 
   /** @internal */
@@ -194,24 +195,18 @@ export class KafkaEventSource extends PollingEventSource {
     const { topic } = this.props;
     const hasTopic = !Token.isUnresolved(topic);
     if (hasTopic && isStable) { return `${prefix}:${topic}`; }
-    note('MappingIdMadeUp', 'the order in which such sources are added to the function');
-    const id = `${prefix}:${hasTopic ? topic : 'Topic'}`;
-    for (let n = 1; ; n++) {
-      const candidate = n === 1 ? id : `${id}:${n}`;
-      if (!target.node.tryFindChild(candidate) || this._isMappedAs(target, candidate)) { return candidate; }
-    }
+    return madeUpId(target, note, `${prefix}:${hasTopic ? topic : 'Topic'}`, l1 => this._isMappedBy(l1));
   }
 
   /**
-   * Whether the construct of that id maps this very topic of this very cluster.
+   * Whether an L1 maps this very topic of this very cluster.
    * @internal
    */
-  protected _isMappedAs(target: lambda.IFunction, id: string): boolean {
-    const l1 = target.node.tryFindChild(id)?.node.defaultChild as Partial<lambda.CfnEventSourceMapping> | undefined;
+  protected _isMappedBy(l1: lambda.CfnEventSourceMapping): boolean {
     const { clusterArn, bootstrapServers } = this.cluster._details;
-    const { endpoints } = (l1?.selfManagedEventSource ?? {}) as lambda.CfnEventSourceMapping.SelfManagedEventSourceProperty;
+    const { endpoints } = (l1.selfManagedEventSource ?? {}) as lambda.CfnEventSourceMapping.SelfManagedEventSourceProperty;
     const { kafkaBootstrapServers } = (endpoints ?? {}) as lambda.CfnEventSourceMapping.EndpointsProperty;
-    return l1?.eventSourceArn === clusterArn && l1?.topics?.[0] === this.props.topic
+    return l1.eventSourceArn === clusterArn && l1.topics?.[0] === this.props.topic
       && JSON.stringify(kafkaBootstrapServers) === JSON.stringify(bootstrapServers);
   }
 

@@ -1,4 +1,4 @@
-import { Arn, ArnFormat, Names, Token } from 'aws-cdk-lib';
+import { Names, Token } from 'aws-cdk-lib';
 import type * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
 import type { PollerNetwork } from '../access/network-interfaces';
 import type { SourceKind } from '../limits/source-kind';
@@ -44,15 +44,15 @@ export class MqBroker {
   private static ofConstruct(kind: SourceKind, broker: amazonmq.IBrokerRef): MqBroker {
     const { subnetIds, securityGroups } = broker as Partial<amazonmq.CfnBroker>;
     return new MqBroker(broker.brokerRef.brokerArn, kind, Names.nodeUniqueId(broker.node), broker.node.path, {
-      subnetIds: subnetIds?.length ? subnetIds : undefined,
-      securityGroupIds: securityGroups?.length ? securityGroups : undefined,
+      subnetIds: known(subnetIds),
+      securityGroupIds: known(securityGroups),
     });
   }
 
   private static ofArn(kind: SourceKind, brokerArn: string): MqBroker {
-    const isKnown = !Token.isUnresolved(brokerArn) && brokerArn.startsWith('arn:');
-    const { resourceName } = isKnown ? Arn.split(brokerArn, ArnFormat.COLON_RESOURCE_NAME) : {};
-    return new MqBroker(brokerArn, kind, resourceName, isKnown ? brokerArn : 'a broker', {});
+    const nameAndId = /:broker:(.+)$/.exec(brokerArn)?.[1];
+    const identity = nameAndId === undefined || Token.isUnresolved(nameAndId) ? undefined : nameAndId;
+    return new MqBroker(brokerArn, kind, identity, identity ?? 'a broker', {});
   }
 
   private constructor(
@@ -67,4 +67,9 @@ export class MqBroker {
     /** @internal */
     public readonly _network: PollerNetwork,
   ) {}
+}
+
+/** The ids of a list; undefined where there are none, or where the whole list is known only at deployment. */
+function known(ids: readonly string[] | undefined): readonly string[] | undefined {
+  return ids === undefined || ids.length === 0 || Token.isUnresolved(ids) ? undefined : ids;
 }

@@ -105,7 +105,9 @@ export abstract class PollingEventSource implements lambda.IEventSource {
     this.mappings.add(mapping);
     const { filterEncryption, filters } = this.commonProps;
     if (filterEncryption && filters) { mapping.encryptFiltersWith(filterEncryption); }
-    if (this.commonProps.grantPermissions ?? true) { this._grant(target, mapping); }
+    const grants = this.commonProps.grantPermissions ?? true;
+    if (grants) { this._grant(target, mapping); }
+    this._complete(target, mapping, grants);
   }
 
   /**
@@ -255,6 +257,14 @@ export abstract class PollingEventSource implements lambda.IEventSource {
    * @internal
    */
   protected abstract _grant(target: lambda.IFunction, mapping: EventSourceMapping): void;
+
+  /**
+   * Sets what can be set only when the mapping exists.
+   * @internal
+   */
+  protected _complete(_target: lambda.IFunction, _mapping: EventSourceMapping, _grants: boolean): void {
+    // Most sources have no such thing.
+  }
 
   /**
    * Class and resource, for messages.

@@ -66,7 +66,7 @@ export class GlueSchemaRegistry implements lambda.ISchemaRegistry {
   private get registry(): { readonly arn: string; readonly name: string } {
     const { schemaRegistry, schemaRegistryArn: arn } = this.props;
     if (schemaRegistry) { return { arn: schemaRegistry.attrArn, name: schemaRegistry.name }; }
-    const name = arn?.split(':registry/')[1] ?? (Token.isUnresolved(arn) ? Fn.select(1, Fn.split(':registry/', arn!, 2)) : undefined);
+    const name = arn?.split(':registry/')[1] ?? (Token.isUnresolved(arn) ? Fn.select(1, Fn.split(':registry/', arn!)) : undefined);
     if (arn === undefined || name === undefined) {
       throw new Error(`GlueSchemaRegistry has ${arn === undefined ? 'no registry' : `the schemaRegistryArn "${arn}", which is not the ARN of a registry`}. `
         + 'Set schemaRegistry, or schemaRegistryArn to arn:aws:glue:<Region>:<account>:registry/<name>.');

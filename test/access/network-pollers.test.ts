@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
 import * as docdb from 'aws-cdk-lib/aws-docdb';
@@ -216,6 +216,25 @@ test('a broker without subnets of its own leaves the choice of the network to Am
   });
   newFunction(stack).addEventSource(new MqEventSource(MqBroker.rabbitMq(broker), { queue: 'orders', credentials: secretOf(stack) }));
   expect(Policies.in(stack).resourcesOf('ec2:CreateNetworkInterface')).toEqual([ec2('subnet/*'), ec2('security-group/*'), ec2('network-interface/*')]);
+});
+
+test('a broker whose list of subnets is known only at deployment leaves the permission wide', () => {
+  const stack = newStack();
+  const subnetIds = new CfnParameter(stack, 'Subnets', { type: 'List<AWS::EC2::Subnet::Id>' }).valueAsList;
+  const broker = new amazonmq.CfnBroker(stack, 'Broker', {
+    brokerName: 'orders',
+    deploymentMode: 'SINGLE_INSTANCE',
+    engineType: 'RABBITMQ',
+    hostInstanceType: 'mq.m7g.medium',
+    publiclyAccessible: false,
+    users: [],
+    subnetIds,
+    securityGroups: [new CfnParameter(stack, 'Group').valueAsString],
+  });
+  newFunction(stack).addEventSource(new MqEventSource(MqBroker.rabbitMq(broker), { queue: 'orders', credentials: secretOf(stack) }));
+  const [subnets, groups] = Policies.in(stack).resourcesOf('ec2:CreateNetworkInterface');
+  expect(subnets).toEqual(ec2('subnet/*'));
+  expect(JSON.stringify(groups)).toContain('{"Ref":"Group"}');
 });
 
 test('no managed policy is attached: AWS has none for Amazon MQ or Amazon DocumentDB', () => {

@@ -41,6 +41,8 @@ export class ExampleFacts implements Facts {
 function put(into: Record<string, View>, [segment, ...rest]: readonly string[], value: View): void {
   if (rest.length === 0) {
     into[segment] = value;
+  } else if (rest[0] === '[]' && rest.length === 1) {
+    into[segment] = [value];
   } else if (rest[0] === '[]') {
     const [, ...within] = rest;
     const item = {};

@@ -22,7 +22,7 @@ const SOMETIMES: Record<string, string[]> = {
 
 /** Names that no rule prints. */
 const NEVER_PRINTED: Record<string, string> = {
-  'Enabled': 'true or false, so that no rule can refuse it; conditions ask for it',
+  Enabled: 'true or false, so that no rule can refuse it; conditions ask for it',
 };
 
 /** Properties that our classes cannot set, so that the CloudFormation name is the one to show. */

@@ -151,11 +151,11 @@ function readBy(target: (stack: Stack) => lambda.IFunction, deviations: readonly
 }
 
 const README_CLUSTER = 'arn:aws:kafka:us-east-1:0123456789019:cluster/SalesCluster/abcd1234-abcd-cafe-abab-9876543210ab-4';
-/** Upstream's README names an account of 13 digits, which AWS refuses. */
-const THIRTEEN_DIGITS = ['event-source-arn'];
+/** Upstream's README names an account of 13 digits, which AWS refuses, and filters by a key that no record has. */
+const MISTAKES = ['event-source-arn', 'filter-unknown-key'];
 
-/** The destinations for queues, topics and buckets are no matter of this table. */
-const OURS = { S3OnFailureDestination: upstream.S3OnFailureDestination, ...ours } as unknown as Classes;
+/** The destinations for queues, topics and buckets are a matter of the streams' table. */
+const OURS = { ...ours, S3OnFailureDestination: upstream.S3OnFailureDestination } as unknown as Classes;
 
 const SURROUNDINGS = {
   myFunction: (stack: Stack) => functionIn(stack),
@@ -238,7 +238,10 @@ parityOf<Classes, MskProps>({
         schemaRegistryConfig: new GlueSchemaRegistry({
           schemaRegistryArn: arn('glue', 'registry/orders'),
           eventRecordFormat: lambda.EventRecordFormat.SOURCE,
-          schemaValidationConfigs: [lambda.KafkaSchemaValidationAttribute.KEY, lambda.KafkaSchemaValidationAttribute.VALUE].map(attribute => ({ attribute })),
+          schemaValidationConfigs: [
+            { attribute: lambda.KafkaSchemaValidationAttribute.KEY },
+            { attribute: lambda.KafkaSchemaValidationAttribute.VALUE },
+          ],
         }),
       })),
     },
@@ -274,7 +277,7 @@ parityOf<Classes, MskProps>({
   exampleOf: code => {
     const cluster = code.includes('SalesCluster') ? README_CLUSTER : PARAMETER;
     return {
-      acknowledge: THIRTEEN_DIGITS,
+      acknowledge: MISTAKES,
       deviations: [
         ...scoped(cluster),
         ...code.includes('secret: secret,\n  batchSize') ? [] : [LIST],
@@ -335,7 +338,7 @@ parityOf<Classes, OwnProps>({
       title: 'with a key of the stack',
       props: stack => ({ ...own(stack), secret: new Secret(stack, 'Keyed', { encryptionKey: new kms.Key(stack, 'Key') }) }),
     }],
-    authenticationMethod: METHOD.map(authenticationMethod => ({ title: authenticationMethod, props: stack => ({ ...own(stack), authenticationMethod }) })),
+    authenticationMethod: METHOD.map(method => ({ title: method, props: stack => ({ ...own(stack), authenticationMethod: method }) })),
     rootCACertificate: [{
       title: 'of the stack',
       props: stack => ({ ...own(stack), rootCACertificate: new Secret(stack, 'Root') }),
@@ -360,7 +363,7 @@ parityOf<Classes, OwnProps>({
         { text: 'AWS::Lambda::Function waits for AWS::IAM::Policy', because: 'of its role', recorded: NEEDS_NETWORK },
       ],
       build: (stack, { SelfManagedKafkaEventSource }) =>
-        functionIn(stack).addEventSource(new SelfManagedKafkaEventSource({ ...own(stack), secret: undefined, ...inVpc(stack) } as OwnProps)),
+        functionIn(stack).addEventSource(new SelfManagedKafkaEventSource({ ...own(stack), secret: undefined, ...inVpc(stack) })),
     },
     'a security group without a VPC, which upstream passes over': {
       deviations: [SECRET_ONCE],

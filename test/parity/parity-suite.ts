@@ -23,6 +23,8 @@ export interface Scenario<C> {
 /** What there is to compare of one class of upstream's. */
 export interface ParityTable<C, P> {
   readonly className: string;
+  /** The struct of its props, where it is not named after the class. */
+  readonly propsName?: string;
   readonly upstream: C;
   readonly ours: C;
   /** For each prop of upstream the values to try, each as all the props of an event source. */
@@ -32,7 +34,7 @@ export interface ParityTable<C, P> {
   readonly scenarios: { readonly [title: string]: Scenario<C> };
   /** What the examples of upstream's READMEs take for granted, and how each one's templates differ. */
   readonly surroundings: Surroundings;
-  readonly exampleDeviations: readonly Deviation[];
+  readonly exampleDeviations: readonly Deviation[] | ((code: string) => readonly Deviation[]);
   /** What is special about one of them, by its code. */
   readonly exampleOf?: (code: string) => ExampleCase;
   /** An object of our class, to look for upstream's members. */
@@ -56,7 +58,7 @@ export interface PropsCase<P> {
 
 /** The tests of one class: its props, members, scenarios and README examples against upstream's. */
 export function parityOf<C, P extends object>(table: ParityTable<C, P>): void {
-  const { className, props, scenarios } = table;
+  const { className, propsName = `${className}Props`, props, scenarios } = table;
 
   describe(`${className} and upstream's`, () => {
     // The warnings of every scenario, which are no matter of these tests.
@@ -64,7 +66,7 @@ export function parityOf<C, P extends object>(table: ParityTable<C, P>): void {
     afterAll(() => jest.restoreAllMocks());
 
     test('the table has a case for every prop of upstream and for no other', () => {
-      expect(coverageErrors(`${className}Props`, Object.keys(props), upstreamProps(`${className}Props`))).toEqual([]);
+      expect(coverageErrors(propsName, Object.keys(props), upstreamProps(propsName))).toEqual([]);
     });
 
     test.each(upstreamMembers(className))('upstream\'s member %s is a member here', member => {
@@ -93,7 +95,8 @@ export function parityOf<C, P extends object>(table: ParityTable<C, P>): void {
 
       const examples = upstreamExamples(className);
       test.each(examples)('the README of $title gives upstream\'s template', ({ code }) => {
-        const { deviations = table.exampleDeviations, acknowledge, refused } = table.exampleOf?.(code) ?? {};
+        const common = typeof table.exampleDeviations === 'function' ? table.exampleDeviations(code) : table.exampleDeviations;
+        const { deviations = common, acknowledge, refused } = table.exampleOf?.(code) ?? {};
         const build: Build<C> = (stack, classes) => runExample(code, stack, classes, table.surroundings);
         if (refused) {
           expect(() => synthesise(build, table.upstream, context())).toThrow(refused.upstream);

@@ -1,4 +1,4 @@
-import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -84,9 +84,9 @@ describe('brokers', () => {
     expect(findings.assertHas('mq-ldap').message).toContain('authenticationStrategy of the broker Brokers/Broker is "LDAP"');
   });
 
-  test('an ARN that is none is told of', () => {
+  test.each(['orders', 'arn:aws:mq', ''])('an ARN that is none, "%s", is told of', arn => {
     const stack = newStack({ env: ENV });
-    newFunction(stack).addEventSource(newSource(stack, MqBroker.rabbitMqFromArn('orders')));
+    newFunction(stack).addEventSource(newSource(stack, MqBroker.rabbitMqFromArn(arn)));
     testing.Findings.of(stack).assertHas('event-source-arn');
   });
 });
@@ -280,6 +280,7 @@ describe('identity', () => {
   test.each<[string, string, string]>([
     ['broker and queue', idOf(owned), 'MqEventSource:ShopBrokerEB3DCE09:orders'],
     ['name and id of the broker\'s ARN, and queue', idOf(byArn(BROKER_ARN)), 'MqEventSource:orders:b-1234:orders'],
+    ['name and id of an ARN whose Region is a token', idOf(byArn(`arn:aws:mq:${Aws.REGION}:${ACCOUNT}:broker:orders:b-1234`)), 'MqEventSource:orders:b-1234:orders'],
     ['the virtual host, too', idOf(owned, { virtualHost: 'shop' }), 'MqEventSource:ShopBrokerEB3DCE09:orders@shop'],
     ['no virtual host where it is the one by default', idOf(owned, { virtualHost: '/' }), 'MqEventSource:ShopBrokerEB3DCE09:orders'],
     ['mappingId where there is one', idOf(owned, { mappingId: 'Kept' }), 'Kept'],
@@ -354,7 +355,7 @@ describe('identity', () => {
   test('the getters name the broker before the source is bound', () => {
     const stack = newStack();
     expect(() => newSource(stack, MqBroker.rabbitMqFromArn(BROKER_ARN)).eventSourceMapping)
-      .toThrow(`The MqEventSource of ${BROKER_ARN} has no event source mapping yet.`);
+      .toThrow('The MqEventSource of orders:b-1234 has no event source mapping yet.');
   });
 });
 

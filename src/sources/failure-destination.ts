@@ -1,0 +1,151 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { EventSourceMapping } from './event-source-mapping';
+import { accountOf, grantNeeds, letIn, Need, needsOfBucket, needsOfQueue, needsOfTopic, statementOf } from '../access/resource-needs';
+
+/**
+ * Where Lambda sends what a function could not process, for streams and Apache Kafka.
+ *
+ * Binding it gives the role of the function what it needs to write there, and nothing else. The classes of the same purpose in
+ * `aws-cdk-lib/aws-lambda-event-sources` are accepted wherever this one is.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
+ */
+export abstract class FailureDestination implements lambda.IEventSourceDlq {
+  /**
+   * A standard Amazon SQS queue. It gets a message with where the batch is in the stream, not the records.
+   *
+   * @param queue the queue: a `sqs.Queue`, an import or a `CfnQueue`
+   */
+  public static queue(queue: sqs.IQueueRef): FailureDestination {
+    return new SqsDlq(queue);
+  }
+
+  /**
+   * A standard Amazon SNS topic. It gets a message with where the batch is in the stream, not the records.
+   *
+   * @param topic the topic: a `sns.Topic`, an import or a `CfnTopic`
+   */
+  public static topic(topic: sns.ITopicRef): FailureDestination {
+    return new SnsDlq(topic);
+  }
+
+  /**
+   * An Amazon S3 bucket. It gets the records as well.
+   *
+   * @param bucket the bucket: a `s3.Bucket`, an import or a `CfnBucket`
+   */
+  public static bucket(bucket: s3.IBucketRef): FailureDestination {
+    return new S3OnFailureDestination(bucket);
+  }
+
+  /** How the mapping names the destination. */
+  public readonly destination: string;
+
+  protected constructor(destination: string) {
+    this.destination = destination;
+  }
+
+  /**
+   * Gives the role of the function what it needs. The event source calls it.
+   *
+   * @param target the mapping
+   * @param targetHandler the function
+   */
+  public bind(target: lambda.IEventSourceMapping, targetHandler: lambda.IFunction): lambda.DlqDestinationConfig {
+    const mapping = target instanceof EventSourceMapping ? target : undefined;
+    grantNeeds(targetHandler, this._needs(), (statement, outcome) => mapping?.dependOnGrant(statement, outcome, targetHandler));
+    const resource = this._resource();
+    const lacking = letIn(targetHandler, { resource, account: accountOf(this.destination, resource.env), needs: this._needs() });
+    if (lacking.length > 0) {
+      mapping?.note('DestinationPolicyNotChanged', lacking.map(statement => mapping.describe(statement)).join(' and '));
+    }
+    return { destination: this.destination };
+  }
+
+  /** What the execution role of the function must allow so that Lambda can write there, for roles that are managed elsewhere. */
+  public requiredPermissions(): iam.PolicyStatement[] {
+    return this._needs().map(statementOf);
+  }
+
+  /**
+   * What the role of the function needs.
+   * @internal
+   */
+  protected abstract _needs(): Need[];
+
+  /**
+   * Queue, topic or bucket.
+   * @internal
+   */
+  protected abstract _resource(): sqs.IQueueRef | sns.ITopicRef | s3.IBucketRef;
+}
+
+/**
+ * A standard Amazon SQS queue for what a function could not process: aws-cdk-lib's name for `FailureDestination.queue()`.
+ */
+export class SqsDlq extends FailureDestination {
+  /**
+   * @param queue the queue: a `sqs.Queue`, an import or a `CfnQueue`
+   */
+  public constructor(private readonly queue: sqs.IQueueRef) {
+    super(queue.queueRef.queueArn);
+  }
+
+  /** @internal */
+  protected _needs(): Need[] {
+    return needsOfQueue(this.queue);
+  }
+
+  /** @internal */
+  protected _resource(): sqs.IQueueRef {
+    return this.queue;
+  }
+}
+
+/**
+ * A standard Amazon SNS topic for what a function could not process: aws-cdk-lib's name for `FailureDestination.topic()`.
+ */
+export class SnsDlq extends FailureDestination {
+  /**
+   * @param topic the topic: a `sns.Topic`, an import or a `CfnTopic`
+   */
+  public constructor(private readonly topic: sns.ITopicRef) {
+    super(topic.topicRef.topicArn);
+  }
+
+  /** @internal */
+  protected _needs(): Need[] {
+    return needsOfTopic(this.topic);
+  }
+
+  /** @internal */
+  protected _resource(): sns.ITopicRef {
+    return this.topic;
+  }
+}
+
+/**
+ * An Amazon S3 bucket for what a function could not process: aws-cdk-lib's name for `FailureDestination.bucket()`.
+ */
+export class S3OnFailureDestination extends FailureDestination {
+  /**
+   * @param bucket the bucket: a `s3.Bucket`, an import or a `CfnBucket`
+   */
+  public constructor(private readonly bucket: s3.IBucketRef) {
+    super(bucket.bucketRef.bucketArn);
+  }
+
+  /** @internal */
+  protected _needs(): Need[] {
+    return needsOfBucket(this.bucket);
+  }
+
+  /** @internal */
+  protected _resource(): s3.IBucketRef {
+    return this.bucket;
+  }
+}

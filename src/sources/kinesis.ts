@@ -1,0 +1,154 @@
+import { Fn, Names } from 'aws-cdk-lib';
+import type * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import { MappingProperties } from './event-source-mapping';
+import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
+import { DECRYPT, POLL_STREAM, SUBSCRIBE_CONSUMER } from '../access/permissions';
+import { accountOf, Need, needsOfKey, PolicyOwner } from '../access/resource-needs';
+import { targetOf } from '../checks/reference';
+import { SourceKind } from '../limits/source-kind';
+
+/** How Lambda reads an Amazon Kinesis stream. */
+export interface KinesisEventSourceProps extends StreamEventSourceProps {
+  /**
+   * The time to start reading at, in seconds since 1970, with the starting position `AT_TIMESTAMP`.
+   *
+   * Seconds, not milliseconds: `Math.floor(date.getTime() / 1000)`. Not in the future when it is deployed.
+   *
+   * @default - no time
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html
+   */
+  readonly startingPositionTimestamp?: number;
+}
+
+/**
+ * An Amazon Kinesis stream as an event source of a Lambda function.
+ *
+ * Up to five readers share the throughput of a stream; `KinesisConsumerEventSource` has its own.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
+ */
+export class KinesisEventSource extends StreamEventSource {
+  /**
+   * @param stream the stream: a `kinesis.Stream`, an import or a `CfnStream`, of this stack or another
+   * @param props how Lambda reads it
+   */
+  public constructor(public readonly stream: kinesis.IStreamRef, private readonly props: KinesisEventSourceProps) {
+    super(props);
+  }
+
+  /** @internal */
+  protected _mappingId(): string {
+    return `KinesisEventSource:${Names.nodeUniqueId(this.stream.node)}`;
+  }
+
+  /** @internal */
+  protected _displayName(): string {
+    return `The KinesisEventSource of ${this.stream.node.path}`;
+  }
+
+  /** @internal */
+  protected _kinds(): readonly SourceKind[] {
+    return ['kinesis'];
+  }
+
+  /** @internal */
+  protected _properties(note: (name: string, detail: string) => void): MappingProperties {
+    return { ...super._properties(note), startingPositionTimestamp: this.props.startingPositionTimestamp };
+  }
+
+  /** @internal */
+  protected _eventSourceArn(): string {
+    return this.stream.streamRef.streamArn;
+  }
+
+  /** @internal */
+  protected _needs(): Need[] {
+    return [this.poll, ...needsOfKey(this.stream, DECRYPT)];
+  }
+
+  /** @internal */
+  protected _owners(): PolicyOwner[] {
+    return [{ resource: this.stream, account: accountOf(this.stream.streamRef.streamArn, this.stream.env), needs: [this.poll] }];
+  }
+
+  private get poll(): Need {
+    return { permission: POLL_STREAM, resourceArn: this.stream.streamRef.streamArn };
+  }
+}
+
+/**
+ * A consumer of an Amazon Kinesis stream, with a throughput of its own (enhanced fan-out), as an event source of a Lambda function.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
+ */
+export class KinesisConsumerEventSource extends StreamEventSource {
+  /**
+   * @param streamConsumer the consumer: a `kinesis.StreamConsumer`, an import or a `CfnStreamConsumer`. No two functions share one.
+   * @param props how Lambda reads it
+   */
+  public constructor(public readonly streamConsumer: kinesis.IStreamConsumerRef, private readonly props: KinesisEventSourceProps) {
+    super(props);
+  }
+
+  /** @internal */
+  protected _mappingId(): string {
+    return `KinesisConsumerEventSource:${Names.nodeUniqueId(this.streamConsumer.node)}`;
+  }
+
+  /** @internal */
+  protected _displayName(): string {
+    return `The KinesisConsumerEventSource of ${this.streamConsumer.node.path}`;
+  }
+
+  /** @internal */
+  protected _kinds(): readonly SourceKind[] {
+    return ['kinesis-consumer'];
+  }
+
+  /** @internal */
+  protected _properties(note: (name: string, detail: string) => void): MappingProperties {
+    return { ...super._properties(note), startingPositionTimestamp: this.props.startingPositionTimestamp };
+  }
+
+  /** @internal */
+  protected _eventSourceArn(): string {
+    return this.streamConsumer.streamConsumerRef.consumerArn;
+  }
+
+  /** @internal */
+  protected _needs(): Need[] {
+    const stream = this.stream;
+    return [this.poll, this.subscribe, ...(stream ? needsOfKey(stream, DECRYPT) : [])];
+  }
+
+  /** @internal */
+  protected _owners(): PolicyOwner[] {
+    const account = accountOf(this.streamConsumer.streamConsumerRef.consumerArn, this.streamConsumer.env);
+    return [
+      { resource: this.stream ?? {}, account, needs: [this.poll] },
+      { resource: this.streamConsumer, account, needs: [this.subscribe] },
+    ];
+  }
+
+  private get poll(): Need {
+    return { permission: POLL_STREAM, resourceArn: this.streamArn };
+  }
+
+  private get subscribe(): Need {
+    return { permission: SUBSCRIBE_CONSUMER, resourceArn: this.streamConsumer.streamConsumerRef.consumerArn };
+  }
+
+  /** The stream of the consumer, where it is a construct. */
+  private get stream(): Partial<kinesis.IStream> | undefined {
+    const { stream } = this.streamConsumer as Partial<kinesis.IStreamConsumer>;
+    const { streamArn } = this.streamConsumer as Partial<kinesis.CfnStreamConsumer>;
+    return stream ?? targetOf(streamArn) as Partial<kinesis.IStream> | undefined;
+  }
+
+  private get streamArn(): string {
+    const { stream } = this.streamConsumer as Partial<kinesis.IStreamConsumer>;
+    const { streamArn } = this.streamConsumer as Partial<kinesis.CfnStreamConsumer>;
+    // The ARN of a consumer begins with that of its stream.
+    return stream?.streamArn ?? streamArn ?? Fn.select(0, Fn.split('/consumer/', this.streamConsumer.streamConsumerRef.consumerArn));
+  }
+}
