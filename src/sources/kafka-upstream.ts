@@ -209,6 +209,9 @@ function asUpstream(props: KafkaEventSourceProps): KafkaEventSourceProps {
   return { ...props, batchSize: props.batchSize || 100, consumerGroupId: props.consumerGroupId || undefined };
 }
 
+/** Pollers that are held ready for an event source: aws-cdk-lib's name for `lambda.ProvisionedPollerConfig`. */
+export interface ProvisionedPollerConfig extends lambda.ProvisionedPollerConfig {}
+
 /**
  * Sends failed records to another topic of the cluster that they come from. Needs provisioned mode.
  *
