@@ -91,7 +91,11 @@ function runMap(files: string[], { format = 'mermaid', acknowledge }: RunOptions
   const { judged, unreadable } = judgeFiles(files, { acknowledge, ...progress() });
   endProgress();
   unreadable.forEach(problem => process.stderr.write(`${problem}\n`));
-  if (judged.length > 0) { process.stdout.write(`${draw(mapOf(judged))}\n`); }
+  if (judged.length > 0) {
+    const { text, caution } = draw(mapOf(judged));
+    process.stdout.write(`${text}\n`);
+    if (caution !== undefined) { process.stderr.write(`${caution}\n`); }
+  }
   return unreadable.length > 0 ? BAD_INPUT : CLEAN;
 }
 

@@ -175,6 +175,15 @@ describe('as Mermaid', () => {
     expect(source).toBe(`n2[["SQS queue<br/>#34;]#59; #60;b#62;#96;#35;1#59;${'x'.repeat(19)}…${'x'.repeat(29)}"]]`);
   });
 
+  test('a flowchart of more edges than hosts draw is printed with a caution, and one of as many without', () => {
+    const notifications = (number: number) => ({
+      Uploads: { Type: 'AWS::S3::Bucket', Properties: { NotificationConfiguration: { LambdaConfigurations: Array(number).fill({ Event: 's3:ObjectCreated:*', Function: 'fulfil' }) } } },
+    });
+    mapOf(notifications(250));
+    const { status, stderr } = compiled.run(['map', write('large.json', { Resources: notifications(251) })], folder);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^The flowchart has 502 edges .* at most 500 .* Use --format html/) });
+  });
+
   test('what only a transform will make is named as not drawn', () => {
     expect(mapOf({ Fn: { Type: 'AWS::Serverless::Function', Properties: { Events: { Orders: { Type: 'SQS', Properties: {} } } } } }))
       .toEqual(['%% not drawn: template.json: Fn: its SQS event Orders is a mapping only after the AWS::Serverless transform']);

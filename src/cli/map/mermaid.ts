@@ -5,6 +5,10 @@ import { shorten } from './shorten';
 /** Mermaid draws what is longer as one endless line. */
 const LONGEST_LINE = 60;
 
+/** What hosts draw, by https://mermaid.js.org/config/schema-docs/config.html (maxEdges, maxTextSize). */
+const MOST_EDGES = 500;
+const LONGEST_TEXT = 50_000;
+
 /** Opening and closing of the shape, by the first word of what it is. */
 const SHAPES: { readonly [service: string]: readonly [string, string] } = {
   SQS: ['[[', ']]'],
@@ -16,6 +20,13 @@ const SHAPES: { readonly [service: string]: readonly [string, string] } = {
   Kafka: ['[/', '/]'],
   function: ['([', '])'],
 };
+
+/** Why hosts will not draw the flowchart; undefined where they will. */
+export function tooLargeForHosts(flowchart: string, { edges }: EventMap): string | undefined {
+  if (edges.length <= MOST_EDGES && flowchart.length <= LONGEST_TEXT) { return undefined; }
+  return `The flowchart has ${edges.length} edges and ${flowchart.length} characters, but Mermaid draws at most ${MOST_EDGES} and ${LONGEST_TEXT} unless it is configured. `
+    + 'Use --format html, or draw one template at a time.';
+}
 
 /** The map as a flowchart of Mermaid, which GitHub, GitLab and most Markdown hosts draw. */
 export function mermaid({ nodes, edges, notDrawn }: EventMap): string {
