@@ -39,12 +39,12 @@ const LATEST = '$LATEST';
 export function invokedBy(fn: lambda.IFunctionRef, qualifier: string | undefined): Invoked {
   const qualified = qualifiedBy(fn) ?? qualifiedImport(fn);
   const { functionName, functionArn } = (qualified?.function ?? fn).functionRef;
-  // An import by a qualified ARN has the qualifier in its ARN, and its name may have it too.
-  const bareArn = Token.isUnresolved(functionArn) ? functionArn : functionArn.split(':').slice(0, 7).join(':');
+  // An import by a qualified ARN has the qualifier in its ARN.
+  const bareArn = partsOf(functionArn).slice(0, 7).join(':');
   const used = qualifier ?? qualified?.qualifier ?? LATEST;
   const agrees = !qualified || qualifier === undefined || [qualified.qualifier, qualified.name].includes(qualifier) || Token.isUnresolved(qualifier);
   return {
-    functionName: Token.isUnresolved(functionName) ? functionName : functionName.split(':')[0],
+    functionName,
     qualifier: used,
     arn: `${bareArn}:${used}`,
     function: qualified?.function ?? fn,
@@ -54,11 +54,13 @@ export function invokedBy(fn: lambda.IFunctionRef, qualifier: string | undefined
 
 /** `lambda.Function.fromFunctionArn` takes qualified ARNs too, and `fromFunctionName` qualified names. */
 function qualifiedImport(fn: lambda.IFunctionRef): Qualified | undefined {
-  const { functionArn, functionName } = fn.functionRef;
-  const inArn = Token.isUnresolved(functionArn) ? undefined : functionArn.split(':')[7];
-  const inName = Token.isUnresolved(functionName) ? undefined : functionName.split(':')[1];
-  const qualifier = inArn ?? inName;
+  const qualifier = partsOf(fn.functionRef.functionArn)[7];
   return qualifier === undefined ? undefined : { function: fn as lambda.IFunction, qualifier, name: qualifier };
+}
+
+/** An ARN may have tokens in it and still be written out at the end. */
+function partsOf(functionArn: string): string[] {
+  return functionArn.split(':');
 }
 
 /** A function with what destinations ask of it: for an L1 an import, with the role that the L1 has. */
