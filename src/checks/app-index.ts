@@ -6,7 +6,7 @@ import { MappingFacts } from './mapping-facts';
 import { IndexedMapping, FoundMapping, MappingIndex } from './mapping-index';
 import { recordOf } from './mapping-record';
 import { NotificationFacts } from './notification-facts';
-import { NotificationIndex } from './notification-index';
+import { NotificationIndex, NotificationSource } from './notification-index';
 import { NotificationRecord, notificationRecordOf } from './notification-record';
 import { Resource } from './resource';
 import { RolePolicies } from './role-policies';
@@ -57,12 +57,13 @@ export class AppIndex extends MappingIndex {
     super(mappings.map(l1 => found(read(l1))));
     this.byL1 = new Map(mappings.map((l1, i) => [l1, this.mappings[i]]));
 
-    const configs = new InvokeConfigIndex(ofType(INVOKE_CONFIG).map(read));
-    const subscriptions = new SubscriptionIndex(ofType(SUBSCRIPTION).map(read));
+    const isOurs = (resource: Resource) => resource instanceof L1Resource && recordOf(resource.l1.node.scope) !== undefined;
+    const configs = new InvokeConfigIndex(ofType(INVOKE_CONFIG).map(read), isOurs);
+    const subscriptions = new SubscriptionIndex(ofType(SUBSCRIPTION).map(read), isOurs);
     const policies = new RolePolicies(() => ofType(...POLICIES).map(read));
     const notifications = new NotificationIndex(ofType(...NOTIFICATION_HOLDERS).map(read), policies, constructs.flatMap(construct => {
       const record = notificationRecordOf(construct);
-      return record ? [{ name: construct.node.path, record, isOf: recogniser(record) }] : [];
+      return record ? [notificationSource(construct, record)] : [];
     }));
 
     const subjectOf = (construct: IConstruct): Subject[] => {
@@ -70,12 +71,12 @@ export class AppIndex extends MappingIndex {
       if (record) { return [{ construct, isOurs: true, facts: () => new NotificationFacts(notifications.of(construct.node.path), notifications) }]; }
       if (!CfnResource.isCfnResource(construct)) { return []; }
       const ofL1 = recordOf(construct.node.scope);
-      const isOurs = ofL1 !== undefined;
+      const about = { construct, isOurs: ofL1 !== undefined };
       switch (construct.cfnResourceType) {
-        case MAPPING: return [{ construct, isOurs, facts: () => new MappingFacts(this.byL1.get(construct)!, this) }];
-        case INVOKE_CONFIG: return [{ construct, isOurs, facts: () => new InvokeConfigFacts(read(construct), configs, ofL1) }];
+        case MAPPING: return [{ ...about, facts: () => new MappingFacts(this.byL1.get(construct)!, this) }];
+        case INVOKE_CONFIG: return [{ ...about, facts: () => new InvokeConfigFacts(read(construct), configs, ofL1) }];
         case SUBSCRIPTION: return SubscriptionFacts.isOfFunction(read(construct))
-          ? [{ construct, isOurs, facts: () => new SubscriptionFacts(read(construct), subscriptions, ofL1) }]
+          ? [{ ...about, facts: () => new SubscriptionFacts(read(construct), subscriptions, ofL1) }]
           : [];
         default: {
           const group = NOTIFICATION_HOLDERS.includes(construct.cfnResourceType) ? notifications.of(construct.node.path) : undefined;
@@ -102,10 +103,15 @@ function found(resource: L1Resource): FoundMapping {
   return { resource, record, invoked: untouched ? resource.followValue(record.functionArn) : undefined };
 }
 
-/** Whether an entry of a holder is one that the record tells of: below the same bucket, and with the function as that stack writes it. */
-function recogniser({ bucket, functionArn }: NotificationRecord): (holder: Resource, target: string) => boolean {
-  const within = `${bucket.node.path}/`;
-  return (holder, target) => holder instanceof L1Resource && holder.identity.startsWith(within) && holder.literalOf(functionArn) === target;
+/** How to recognise what an event source added: below the same bucket, and with the function as that stack writes it. */
+function notificationSource({ node }: IConstruct, record: NotificationRecord): NotificationSource {
+  const within = `${record.bucket.node.path}/`;
+  return {
+    name: node.path,
+    record,
+    isIn: holder => holder.identity.startsWith(within),
+    target: holder => (holder as L1Resource).literalOf(record.functionArn),
+  };
 }
 
 /** All constructs below one and in its own Stage, in the order of the tree. */

@@ -1,5 +1,6 @@
 import { viewArn } from './arn';
 import { fifoOf, serviceOf } from './destination-facts';
+import { Doubles } from './doubles';
 import { Facts } from './facts';
 import type { FilterIssues } from './filter-facts';
 import { functionBehind, FunctionBehind } from './function-behind';
@@ -15,23 +16,18 @@ const DESTINATIONS: { readonly [name: string]: readonly string[] } = {
 
 /** All configurations of asynchronous invocation that are deployed together. */
 export class InvokeConfigIndex {
-  private readonly byTarget = new Map<string, Resource>();
+  private readonly doubles: Doubles;
   /** By function, the functions that get its results. */
   private readonly chained = new Map<string, Set<string>>();
 
-  public constructor(configs: readonly Resource[]) {
-    for (const config of configs) {
-      this.chain(config);
-      const target = config.isConditional ? undefined : targetOf(config);
-      if (target !== undefined && !this.byTarget.has(target)) { this.byTarget.set(target, config); }
-    }
+  public constructor(configs: readonly Resource[], isOurs: (config: Resource) => boolean = () => false) {
+    this.doubles = new Doubles(configs, targetOf, isOurs);
+    configs.forEach(config => this.chain(config));
   }
 
-  /** A configuration of the same function and qualifier that comes before this one. */
+  /** Another configuration of the same function and qualifier. */
   public sameTarget(config: Resource): Resource | undefined {
-    const target = config.isConditional ? undefined : targetOf(config);
-    const first = target === undefined ? undefined : this.byTarget.get(target);
-    return first?.identity === config.identity ? undefined : first;
+    return this.doubles.toldOf(config)[0];
   }
 
   /** A function that gets results of this one and hands its own back to it, over whatever functions between. */

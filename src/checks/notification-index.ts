@@ -29,7 +29,10 @@ export interface NotificationGroup {
 export interface NotificationSource {
   readonly name: string;
   readonly record: NotificationRecord;
-  readonly isOf: (holder: Resource, target: string) => boolean;
+  /** Whether a holder is the one of its bucket. */
+  readonly isIn: (holder: Resource) => boolean;
+  /** Its function as the holder writes it. */
+  readonly target: (holder: Resource) => string;
 }
 
 interface Form {
@@ -64,12 +67,12 @@ export class NotificationIndex {
       const bucket = holder.isConditional ? undefined : bucketIdentity(holder);
       if (bucket !== undefined) { this.byBucket.set(bucket, [...this.byBucket.get(bucket) ?? [], ...notifications]); }
     }
-    for (const { name, record, isOf } of sources) {
-      const unclaimed = [...ofHolders.values()].flat().filter(notification => !this.owners.has(notification));
+    for (const { name, record, isIn, target: targetIn } of sources) {
+      const unclaimed = [...ofHolders].flatMap(([holder, all]) => isIn(holder) ? all.filter(notification => !this.owners.has(notification)) : []);
       const entries = record.asked.flatMap(asked => {
         const i = unclaimed.findIndex(({ holder, path, target, events, prefix, suffix }) =>
           target === 'function' && events[0] === asked.event && prefix === (asked.prefix ?? ABSENT) && suffix === (asked.suffix ?? ABSENT)
-          && isOf(holder, holder.literal(path)));
+          && holder.literal(path) === targetIn(holder));
         return i < 0 ? [] : unclaimed.splice(i, 1);
       });
       entries.forEach(entry => this.owners.set(entry, name));

@@ -1,5 +1,6 @@
 import { viewArn } from './arn';
 import { fifoOf, serviceOf } from './destination-facts';
+import { Doubles } from './doubles';
 import { Facts } from './facts';
 import type { FilterIssues } from './filter-facts';
 import { functionBehind } from './function-behind';
@@ -15,22 +16,16 @@ const DEAD_LETTER = ['RedrivePolicy', 'deadLetterTargetArn'];
 
 /** All subscriptions of functions that are deployed together. */
 export class SubscriptionIndex {
-  private readonly byPair = new Map<string, Resource>();
+  private readonly doubles: Doubles;
 
-  public constructor(subscriptions: readonly Resource[]) {
-    for (const subscription of subscriptions) {
-      const pair = subscription.isConditional ? undefined : pairOf(subscription);
-      if (pair !== undefined && !this.byPair.has(pair)) { this.byPair.set(pair, subscription); }
-    }
+  public constructor(subscriptions: readonly Resource[], isOurs: (subscription: Resource) => boolean = () => false) {
+    this.doubles = new Doubles(subscriptions, pairOf, isOurs);
   }
 
-  /** A subscription of the same function to the same topic that comes before this one and asks for something else. */
+  /** Another subscription of the same function to the same topic that asks for something else. */
   public different(subscription: Resource): Resource | undefined {
-    const pair = subscription.isConditional ? undefined : pairOf(subscription);
-    const first = pair === undefined ? undefined : this.byPair.get(pair);
-    if (!first || first.identity === subscription.identity) { return undefined; }
     const asked = (one: Resource) => ['FilterPolicy', 'FilterPolicyScope', 'RedrivePolicy'].map(property => one.literal([property])).join();
-    return asked(first) === asked(subscription) ? undefined : first;
+    return this.doubles.toldOf(subscription).find(other => asked(other) !== asked(subscription));
   }
 }
 

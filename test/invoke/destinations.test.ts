@@ -70,15 +70,17 @@ test('fn.configureAsyncInvoke takes it as well', () => {
 });
 
 describe('responseOnly', () => {
-  function ruleOf(functionOf: (fn: lambda.Function) => lambda.IFunction, configure: (stack: Stack, fn: lambda.IFunction, to: InvokeDestination) => void) {
+  type Configure = (stack: Stack, fn: lambda.IFunction, to: InvokeDestination) => void;
+
+  function ruleOf(functionOf: (fn: lambda.Function) => lambda.IFunction, configure: Configure) {
     const stack = newStack();
     const fn = functionOf(newFunction(stack));
     configure(stack, fn, InvokeDestination.function(newFunction(stack, 'Next'), { responseOnly: true }));
     const [rule] = Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule'));
     return { rule: rule.Properties, stack };
   }
-  const byClass = (stack: Stack, fn: lambda.IFunction, onSuccess: InvokeDestination) => { new EventInvokeConfig(stack, 'Config', { function: fn, onSuccess }); };
-  const byMethod = (_: Stack, fn: lambda.IFunction, onSuccess: InvokeDestination) => fn.configureAsyncInvoke({ onSuccess });
+  const byClass: Configure = (stack, fn, onSuccess) => { new EventInvokeConfig(stack, 'Config', { function: fn, onSuccess }); };
+  const byMethod: Configure = (_, fn, onSuccess) => fn.configureAsyncInvoke({ onSuccess });
 
   test.each([['EventInvokeConfig', byClass], ['configureAsyncInvoke', byMethod]])('a rule takes what a function answered, by %s', (_, configure) => {
     const { rule, stack } = ruleOf(fn => fn, configure);
