@@ -96,7 +96,8 @@ export class NotificationIndex {
       const all = this.byBucket.get(bucketIdentity(entry.holder) ?? '') ?? [];
       const position = all.indexOf(entry);
       for (const [i, other] of all.entries()) {
-        const isTold = i < position || (group.record !== undefined && !this.owners.has(other));
+        // Notifications of queues and topics are not judged, so that nobody else tells of those.
+        const isTold = i < position || other.target !== 'function' || (group.record !== undefined && !this.owners.has(other));
         if (other === entry || !isTold) { continue; }
         const both = overlap(entry, other);
         if (both === true) { return `${inWords(entry)} meets ${inWords(other)} of ${this.owners.get(other) ?? other.holder.name}`; }

@@ -23,7 +23,7 @@ interface Leaf {
 
 export function measure(policy: Readonly<Record<string, View>>): PolicyMeasures {
   const leaves = leavesOf(policy, 1);
-  const nested = Object.entries(policy).find(([key, value]) => isObject(value) || (key === '$or' && value !== UNKNOWN));
+  const nested = Object.entries(policy).find(([, value]) => isObject(value));
   // How alternatives count is not told.
   const certain = leaves.every(({ conditions }) => Array.isArray(conditions)) && !hasKey(policy, '$or');
   const product = (factor: (leaf: Leaf) => number) => certain ? leaves.reduce((all, leaf) => all * factor(leaf), 1) : UNKNOWN;
