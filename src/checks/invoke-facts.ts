@@ -115,7 +115,7 @@ export class InvokeConfigFacts implements Facts {
     switch (segments[0]) {
       case 'function': return this.viewsOfFunction(segments);
       case 'onSuccess':
-      case 'onFailure': return [this.destination(DESTINATIONS[segments[0]], segments[1])];
+      case 'onFailure': return [this.destination(segments[0], segments[1])];
       case 'mapping': return [segments[1] === 'Region' ? this.config.region : this.config.account];
       case 'invoked': return [qualifierInName(this.config)];
       case 'app': return [this.ofApp(segments[1])];
@@ -158,10 +158,11 @@ export class InvokeConfigFacts implements Facts {
     }
   }
 
-  private destination(path: readonly string[], fact: string): View {
+  private destination(side: string, fact: string): View {
+    const path = DESTINATIONS[side];
     switch (fact) {
       case 'Service': return serviceOf(this.config, path);
-      case 'Fifo': return fifoOf(this.config, path);
+      case 'Fifo': return this.record?.seen(`${side}Fifo`) ?? fifoOf(this.config, path);
       case 'Region': return this.regionOf(path);
       case 'Itself': return this.itself(path);
       default: return ABSENT;

@@ -1,6 +1,7 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
-import { Need } from '../access/needs';
+import { Need } from '../access/resource-needs';
 
 /** What a configuration of ours tells the destinations that it binds. */
 export interface BoundConfig {
@@ -8,6 +9,8 @@ export interface BoundConfig {
   readonly invokedArn: string;
   /** Gives the role of the function what it needs, and lets the configuration wait for it. */
   grant(target: lambda.IFunction, needs: readonly Need[]): void;
+  /** Remembers what the policy of a destination lacks. */
+  lacks(statements: readonly iam.PolicyStatement[]): void;
 }
 
 const CONFIG = Symbol.for('cdk-lambda-event-sources.BoundConfig');

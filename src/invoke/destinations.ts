@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { ResourceEnvironment, Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -9,8 +9,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { boundConfigOf } from './bound-config';
 import { asFunction, qualifiedBy } from './invoked';
-import { invokeFunction, publishToTopic, putEvents, sendToQueue, writeToBucket } from '../access/destinations';
-import { grantNeed, Need, statementOf } from '../access/needs';
+import { accountOf, grantNeeds, letIn, Need, needsOfBucket, needsOfEventBus, needsOfFunction, needsOfQueue, needsOfTopic, statementOf } from '../access/resource-needs';
 
 /** What a function gets that another one hands over to. */
 export interface FunctionDestinationOptions {
@@ -41,7 +40,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param queue the queue: a `sqs.Queue`, an import or a `CfnQueue`
    */
   public static queue(queue: sqs.IQueueRef): InvokeDestination {
-    return new ResourceDestination(queue.queueRef.queueArn, sendToQueue(queue));
+    return new ResourceDestination(queue.queueRef.queueArn, needsOfQueue(queue), queue);
   }
 
   /**
@@ -50,7 +49,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param topic the topic: a `sns.Topic`, an import or a `CfnTopic`
    */
   public static topic(topic: sns.ITopicRef): InvokeDestination {
-    return new ResourceDestination(topic.topicRef.topicArn, publishToTopic(topic));
+    return new ResourceDestination(topic.topicRef.topicArn, needsOfTopic(topic), topic);
   }
 
   /**
@@ -59,7 +58,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param bucket the bucket: a `s3.Bucket`, an import or a `CfnBucket`
    */
   public static bucket(bucket: s3.IBucketRef): InvokeDestination {
-    return new ResourceDestination(bucket.bucketRef.bucketArn, writeToBucket(bucket));
+    return new ResourceDestination(bucket.bucketRef.bucketArn, needsOfBucket(bucket), bucket);
   }
 
   /**
@@ -69,7 +68,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param options what it gets
    */
   public static function(fn: lambda.IFunctionRef, options: FunctionDestinationOptions = {}): InvokeDestination {
-    return options.responseOnly ? new ResponseDestination(fn) : new ResourceDestination(fn.functionRef.functionArn, invokeFunction(fn));
+    return options.responseOnly ? new ResponseDestination(fn) : new ResourceDestination(fn.functionRef.functionArn, needsOfFunction(fn));
   }
 
   /**
@@ -78,7 +77,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param eventBus the bus: an `events.EventBus`, an import or a `CfnEventBus`; left out, the default bus of the account
    */
   public static eventBus(eventBus?: events.IEventBusRef): InvokeDestination {
-    return eventBus ? new ResourceDestination(eventBus.eventBusRef.eventBusArn, putEvents(eventBus)) : new DefaultBusDestination();
+    return eventBus ? new ResourceDestination(eventBus.eventBusRef.eventBusArn, needsOfEventBus(eventBus)) : new DefaultBusDestination();
   }
 
   /**
@@ -104,15 +103,23 @@ export abstract class InvokeDestination implements lambda.IDestination {
   public abstract _key(scope: Construct): string;
 }
 
+interface WithEnvironment {
+  readonly env: ResourceEnvironment;
+}
+
 /** A resource that Lambda sends to by itself. */
 class ResourceDestination extends InvokeDestination {
-  public constructor(private readonly arn: string, private readonly needs: readonly Need[]) {
+  /** @param resource where its own policy may have to let the role in as well */
+  public constructor(private readonly arn: string, private readonly needs: readonly Need[], public readonly resource?: WithEnvironment) {
     super();
   }
 
   public bind(scope: Construct, fn: lambda.IFunction, _options?: lambda.DestinationOptions): lambda.DestinationConfig {
-    grant(scope, fn, this.needs);
-    return { destination: this.arn };
+    const { arn, needs, resource } = this;
+    grant(scope, fn, needs);
+    const lacking = resource ? letIn(fn, { resource, account: accountOf(arn, resource.env), needs }) : [];
+    boundConfigOf(scope)?.lacks(lacking);
+    return { destination: arn };
   }
 
   public requiredPermissions(_scope: Construct): iam.PolicyStatement[] {
@@ -129,12 +136,12 @@ class ResourceDestination extends InvokeDestination {
 class DefaultBusDestination extends InvokeDestination {
   public bind(scope: Construct, fn: lambda.IFunction, _options?: lambda.DestinationOptions): lambda.DestinationConfig {
     const bus = defaultBus(scope);
-    grant(scope, fn, putEvents(bus));
+    grant(scope, fn, needsOfEventBus(bus));
     return { destination: bus.eventBusArn };
   }
 
   public requiredPermissions(scope: Construct): iam.PolicyStatement[] {
-    return putEvents(defaultBus(scope)).map(statementOf);
+    return needsOfEventBus(defaultBus(scope)).map(statementOf);
   }
 
   /** @internal */
@@ -179,7 +186,7 @@ class ResponseDestination extends InvokeDestination {
 /** A configuration of the CDK's own waits for nothing; its function does, unless it is an import. */
 function grant(scope: Construct, fn: lambda.IFunction, needs: readonly Need[]): void {
   const config = boundConfigOf(scope);
-  if (config) { config.grant(fn, needs); } else { needs.forEach(need => grantNeed(fn, need)); }
+  if (config) { config.grant(fn, needs); } else { grantNeeds(fn, needs, () => {}); }
 }
 
 /** Events name what was invoked with its qualifier. `fn.configureAsyncInvoke` of a version or alias tells of the function only. */

@@ -3,7 +3,9 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { keepBoundConfig } from './bound-config';
 import { InvokeDestination } from './destinations';
-import { Grants } from '../access/waiting';
+import { grantNeeds } from '../access/resource-needs';
+import { Grants, textOf } from '../access/waiting';
+import { knownFifoOf } from '../checks/known-fifo';
 import { keepRecord } from '../checks/mapping-record';
 import { secondsOf } from '../checks/seconds';
 
@@ -46,7 +48,11 @@ export class InvokeSettings {
   public constructor(private readonly config: Construct, private readonly props: InvokeSettingsProps) {
     known.set(config, this);
     this.grants = new Grants(config);
-    keepBoundConfig(config, { invokedArn: props.invokedArn, grant: (target, needs) => this.grants.addNeeds(target, needs) });
+    keepBoundConfig(config, {
+      invokedArn: props.invokedArn,
+      grant: (target, needs) => grantNeeds(target, needs, (statement, outcome) => this.grants.add(statement, outcome, target)),
+      lacks: statements => statements.forEach(statement => this.note('ResultPolicyNotChanged', textOf(statement, config))),
+    });
     keepRecord(config, { functionArn: '', functionName: '', kinds: ['asynchronous'], seen: name => this.seen(name) });
     config.node.addValidation({ validate: () => judge().validate(config, props.l1) });
   }
@@ -95,6 +101,8 @@ export class InvokeSettings {
     // What another library's destination is, it tells only when it is bound. A second one may not take the ids of the first.
     const scope = present === undefined ? this.config : new Construct(this.config, `${side}:${by}`);
     const bound = destination.bind(scope, this.props.target(), { type: TYPES[side] });
+    const fifo = knownFifoOf(destination);
+    if (fifo) { this.notes.set(`${side}Fifo`, fifo.node.path); }
     if (present === undefined) {
       this.destinations.set(side, destination);
       l1.destinationConfig = { ...config, [side]: { destination: bound.destination } };

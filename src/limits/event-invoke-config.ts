@@ -274,6 +274,18 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
     source: guide(RETAIN),
     example: { valid: {}, invalid: { 'seen.DestinationNotGranted': '{"Action":"sqs:SendMessage"}' } },
   },
+  {
+    id: 'invoke-destination-policy',
+    severity: 'warning',
+    because: 'risky',
+    sources: ASYNCHRONOUS,
+    property: 'seen.ResultPolicyNotChanged',
+    check: { kind: 'observed' },
+    why: 'its own policy must let the role of the function in as well, and this library cannot change that policy',
+    fix: 'Make sure that the policy of the destination has {detail}.',
+    source: guide(RETAIN),
+    example: { valid: {}, invalid: { 'seen.ResultPolicyNotChanged': '{"Action":"sqs:SendMessage"}' } },
+  },
   ...destinationRules('onSuccess', ['sqs', 'sns', 'lambda', 'events'], 'a standard queue or topic, a function or an event bus; a bucket is for failures only'),
   ...destinationRules('onFailure', ['sqs', 'sns', 'lambda', 'events', 's3'], 'a standard queue or topic, a function, an event bus or a bucket'),
 ];

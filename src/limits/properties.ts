@@ -130,6 +130,7 @@ export const PROPERTIES: { readonly [path: FactPath]: PropertyName } = {
   'app.InvokeCycle': { prop: 'function', phrase: 'The results of the function come back to it' },
   'seen.QualifierContradicts': { prop: 'qualifier', phrase: 'qualifier is not that of the version or alias given as function' },
   'seen.SettingsDisagree': { prop: 'asyncInvoke', phrase: 'The asynchronous invocation of the function is configured twice, and differently' },
+  'seen.ResultPolicyNotChanged': { prop: 'onFailure', phrase: 'A destination belongs to another account' },
   'seen.DestinationNotGranted': { prop: 'onFailure', phrase: 'The permissions to use a destination are not granted' },
   'app.SameConfig': { prop: 'function', phrase: 'The function is configured twice' },
   'function.DeadLetterConfig.TargetArn': { prop: 'deadLetterQueue', of: 'function' },
