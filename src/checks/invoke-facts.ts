@@ -116,7 +116,7 @@ export class InvokeConfigFacts implements Facts {
       case 'function': return this.viewsOfFunction(segments);
       case 'onSuccess':
       case 'onFailure': return [this.destination(segments[0], segments[1])];
-      case 'mapping': return [segments[1] === 'Region' ? this.config.region : this.config.account];
+      case 'config': return [this.config.region];
       case 'invoked': return [qualifierInName(this.config)];
       case 'app': return [this.ofApp(segments[1])];
       case 'seen': return [this.record?.seen(segments[1]) ?? ABSENT];

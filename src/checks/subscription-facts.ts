@@ -64,7 +64,7 @@ export class SubscriptionFacts implements Facts {
       case 'topic': return [segments[1] === 'Fifo' ? this.topicIsFifo() : ABSENT];
       case 'deadLetter': return [this.deadLetter(segments[1])];
       case 'filterPolicy': return this.ofPolicy(segments[1]);
-      case 'mapping': return [segments[1] === 'Region' ? this.subscription.region : this.subscription.account];
+      case 'subscription': return [segments[1] === 'Region' ? this.region() : this.subscription.account];
       case 'app': return [segments[1] === 'DifferentSubscription' ? this.index.different(this.subscription)?.name ?? ABSENT : ABSENT];
       case 'function': return [UNKNOWN];
       case 'seen': return [this.record?.seen(segments[1]) ?? ABSENT];
@@ -91,6 +91,11 @@ export class SubscriptionFacts implements Facts {
   private topicIsFifo(): View {
     const { subscription, record } = this;
     return record?.seen('FifoTopic') ?? fifoOf(subscription, TOPIC);
+  }
+
+  /** Of a subscription across Regions it is not told where it counts as. */
+  private region(): View {
+    return this.subscription.view(['Region']) === ABSENT ? this.subscription.region : UNKNOWN;
   }
 
   private deadLetter(fact: string): View {

@@ -39,13 +39,13 @@ function destinationRules(which: 'onSuccess' | 'onFailure', services: readonly s
       ...common,
       id: `${id}-region`,
       property: `${which}.Region`,
-      check: { kind: 'equal-to', fact: 'mapping.Region' },
+      check: { kind: 'equal-to', fact: 'config.Region' },
       why: 'Lambda sends results within its own Region only',
       fix: 'Give a destination in the Region of the function.',
       source: api('API_OnFailure', 'The provided destination config DestinationConfig(onSuccess=..., onFailure=...) is invalid.'),
       example: {
-        valid: { [`${which}.Region`]: 'eu-west-1', 'mapping.Region': 'eu-west-1' },
-        invalid: { [`${which}.Region`]: 'us-east-1', 'mapping.Region': 'eu-west-1' },
+        valid: { [`${which}.Region`]: 'eu-west-1', 'config.Region': 'eu-west-1' },
+        invalid: { [`${which}.Region`]: 'us-east-1', 'config.Region': 'eu-west-1' },
       },
     },
     {

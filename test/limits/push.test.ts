@@ -40,8 +40,8 @@ describe('Amazon SNS', () => {
     ['the number 1,000,000,000.5', { 'filterPolicy.Number': 1_000_000_000.5 }, ['error sns-filter-policy-number']],
     ['the number -1,000,000,000', { 'filterPolicy.Number': -1_000_000_000 }, []],
     ['the number -1,000,000,000.5', { 'filterPolicy.Number': -1_000_000_000.5 }, ['error sns-filter-policy-number']],
-    ['a queue of another account', { 'deadLetter.Account': '444455556666', 'mapping.Account': '111122223333' }, ['error sns-dead-letter-account']],
-    ['a queue of an account known at deployment', { 'deadLetter.Account': UNKNOWN, 'mapping.Account': '111122223333' }, []],
+    ['a queue of another account', { 'deadLetter.Account': '444455556666', 'subscription.Account': '111122223333' }, ['error sns-dead-letter-account']],
+    ['a queue of an account known at deployment', { 'deadLetter.Account': UNKNOWN, 'subscription.Account': '111122223333' }, []],
     ['a Lambda function as dead-letter queue', { 'deadLetter.Service': 'lambda' }, ['error sns-dead-letter-service']],
   ])('%s', (_, facts, expected) => expect(findings('sns', facts)).toEqual(expected));
 });
