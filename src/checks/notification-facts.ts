@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import { Facts } from './facts';
 import type { FilterIssues } from './filter-facts';
 import { functionBehind } from './function-behind';
@@ -27,8 +26,8 @@ export class NotificationFacts implements Facts {
       case 'app.OverlappingNotification': return [this.index.overlap(this.group)];
       case 'app.ReplacedNotifications': return [this.index.replaced(this.group)];
       case 'app.WritesToItsTrigger': return entries.map(entry => this.writesToItsTrigger(entry));
-      case 'source.Region': return [record ? known(record.bucketRegion) : bucket?.region ?? UNKNOWN];
-      case 'function.Region': return record ? [known(record.functionRegion)] : this.functionRegions();
+      case 'source.Region': return [record ? record.bucketRegion : bucket?.region ?? UNKNOWN];
+      case 'function.Region': return record ? [record.functionRegion] : this.functionRegions();
     }
     return [owner === 'seen' ? record?.seen(fact) ?? ABSENT : ABSENT];
   }
@@ -67,8 +66,4 @@ export class NotificationFacts implements Facts {
     const found = this.index.policies.writableKeys(fn, this.group.bucket, bucketName).find(({ keys }) => mayBothMatch(keys, entry) === true);
     return found ? found.policy : ABSENT;
   }
-}
-
-function known(region: string): View {
-  return Token.isUnresolved(region) ? UNKNOWN : region;
 }

@@ -1,4 +1,5 @@
-import { IConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
+import { View } from './view';
 
 /** One notification as an event source asked for it. */
 export interface AskedNotification {
@@ -13,8 +14,8 @@ export interface NotificationRecord {
   readonly bucket: IConstruct;
   /** Of the function, version or alias. */
   readonly functionArn: string;
-  readonly bucketRegion: string;
-  readonly functionRegion: string;
+  readonly bucketRegion: View;
+  readonly functionRegion: View;
   readonly asked: readonly AskedNotification[];
   /** What the library itself saw while the app was built, by the name that rules have for it (`seen.<name>`). */
   seen(name: string): string | undefined;

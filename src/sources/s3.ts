@@ -4,6 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
 import { Construct, IConstruct } from 'constructs';
 import { keepNotificationRecord } from '../checks/notification-record';
+import { UNKNOWN, View } from '../checks/view';
 import { AsyncInvokeOptions, EventInvokeConfig } from '../invoke/event-invoke-config';
 
 /** What happens in a bucket that a function is invoked for. */
@@ -71,8 +72,8 @@ export class S3EventSource implements lambda.IEventSource {
     keepNotificationRecord(holder, {
       bucket,
       functionArn: target.functionArn,
-      bucketRegion: bucket.env.region,
-      functionRegion: target.env.region,
+      bucketRegion: known(bucket.env.region),
+      functionRegion: known(target.env.region),
       asked: events.map(event => ({ event, prefix, suffix })),
       seen: name => notes[name],
     });
@@ -137,6 +138,10 @@ function explainCycle(holder: Construct, bucket: s3.IBucket, target: lambda.IFun
       },
     });
   }
+}
+
+function known(region: string): View {
+  return Token.isUnresolved(region) ? UNKNOWN : region;
 }
 
 /** The engine, loaded when the first source is validated. */
