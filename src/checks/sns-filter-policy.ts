@@ -66,5 +66,6 @@ export function hasUnknown(value: View): boolean {
 
 /** As JSON with the keys in order: equal for what means the same. */
 export function inOrder(value: View): string {
-  return JSON.stringify(value, (_, item: View) => isObject(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => a < b ? -1 : 1)) : item);
+  const sorted = (item: Readonly<Record<string, View>>) => Object.fromEntries(Object.entries(item).sort(([a], [b]) => a < b ? -1 : 1));
+  return JSON.stringify(value, (_, item: View) => isObject(item) ? sorted(item) : item);
 }

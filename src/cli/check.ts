@@ -14,7 +14,14 @@ export interface LocatedFinding {
 
 /** What one run of the command judged and found. */
 export interface Report {
-  readonly checked: { readonly templates: number; readonly mappings: number; readonly invokeConfigs: number; readonly undecided: number };
+  readonly checked: {
+    readonly templates: number;
+    readonly mappings: number;
+    readonly invokeConfigs: number;
+    readonly notifications: number;
+    readonly subscriptions: number;
+    readonly undecided: number;
+  };
   readonly findings: readonly LocatedFinding[];
   /** What was not judged at all, with its file. */
   readonly notJudged: readonly string[];
@@ -34,7 +41,7 @@ export function check(args: readonly string[], options: CheckOptions): Report {
   const files = args.flatMap(argument => unlessBad(() => templatesAt(argument), unreadable) ?? []);
   const findings: LocatedFinding[] = [];
   const notJudged: string[] = [];
-  const checked = { templates: 0, mappings: 0, invokeConfigs: 0, undecided: 0 };
+  const checked = { templates: 0, mappings: 0, invokeConfigs: 0, notifications: 0, subscriptions: 0, undecided: 0 };
   files.forEach((file, i) => {
     options.onTemplate?.(file.file, i + 1, files.length);
     const judged = unlessBad(() => judgeFile(file, options), unreadable);
@@ -43,6 +50,8 @@ export function check(args: readonly string[], options: CheckOptions): Report {
     checked.templates++;
     checked.mappings += result.mappings;
     checked.invokeConfigs += result.invokeConfigs;
+    checked.notifications += result.notifications;
+    checked.subscriptions += result.subscriptions;
     checked.undecided += result.undecided;
     const lines = result.findings.length > 0 ? linesOfResources(read.text) : new Map<string, number>();
     findings.push(...result.findings.map(finding => ({
