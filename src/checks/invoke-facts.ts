@@ -14,10 +14,15 @@ const DESTINATIONS: { readonly [name: string]: readonly string[] } = {
   onFailure: ['DestinationConfig', 'OnFailure', 'Destination'],
 };
 
+const FUNCTION_NAME = ['FunctionName'];
+const QUALIFIER = ['Qualifier'];
+const LATEST = '$LATEST';
+const QUALIFIED = ['AWS::Lambda::Alias', 'AWS::Lambda::Version'];
+
 /** All configurations of asynchronous invocation that are deployed together. */
 export class InvokeConfigIndex {
   private readonly doubles: Doubles;
-  /** By function, the functions that get its results. */
+  /** By what is invoked, what gets its results. */
   private readonly chained = new Map<string, Set<string>>();
 
   public constructor(configs: readonly Resource[], isOurs: (config: Resource) => boolean = () => false) {
@@ -32,7 +37,7 @@ export class InvokeConfigIndex {
 
   /** A function that gets results of this one and hands its own back to it, over whatever functions between. */
   public cycle(config: Resource): string | undefined {
-    const start = functionBehind(config).resource?.identity;
+    const start = configured(config);
     if (start === undefined) { return undefined; }
     const seen = new Set<string>();
     const leadsBack = (from: string): boolean => [...this.chained.get(from) ?? []].some(next => {
@@ -41,18 +46,20 @@ export class InvokeConfigIndex {
       seen.add(next);
       return leadsBack(next);
     });
-    return Object.values(DESTINATIONS)
-      .map(path => functionAt(config, path))
-      .find(next => next && next.identity !== start && leadsBack(next.identity))?.name;
+    const leading = Object.values(DESTINATIONS).find(path => {
+      const next = invokedAt(config, path);
+      return next !== undefined && next !== start && leadsBack(next);
+    });
+    return leading && functionAt(config, leading)?.name;
   }
 
   private chain(config: Resource): void {
-    const from = functionBehind(config).resource?.identity;
+    const from = configured(config);
     if (from === undefined || config.isConditional) { return; }
     const next = this.chained.get(from) ?? new Set();
     Object.values(DESTINATIONS).forEach(path => {
-      const target = functionAt(config, path);
-      if (target) { next.add(target.identity); }
+      const target = invokedAt(config, path);
+      if (target !== undefined) { next.add(target); }
     });
     this.chained.set(from, next);
   }
@@ -64,35 +71,65 @@ function functionAt(config: Resource, path: readonly string[]): Resource | undef
   return target && functionBehind(config, target).resource;
 }
 
+/** A function with version or alias, as a destination names it: each has a configuration of its own. */
+function invokedAt(config: Resource, path: readonly string[]): string | undefined {
+  const target = config.follow(path);
+  const fn = functionAt(config, path);
+  return target && fn && `${fn.identity} ${target.identity === fn.identity ? LATEST : nameOfQualifier(target)}`;
+}
+
+/** The same for what a configuration is of. */
+function configured(config: Resource): string | undefined {
+  const fn = functionBehind(config).resource;
+  if (!fn) { return undefined; }
+  const qualifier = config.view(QUALIFIER);
+  if (qualifier === ABSENT) { return `${fn.identity} ${LATEST}`; }
+  if (typeof qualifier === 'string') { return `${fn.identity} ${qualifier}`; }
+  const [named, another] = config.references(QUALIFIER).filter(({ type }) => QUALIFIED.includes(type));
+  return named && !another ? `${fn.identity} ${nameOfQualifier(named)}` : undefined;
+}
+
+/** The name of an alias; of a version, whose number is known only at deployment, what tells it from the others. */
+function nameOfQualifier(qualified: Resource): string {
+  const name = qualified.type === 'AWS::Lambda::Alias' ? qualified.view(['Name']) : UNKNOWN;
+  return typeof name === 'string' ? name : qualified.identity;
+}
+
 function targetOf(config: Resource): string | undefined {
-  const invoked = functionBehind(config).identity;
-  if (invoked === undefined) { return undefined; }
+  const { identity } = functionBehind(config);
+  if (identity === undefined) { return undefined; }
+  const invoked = identity === config.view(FUNCTION_NAME) ? whereDeployed(config, identity) : identity;
   const qualifier = qualifierOf(config);
-  return `${invoked} ${typeof qualifier === 'string' ? qualifier : config.literal(['Qualifier'])}`;
+  return `${invoked} ${typeof qualifier === 'string' ? qualifier : config.literal(QUALIFIER)}`;
+}
+
+/** A name that is written out stands for other functions in other Regions and accounts; without those, for one of its own stack. */
+function whereDeployed(config: Resource, name: string): string {
+  const { region, account } = config;
+  return typeof region === 'string' && typeof account === 'string' ? `${region} ${account} ${name}` : config.literal(FUNCTION_NAME);
 }
 
 /** The qualifier, also where it is cut from the ARN of an alias. */
 function qualifierOf(config: Resource): View {
-  const written = config.view(['Qualifier']);
+  const written = config.view(QUALIFIER);
   if (written !== UNKNOWN) { return written; }
-  const [alias, another] = config.references(['Qualifier']).filter(({ type }) => type === 'AWS::Lambda::Alias');
+  const [alias, another] = config.references(QUALIFIER).filter(({ type }) => type === 'AWS::Lambda::Alias');
   return alias && !another ? alias.view(['Name']) : UNKNOWN;
 }
 
 /** What `FunctionName` says of the qualifier by itself: as a qualified name or ARN, or by being a version or alias. */
 function qualifierInName(config: Resource): View {
-  const path = ['FunctionName'];
-  const written = config.view(path);
+  const written = config.view(FUNCTION_NAME);
   if (typeof written === 'string') {
     const parts = written.split(':');
     return parts.length === 8 || parts.length === 2 ? parts[parts.length - 1] : ABSENT;
   }
-  const named = config.follow(path) ?? config.references(path).find(({ type }) => type === 'AWS::Lambda::Alias' || type === 'AWS::Lambda::Version');
+  const named = config.follow(FUNCTION_NAME) ?? config.references(FUNCTION_NAME).find(({ type }) => QUALIFIED.includes(type));
   switch (named?.type) {
     case 'AWS::Lambda::Function': return ABSENT;
     case 'AWS::Lambda::Alias': return named.view(['Name']);
     // Its number is known only at deployment, but it is a number.
-    case 'AWS::Lambda::Version': return config.view(['Qualifier']) === '$LATEST' ? 'the number of a version' : UNKNOWN;
+    case 'AWS::Lambda::Version': return config.view(QUALIFIER) === LATEST ? 'the number of a version' : UNKNOWN;
     default: return UNKNOWN;
   }
 }
@@ -164,22 +201,28 @@ export class InvokeConfigFacts implements Facts {
       case 'Service': return serviceOf(this.config, path);
       case 'Fifo': return this.record?.seen(`${side}Fifo`) ?? fifoOf(this.config, path);
       case 'Region': return this.regionOf(path);
-      case 'Itself': return this.itself(path);
+      case 'Itself': return this.itself(path, true);
+      case 'OtherOfItself': return this.itself(path, false);
       default: return ABSENT;
     }
   }
 
-  /** Of a literal ARN that has one: the name of a bucket carries none. */
+  /** Of a resource at hand, or of a literal ARN that has one: that of a bucket carries none. */
   private regionOf(path: readonly string[]): View {
+    const target = this.config.follow(path);
+    if (target) { return target.type === 'AWS::S3::Bucket' ? ABSENT : target.region; }
     const arn = viewArn(this.config.text(path));
     return arn ? arn.region === '' ? ABSENT : arn.region : UNKNOWN;
   }
 
-  /** Present where the function is its own destination. Another version or alias of it is another function to Lambda. */
-  private itself(path: readonly string[]): View {
+  /** Present where the function is its own destination, with the same version or alias, or with another. */
+  private itself(path: readonly string[], same: boolean): View {
     const target = this.config.follow(path);
     if (!target) { return this.config.view(path) === ABSENT ? ABSENT : UNKNOWN; }
-    const unqualified = ['$LATEST', ABSENT].includes(this.config.view(['Qualifier']) as string);
-    return unqualified && target.identity === this.behind.identity ? target.name : ABSENT;
+    const fn = functionAt(this.config, path);
+    if (!fn || fn.identity !== this.behind.resource?.identity) { return ABSENT; }
+    const mine = configured(this.config);
+    if (mine === undefined) { return UNKNOWN; }
+    return same === (mine === invokedAt(this.config, path)) ? target.name : ABSENT;
   }
 }

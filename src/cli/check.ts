@@ -14,7 +14,14 @@ export interface LocatedFinding {
 
 /** What one run of the command judged and found. */
 export interface Report {
-  readonly checked: { readonly templates: number; readonly mappings: number; readonly invokeConfigs: number; readonly undecided: number };
+  readonly checked: {
+    readonly templates: number;
+    readonly mappings: number;
+    readonly invokeConfigs: number;
+    readonly notifications: number;
+    readonly subscriptions: number;
+    readonly undecided: number;
+  };
   readonly findings: readonly LocatedFinding[];
   /** What was not judged at all, with its file. */
   readonly notJudged: readonly string[];
@@ -31,11 +38,13 @@ export interface CheckOptions {
 /** Judges all templates that the arguments name. What is wrong with one of them does not hide what is found in the others. */
 export function check(args: readonly string[], options: CheckOptions): Report {
   const { judged, unreadable } = judgeFiles(args, options);
-  const checked = { templates: 0, mappings: 0, invokeConfigs: 0, undecided: 0 };
+  const checked = { templates: 0, mappings: 0, invokeConfigs: 0, notifications: 0, subscriptions: 0, undecided: 0 };
   const findings = judged.flatMap(({ read, result }) => {
     checked.templates++;
     checked.mappings += result.mappings;
     checked.invokeConfigs += result.invokeConfigs;
+    checked.notifications += result.notifications;
+    checked.subscriptions += result.subscriptions;
     checked.undecided += result.undecided;
     const lines = result.findings.length > 0 ? linesOfResources(read.text) : new Map<string, number>();
     return result.findings.map(finding => ({

@@ -60,6 +60,18 @@ function destinationRules(which: 'onSuccess' | 'onFailure', services: readonly s
     },
     {
       ...common,
+      severity: 'warning',
+      because: 'disputed',
+      id: `${id}-other-version`,
+      property: `${which}.OtherOfItself`,
+      check: { kind: 'observed' },
+      why: 'Lambda refuses a function as a destination for itself, and may compare nothing but its name: {detail} is of the same function',
+      fix: 'Give another function.',
+      source: api('API_PutFunctionEventInvokeConfig', "You can't specify the function as a destination for itself."),
+      example: { valid: {}, invalid: { [`${which}.OtherOfItself`]: 'HandlerLive' } },
+    },
+    {
+      ...common,
       id: `${id}-length`,
       property,
       check: { kind: 'length', min: 0, max: 350 },

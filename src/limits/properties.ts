@@ -124,6 +124,8 @@ export const PROPERTIES: { readonly [path: FactPath]: PropertyName } = {
   'onFailure.Fifo': { prop: 'onFailure', phrase: 'The destination for failures is FIFO' },
   'onFailure.Region': { prop: 'onFailure', phrase: 'The Region of the destination for failures' },
   'onFailure.Itself': { prop: 'onFailure', phrase: 'The destination for failures is the function itself' },
+  'onSuccess.OtherOfItself': { prop: 'onSuccess', phrase: 'The destination for success is another version or alias of the function' },
+  'onFailure.OtherOfItself': { prop: 'onFailure', phrase: 'The destination for failures is another version or alias of the function' },
   'MaximumEventAgeInSeconds': { prop: 'maxEventAge' },
   'Qualifier': { prop: 'qualifier' },
   'config.Region': { prop: 'function', phrase: 'the Region of the function' },

@@ -226,13 +226,15 @@ describe('Region and account', () => {
 describe('what cannot be judged is counted and told', () => {
   const serverless = (properties: unknown) => ({ Transform: 'AWS::Serverless-2016-10-31', Resources: { Fulfil: { Type: 'AWS::Serverless::Function', Properties: properties } } });
 
-  test('polled events of an untranslated function', () => {
-    const result = TemplateChecker.check(serverless({ Events: { Orders: { Type: 'SQS' }, Clicks: { Type: 'Kinesis' }, Web: { Type: 'HttpApi' }, Odd: null } }));
+  test('events of an untranslated function', () => {
+    const result = TemplateChecker.check(serverless({ Events: { Orders: { Type: 'SQS' }, Clicks: { Type: 'Kinesis' }, Web: { Type: 'HttpApi' }, Odd: null, Uploads: { Type: 'S3' }, News: { Type: 'SNS' }, Own: { Type: 'toString' } } }));
     expect(result.notJudged).toEqual([
       'Fulfil: its SQS event Orders is a mapping only after the AWS::Serverless transform',
       'Fulfil: its Kinesis event Clicks is a mapping only after the AWS::Serverless transform',
+      'Fulfil: its S3 event Uploads is a notification only after the AWS::Serverless transform',
+      'Fulfil: its SNS event News is a subscription only after the AWS::Serverless transform',
     ]);
-    expect(result).toMatchObject({ findings: [], mappings: 0, invokeConfigs: 0, undecided: 2 });
+    expect(result).toMatchObject({ findings: [], mappings: 0, invokeConfigs: 0, undecided: 4 });
   });
 
   test('an asynchronous configuration of its own, and one for all functions', () => {
@@ -303,7 +305,9 @@ describe('odd input', () => {
   });
 
   test('an empty template is clean', () => {
-    expect(TemplateChecker.check({ Resources: {} })).toEqual({ findings: [], mappings: 0, invokeConfigs: 0, undecided: 0, notJudged: [] });
+    expect(TemplateChecker.check({ Resources: {} })).toEqual({
+      findings: [], mappings: 0, invokeConfigs: 0, notifications: 0, subscriptions: 0, undecided: 0, notJudged: [],
+    });
   });
 
   test.each([[null], ['text'], [1], [[]], [{}], [{ Type: 5 }], [{ Type: 'AWS::SQS::Queue', Properties: null }]])('a resource that is %j', (odd) => {

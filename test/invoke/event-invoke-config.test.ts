@@ -213,9 +213,31 @@ describe('destinations', () => {
   test('two functions that hand over to each other are warned about, each', () => {
     const stack = newStack();
     const [ship, bill] = ['Ship', 'Bill'].map(id => newFunction(stack, id));
+    const live = ship.addAlias('live');
+    new EventInvokeConfig(stack, 'A', { function: live, onSuccess: InvokeDestination.function(bill) });
+    new EventInvokeConfig(stack, 'B', { function: bill, onFailure: InvokeDestination.function(live) });
+    testing.Findings.of(stack).assertOnly('invoke-cycle', 'invoke-cycle');
+  });
+
+  test('two functions of which one hands over to an alias that hands over to nobody are not', () => {
+    const stack = newStack();
+    const [ship, bill] = ['Ship', 'Bill'].map(id => newFunction(stack, id));
     new EventInvokeConfig(stack, 'A', { function: ship, onSuccess: InvokeDestination.function(bill) });
     new EventInvokeConfig(stack, 'B', { function: bill, onSuccess: InvokeDestination.function(ship.addAlias('live')) });
-    testing.Findings.of(stack).assertOnly('invoke-cycle', 'invoke-cycle');
+    testing.Findings.of(stack).assertNone();
+  });
+
+  test.each<[string, (fn: lambda.Function) => [lambda.IFunction, lambda.IFunction], string]>([
+    ['an alias to itself', fn => { const live = fn.addAlias('live'); return [live, live]; }, 'invoke-on-success-itself'],
+    ['a version to itself', fn => [fn.currentVersion, fn.currentVersion], 'invoke-on-success-itself'],
+    ['an alias to its function', fn => [fn.addAlias('live'), fn], 'invoke-on-success-other-version'],
+    ['a function to its alias', fn => [fn, fn.addAlias('live')], 'invoke-on-success-other-version'],
+    ['an alias to another', fn => [fn.addAlias('live'), fn.addAlias('next')], 'invoke-on-success-other-version'],
+  ])('%s', (_, pairOf, finding) => {
+    const stack = newStack();
+    const [fn, next] = pairOf(newFunction(stack));
+    new EventInvokeConfig(stack, 'Config', { function: fn, onSuccess: InvokeDestination.function(next) });
+    testing.Findings.of(stack).assertOnly(finding);
   });
 
   test('a chain without return is none', () => {

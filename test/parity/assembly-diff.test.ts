@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- the flags of TypeScript are bits */
 import { join } from 'node:path';
 import { Assembly, isClassType, isEnumType, isInterfaceType, Type } from '@jsii/spec';
 import * as ts from 'typescript';
