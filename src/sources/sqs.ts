@@ -4,6 +4,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
+import { givenAs } from './given-resource';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
 import { DECRYPT, POLL_QUEUE } from '../access/permissions';
 import { accountOf, grantNeeds, letIn, Need, needsOfKey, statementOf } from '../access/resource-needs';
@@ -75,12 +76,24 @@ export interface SqsEventSourceProps extends PollingEventSourceProps {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
 export class SqsEventSource extends PollingEventSource {
+  private readonly given: sqs.IQueueRef;
+
   /**
    * @param queue the queue: a `sqs.Queue`, an import or a `CfnQueue`, of this stack or another
    * @param props how Lambda reads it
    */
-  public constructor(public readonly queue: sqs.IQueueRef, private readonly props: SqsEventSourceProps = {}) {
+  public constructor(queue: sqs.IQueueRef, private readonly props: SqsEventSourceProps = {}) {
     super(props);
+    this.given = queue;
+  }
+
+  /**
+   * The queue that the event source was made with.
+   *
+   * @throws if it was made with a `CfnQueue` or another reference, which is no `IQueue`
+   */
+  public get queue(): sqs.IQueue {
+    return givenAs<sqs.IQueue>(this.given, 'queueUrl', this._displayName(), 'IQueue');
   }
 
   public requiredPermissions(): iam.PolicyStatement[] {
@@ -98,12 +111,12 @@ export class SqsEventSource extends PollingEventSource {
 
   /** @internal */
   protected _mappingId(): string {
-    return `SqsEventSource:${Names.nodeUniqueId(this.queue.node)}`;
+    return `SqsEventSource:${Names.nodeUniqueId(this.given.node)}`;
   }
 
   /** @internal */
   protected _displayName(): string {
-    return `The SqsEventSource of ${this.queue.node.path}`;
+    return `The SqsEventSource of ${this.given.node.path}`;
   }
 
   /** @internal */
@@ -117,7 +130,7 @@ export class SqsEventSource extends PollingEventSource {
     const { maxConcurrency, reportBatchItemFailures } = this.props;
     const window = secondsOf(this.props.maxBatchingWindow, () => note('DurationTokenNotSeconds', 'maxBatchingWindow'));
     return {
-      eventSourceArn: this.queue.queueRef.queueArn,
+      eventSourceArn: this.given.queueRef.queueArn,
       batchSize: this.props.batchSize,
       // No window at all is what a FIFO queue has; Lambda is not known to take an explicit zero there.
       maximumBatchingWindowInSeconds: window === 0 && this.isKnownFifo() ? undefined : window,
@@ -132,20 +145,20 @@ export class SqsEventSource extends PollingEventSource {
   protected _grant(target: lambda.IFunction, mapping: EventSourceMapping): void {
     const needs = this.needs;
     grantNeeds(target, needs, (statement, outcome) => mapping.dependOnGrant(statement, outcome, target));
-    const lacking = letIn(target, { resource: this.queue, account: accountOf(this.queue.queueRef.queueArn, this.queue.env), needs });
+    const lacking = letIn(target, { resource: this.given, account: accountOf(this.given.queueRef.queueArn, this.given.env), needs });
     if (lacking.length > 0) {
       mapping.note('ResourcePolicyNotChanged', lacking.map(statement => mapping.describe(statement)).join(' and '));
     }
   }
 
   private isKnownFifo(): boolean {
-    const { fifo } = this.queue as Partial<sqs.IQueue>;
-    const { fifoQueue } = this.queue as Partial<sqs.CfnQueue>;
+    const { fifo } = this.given as Partial<sqs.IQueue>;
+    const { fifoQueue } = this.given as Partial<sqs.CfnQueue>;
     // An ARN may end in a name though it begins with tokens; a token itself ends in no name.
-    return fifo === true || fifoQueue === true || this.queue.queueRef.queueArn.endsWith('.fifo');
+    return fifo === true || fifoQueue === true || this.given.queueRef.queueArn.endsWith('.fifo');
   }
 
   private get needs(): Need[] {
-    return [{ permission: POLL_QUEUE, resourceArn: this.queue.queueRef.queueArn }, ...needsOfKey(this.queue, DECRYPT)];
+    return [{ permission: POLL_QUEUE, resourceArn: this.given.queueRef.queueArn }, ...needsOfKey(this.given, DECRYPT)];
   }
 }

@@ -21,8 +21,9 @@ interface Bound extends lambda.IEventSource {
 
 /** What a caller of upstream's classes may rely on. That ours are such is for the compiler to see. */
 interface Classes {
-  readonly KinesisEventSource: new (stream: kinesis.IStream, props: KinesisProps) => Bound & { readonly stream: kinesis.IStreamRef };
-  readonly KinesisConsumerEventSource: new (consumer: kinesis.IStreamConsumer, props: KinesisProps) => Bound;
+  readonly KinesisEventSource: new (stream: kinesis.IStream, props: KinesisProps) => Bound & Pick<upstream.KinesisEventSource, 'stream'>;
+  readonly KinesisConsumerEventSource: new (consumer: kinesis.IStreamConsumer, props: KinesisProps) =>
+  Bound & Pick<upstream.KinesisConsumerEventSource, 'streamConsumer'>;
   readonly DynamoEventSource: new (table: dynamodb.ITable, props: Props) => Bound;
   readonly SqsDlq: new (queue: sqs.IQueue) => lambda.IEventSourceDlq;
   readonly SnsDlq: new (topic: sns.ITopic) => lambda.IEventSourceDlq;
@@ -244,6 +245,14 @@ parityOf<Classes, KinesisProps>({
     })),
     'a stream whose ARN is a parameter': readingStream(stack => kinesis.Stream.fromStreamArn(stack, 'Orders', new CfnParameter(stack, 'Arn').valueAsString)),
     'a stream of another stack': readingStream(stack => new kinesis.Stream(stackIn(stack, 'Streams'), 'Orders')),
+    'the ARN of the stream as an output': {
+      deviations: KINESIS_ROLE,
+      build: (stack, { KinesisEventSource }) => {
+        const source = new KinesisEventSource(streamIn(stack), START);
+        functionIn(stack).addEventSource(source);
+        new CfnOutput(stack, 'Stream', { value: source.stream.streamArn });
+      },
+    },
     'a stream of another account': {
       deviations: KINESIS_ROLE,
       build: (stack, { KinesisEventSource }) => {
@@ -280,6 +289,14 @@ parityOf<Classes, KinesisProps>({
       deviations: KINESIS_ROLE,
       build: (stack, { KinesisConsumerEventSource }) => functionIn(stack).addEventSource(new KinesisConsumerEventSource(
         kinesis.StreamConsumer.fromStreamConsumerArn(stack, 'Consumer', `${STREAM_ARN}/consumer/fulfil:1700000000`), START)),
+    },
+    'the name of the consumer as an output': {
+      deviations: KINESIS_ROLE,
+      build: (stack, { KinesisConsumerEventSource }) => {
+        const source = new KinesisConsumerEventSource(consumerIn(stack), START);
+        functionIn(stack).addEventSource(source);
+        new CfnOutput(stack, 'Name', { value: source.streamConsumer.streamConsumerName });
+      },
     },
     'a consumer of another stack': {
       deviations: KINESIS_ROLE,
