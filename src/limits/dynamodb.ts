@@ -1,5 +1,5 @@
 import { cloudFormation, dynamoDbGuide, guide, MAPPING_PAGE } from './citations';
-import { Rule } from './rule';
+import { Default, Rule } from './rule';
 import { SourceKind } from './source-kind';
 
 const DYNAMODB: readonly SourceKind[] = ['dynamodb'];
@@ -95,7 +95,12 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     because: 'risky',
     sources: DYNAMODB,
     property: 'app.ReaderOfSource',
-    when: [{ fact: 'table.Replicas.Count', above: 1 }, { fact: 'app.ReaderOfSource', below: 3 }],
+    when: [
+      { fact: 'table.Replicas.Count', above: 1 },
+      { fact: 'app.ReaderOfSource', below: 3 },
+      // Replication with strong consistency goes without a stream.
+      { fact: 'table.MultiRegionConsistency', notEquals: 'STRONG' },
+    ],
     check: { kind: 'integer-range', min: 1, max: 1, unit: 'readers' },
     why: 'the replication of a global table reads the stream too, and more than two readers of a shard throttle each other',
     fix: 'Read the stream with one function that passes the records on.',
@@ -105,4 +110,8 @@ export const DYNAMODB_RULES: readonly Rule[] = [
       invalid: { 'app.ReaderOfSource': 2, 'table.Replicas': ['eu-west-1', 'us-east-1'] },
     },
   },
+];
+
+export const DYNAMODB_DEFAULTS: readonly Default[] = [
+  { property: 'table.MultiRegionConsistency', sources: DYNAMODB, value: 'EVENTUAL', source: cloudFormation('aws-resource-dynamodb-globaltable') },
 ];
