@@ -147,8 +147,10 @@ function pairOf(mapping: IndexedMapping): string | undefined {
   return JSON.stringify([source.identity, behind.identity, ...within.map(view => view === ABSENT ? null : view)]);
 }
 
+/** One whose switch is known only at deployment may read nothing. */
 function isEnabled({ resource }: IndexedMapping): boolean {
-  return resource.view(['Enabled']) !== false;
+  const enabled = resource.view(['Enabled']);
+  return enabled === ABSENT || enabled === true || enabled === 'true';
 }
 
 function hasFilters({ resource }: IndexedMapping): boolean {

@@ -40,6 +40,21 @@ describe('readers that share a stream', () => {
     read(stack, 5, () => new KinesisEventSource(stream, CALM)).assertNone();
   });
 
+  test('a reader of which only the deployment knows whether it is switched on is not told, and does not count for others', () => {
+    const stack = newStack();
+    const stream = new kinesis.Stream(stack, 'Orders');
+    const enabled = new CfnParameter(stack, 'Enabled');
+    const sixth = () => {
+      const source = new KinesisEventSource(stream, CALM);
+      newFunction(stack, `Perhaps${stack.node.children.length}`).addEventSource(source);
+      (source.eventSourceMapping.node.defaultChild as lambda.CfnEventSourceMapping).addPropertyOverride('Enabled', { Ref: enabled.logicalId });
+    };
+    sixth();
+    read(stack, 5, () => new KinesisEventSource(stream, CALM)).assertNone();
+    sixth();
+    testing.Findings.of(stack).assertNone();
+  });
+
   test('each with a consumer of its own hold, however many', () => {
     const stack = newStack();
     const stream = new kinesis.Stream(stack, 'Orders');
