@@ -6,7 +6,7 @@ const ROOT = join(__dirname, '..', '..');
 const FIXTURE = readFileSync(join(ROOT, 'rosetta', 'default.ts-fixture'), 'utf8');
 
 /** The TypeScript of the pages, by the name of a file that is not there. */
-const EXAMPLES = new Map(pagesIn(join(ROOT, 'docs')).flatMap(page => {
+const EXAMPLES = new Map<string, string>(pagesIn(join(ROOT, 'docs')).flatMap(page => {
   const blocks = [...readFileSync(page, 'utf8').matchAll(/^```ts\b.*\n([\s\S]*?)^```$/gm)];
   return blocks.map(([, code], i) => [`${page}.${i + 1}.ts`, /^import /m.test(code) ? code : FIXTURE.replace('/// here', code)] as const);
 }));
