@@ -69,7 +69,7 @@ const anyText: fc.Arbitrary<Made<string>> = fc.oneof(
 );
 
 const anyProps: fc.Arbitrary<Made<Props>> = fc.record({
-  startingPosition: fc.oneof(plain(fc.constantFrom(...Object.values(lambda.StartingPosition))), anyText) as fc.Arbitrary<Made<lambda.StartingPosition>>,
+  startingPosition: fc.oneof(plain(fc.constantFrom<string>(...Object.values(lambda.StartingPosition))), anyText),
   startingPositionTimestamp: anyNumber,
   metricsConfig: plain(fc.array(fc.constantFrom(...Object.values(lambda.MetricType)), { maxLength: 4 }).map(metrics => ({ metrics }))),
   tags: fc.array(fc.tuple(fc.string(), anyText), { maxLength: 60 }).map(entries => (stack: Stack) =>
