@@ -17,7 +17,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     // A replica in another account has the stream settings of its source table.
     when: [{ fact: 'table.Known', equals: true }, { fact: 'table.GlobalTableSourceArn', present: false }],
     check: { kind: 'required' },
-    why: 'the table has no stream that Lambda could read',
+    why: 'Lambda reads the changes of a table from its stream',
     fix: 'Turn the stream on: stream of a Table, dynamoStream of a TableV2, StreamSpecification of an L1.',
     source: guide(WITH_DYNAMODB),
     example: {
