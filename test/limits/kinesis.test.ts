@@ -2,7 +2,7 @@ import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, KinesisConsumerEventSource, KinesisEventSource, testing } from '../../src';
-import { ACCOUNT, CALM, CONSUMER_ARN, newConsumer, newFunction, newStack, newTable, REGION, STREAM_ARN } from '../stream-builders';
+import { ACCOUNT, CALM, CONSUMER_ARN, newConsumer, newFunction, newStack, newTable, OTHER_ACCOUNT, REGION, STREAM_ARN } from '../stream-builders';
 
 function read(stack: Stack, times: number, source: () => lambda.IEventSource): testing.Findings {
   for (let i = 0; i < times; i++) { newFunction(stack, `Reader${i}`).addEventSource(source()); }
@@ -151,4 +151,18 @@ test('a stream and a consumer of another stack are seen through the reference', 
   const consumer = newConsumer(streams);
   const stack = new Stack(app, 'Shop');
   read(stack, 2, () => new KinesisConsumerEventSource(consumer, CALM)).assertOnly('kinesis-consumer-readers');
+});
+
+test('functions of one name that are known by their ARN read a stream each in an account of its own, but not twice in one', () => {
+  const read = (app: App, id: string, account: string) => {
+    const stack = new Stack(app, id, { env: { account, region: REGION } });
+    const fn = lambda.Function.fromFunctionArn(stack, 'Fulfil', `arn:aws:lambda:${REGION}:${account}:function:fulfil`);
+    fn.addEventSource(new KinesisEventSource(kinesis.Stream.fromStreamArn(stack, 'Orders', STREAM_ARN), { ...CALM, grantPermissions: false }));
+  };
+  const app = new App();
+  read(app, 'Here', ACCOUNT);
+  read(app, 'There', OTHER_ACCOUNT);
+  testing.Findings.of(app).assertNone();
+  read(app, 'HereAgain', ACCOUNT);
+  testing.Findings.of(app).assertOnly('same-source-and-function');
 });
