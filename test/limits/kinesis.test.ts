@@ -154,15 +154,15 @@ test('a stream and a consumer of another stack are seen through the reference', 
 });
 
 test('functions of one name that are known by their ARN read a stream each in an account of its own, but not twice in one', () => {
-  const read = (app: App, id: string, account: string) => {
+  const readIn = (app: App, id: string, account: string) => {
     const stack = new Stack(app, id, { env: { account, region: REGION } });
     const fn = lambda.Function.fromFunctionArn(stack, 'Fulfil', `arn:aws:lambda:${REGION}:${account}:function:fulfil`);
     fn.addEventSource(new KinesisEventSource(kinesis.Stream.fromStreamArn(stack, 'Orders', STREAM_ARN), { ...CALM, grantPermissions: false }));
   };
   const app = new App();
-  read(app, 'Here', ACCOUNT);
-  read(app, 'There', OTHER_ACCOUNT);
+  readIn(app, 'Here', ACCOUNT);
+  readIn(app, 'There', OTHER_ACCOUNT);
   testing.Findings.of(app).assertNone();
-  read(app, 'HereAgain', ACCOUNT);
+  readIn(app, 'HereAgain', ACCOUNT);
   testing.Findings.of(app).assertOnly('same-source-and-function');
 });

@@ -188,10 +188,31 @@ function commonScenarios(make: Make, role: readonly Deviation[], imported = role
         { text: `${POLICY} allows kms:GenerateDataKey instead of kms:GenerateDataKey*`, because: 'one action is enough' },
       ],
     ),
+    'an SqsDlq of another stack': failing((stack, { SqsDlq }) => new SqsDlq(new sqs.Queue(stackIn(stack, 'Failures'), 'Failed')), QUEUE_ROLE),
     'an SnsDlq': failing((stack, { SnsDlq }) => new SnsDlq(new sns.Topic(stack, 'Failed')), []),
+    'an SnsDlq with a key': failing(
+      (stack, { SnsDlq }) => new SnsDlq(new sns.Topic(stack, 'Failed', { masterKey: new kms.Key(stack, 'FailedKey') })),
+      [{ text: `${POLICY} allows kms:GenerateDataKey instead of kms:GenerateDataKey*`, because: 'one action is enough' }],
+    ),
     'an S3OnFailureDestination': failing(
       (stack, { S3OnFailureDestination }) => new S3OnFailureDestination(new s3.Bucket(stack, 'Failed')),
       BUCKET_ROLE,
+    ),
+    'an S3OnFailureDestination with a key': failing(
+      (stack, { S3OnFailureDestination }) => new S3OnFailureDestination(new s3.Bucket(stack, 'Failed', { encryptionKey: new kms.Key(stack, 'FailedKey') })),
+      [
+        ...BUCKET_ROLE,
+        ...gone(POLICY, 'Lambda only writes', 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:ReEncrypt*'),
+        { text: `${POLICY} allows kms:GenerateDataKey instead of kms:GenerateDataKey*`, because: 'one action is enough' },
+      ],
+    ),
+    // Nobody knows whose bucket it is, so that no condition may say it.
+    'an S3OnFailureDestination of an imported bucket': failing(
+      (stack, { S3OnFailureDestination }) => new S3OnFailureDestination(s3.Bucket.fromBucketName(stack, 'Failed', 'failed')),
+      [
+        ...BUCKET_ROLE.filter(({ text }) => !text.includes('only with')),
+        { text: `${POLICY} allows s3:ListBucket instead of s3:List*`, because: LESS },
+      ],
     ),
   };
 }
