@@ -57,7 +57,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     property: 'source.StreamWildcard',
     check: { kind: 'observed' },
     why: 'a mapping reads one stream, and CloudFormation does not tell the stream of a replica in another Region than the stack of its table',
-    fix: 'Look the ARN up (LatestStreamArn of DescribeTable in that Region) and give it to DynamoEventSource.fromStreamArn().',
+    fix: 'In a stack of the replica\'s Region, look the ARN up (LatestStreamArn of DescribeTable) and give it to DynamoEventSource.fromStreamArn().',
     source: cloudFormation('aws-resource-dynamodb-globaltable'),
     example: { valid: {}, invalid: { 'source.StreamWildcard': true } },
   },
