@@ -44,7 +44,7 @@ const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, boolean>>();
 /**
  * Lets the role decrypt with a key as far as Secrets Manager asks for it, once for all secrets with that key.
  *
- * The role takes it as it takes `another` permission, as in `grantDecrypt`.
+ * The role takes it as it takes `another` permission, as in `grantOnKey`.
  */
 function grantDecryptVia(target: lambda.IFunction, key: kms.IKey, service: string, another: GrantOutcome): GrantOutcome {
   if (!target.role) { return {}; }

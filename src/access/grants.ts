@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Dependable, IDependable } from 'constructs';
-import { DECRYPT, Permission } from './permissions';
+import { Permission } from './permissions';
 
 /**
  * The CDK splits the policy of a role between statements, never inside one, and takes 150 characters for an ARN that is a
@@ -58,11 +58,6 @@ export function grantToRole(fn: lambda.IFunction, permission: Permission, resour
 
 /** By role, by key and by the id of the permission, whether it was granted. */
 const grantedOnKeys = new WeakMap<iam.IPrincipal, Map<kms.IKey, Map<string, boolean>>>();
-
-/** Lets the role of a function decrypt with a key, once. */
-export function grantDecrypt(fn: lambda.IFunction, key: kms.IKey, another: GrantOutcome): GrantOutcome {
-  return grantOnKey(fn, DECRYPT, key, another);
-}
 
 /**
  * Lets the role of a function use `permission` on a key, once. The key also changes its own policy where account or Region differ.

@@ -67,7 +67,14 @@ export function needsOfEventBus(bus: events.IEventBusRef): Need[] {
 /** What it takes to use the key of a resource; nothing where that is not known. */
 export function needsOfKey(resource: object, permission: Permission): Need[] {
   const known = keyOf(resource);
-  return known ? [{ permission, resourceArn: known.keyArn, known }] : [];
+  return known ? [{ permission: byAlias(known.aliasName, permission), resourceArn: known.keyArn, known }] : [];
+}
+
+/** Any key, as long as it has the alias. */
+function byAlias(aliasName: string | undefined, permission: Permission): Permission {
+  if (aliasName === undefined) { return permission; }
+  const conditions = { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': aliasName } };
+  return { ...permission, id: `${permission.id} by ${aliasName}`, conditions };
 }
 
 export function statementOf({ permission, resourceArn }: Need): iam.PolicyStatement {
@@ -83,7 +90,8 @@ export function grantNeeds(
   let another: GrantOutcome = {};
   for (const need of needs) {
     const { permission, resourceArn, known } = forKeyOfAnotherAccount(fn, need);
-    another = known?.key ? grantOnKey(fn, permission, known.key, another) : grantToRole(fn, permission, resourceArn);
+    // The CDK grants nothing on an alias that is imported by its name, unless a feature flag tells it to.
+    another = known?.key && known.aliasName === undefined ? grantOnKey(fn, permission, known.key, another) : grantToRole(fn, permission, resourceArn);
     told(statementFor(permission, resourceArn), another);
   }
 }

@@ -144,11 +144,15 @@ function pairOf(mapping: IndexedMapping): string | undefined {
   if (source.identity === undefined || behind.identity === undefined) { return undefined; }
   const within = [...WITHIN.map(path => resource.view(path)), ACCESS_FACTS['access.VIRTUAL_HOST'](mapping)];
   if (within.some(view => view === UNKNOWN || (Array.isArray(view) && view.includes(UNKNOWN)))) { return undefined; }
-  return JSON.stringify([source.identity, behind.identity, ...within.map(view => view === ABSENT ? null : view)]);
+  // A name alone is that of another function in another account or Region.
+  const place = behind.resource ? [] : [resource.account, resource.region];
+  return JSON.stringify([source.identity, behind.identity, ...[...within, ...place].map(view => view === ABSENT || view === UNKNOWN ? null : view)]);
 }
 
+/** One whose switch is known only at deployment may read nothing. */
 function isEnabled({ resource }: IndexedMapping): boolean {
-  return resource.view(['Enabled']) !== false;
+  const enabled = resource.view(['Enabled']);
+  return enabled === ABSENT || enabled === true || enabled === 'true';
 }
 
 function hasFilters({ resource }: IndexedMapping): boolean {

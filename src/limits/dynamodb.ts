@@ -1,5 +1,5 @@
 import { cloudFormation, dynamoDbGuide, guide, MAPPING_PAGE } from './citations';
-import { Rule } from './rule';
+import { Default, Rule } from './rule';
 import { SourceKind } from './source-kind';
 
 const DYNAMODB: readonly SourceKind[] = ['dynamodb'];
@@ -17,7 +17,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     // A replica in another account has the stream settings of its source table.
     when: [{ fact: 'table.Known', equals: true }, { fact: 'table.GlobalTableSourceArn', present: false }],
     check: { kind: 'required' },
-    why: 'the table has no stream that Lambda could read',
+    why: 'Lambda reads the changes of a table from its stream',
     fix: 'Turn the stream on: stream of a Table, dynamoStream of a TableV2, StreamSpecification of an L1.',
     source: guide(WITH_DYNAMODB),
     example: {
@@ -57,7 +57,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     property: 'source.StreamWildcard',
     check: { kind: 'observed' },
     why: 'a mapping reads one stream, and CloudFormation does not tell the stream of a replica in another Region than the stack of its table',
-    fix: 'Look the ARN up (LatestStreamArn of DescribeTable in that Region) and give it to DynamoEventSource.fromStreamArn().',
+    fix: 'In a stack of the replica\'s Region, look the ARN up (LatestStreamArn of DescribeTable) and give it to DynamoEventSource.fromStreamArn().',
     source: cloudFormation('aws-resource-dynamodb-globaltable'),
     example: { valid: {}, invalid: { 'source.StreamWildcard': true } },
   },
@@ -95,7 +95,12 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     because: 'risky',
     sources: DYNAMODB,
     property: 'app.ReaderOfSource',
-    when: [{ fact: 'table.Replicas.Count', above: 1 }, { fact: 'app.ReaderOfSource', below: 3 }],
+    when: [
+      { fact: 'table.Replicas.Count', above: 1 },
+      { fact: 'app.ReaderOfSource', below: 3 },
+      // Replication with strong consistency goes without a stream.
+      { fact: 'table.MultiRegionConsistency', notEquals: 'STRONG' },
+    ],
     check: { kind: 'integer-range', min: 1, max: 1, unit: 'readers' },
     why: 'the replication of a global table reads the stream too, and more than two readers of a shard throttle each other',
     fix: 'Read the stream with one function that passes the records on.',
@@ -105,4 +110,8 @@ export const DYNAMODB_RULES: readonly Rule[] = [
       invalid: { 'app.ReaderOfSource': 2, 'table.Replicas': ['eu-west-1', 'us-east-1'] },
     },
   },
+];
+
+export const DYNAMODB_DEFAULTS: readonly Default[] = [
+  { property: 'table.MultiRegionConsistency', sources: DYNAMODB, value: 'EVENTUAL', source: cloudFormation('aws-resource-dynamodb-globaltable') },
 ];

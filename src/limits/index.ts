@@ -2,7 +2,7 @@ import { CREDENTIALS_RULES } from './credentials';
 import { CROSS_RESOURCE_RULES } from './cross-resource';
 import { DESTINATION_RULES } from './destinations';
 import { DOCUMENTDB_RULES } from './documentdb';
-import { DYNAMODB_RULES } from './dynamodb';
+import { DYNAMODB_DEFAULTS, DYNAMODB_RULES } from './dynamodb';
 import { INVOKE_CONFIG_DEFAULTS, INVOKE_CONFIG_RULES } from './event-invoke-config';
 import { FILTER_RULES } from './filter-rules';
 import { KAFKA_DEFAULTS, KAFKA_RULES } from './kafka';
@@ -51,6 +51,7 @@ export const DEFAULTS: readonly Default[] = [
   ...SQS_DEFAULTS,
   ...KAFKA_DEFAULTS,
   ...STREAM_DEFAULTS,
+  ...DYNAMODB_DEFAULTS,
   ...INVOKE_CONFIG_DEFAULTS,
 ];
 

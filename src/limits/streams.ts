@@ -80,14 +80,18 @@ export const STREAM_RULES: readonly Rule[] = [
     because: 'risky',
     sources: STREAMS,
     property: 'mapping.RetriesWithoutEnd',
-    when: [{ fact: 'DestinationConfig.OnFailure', present: false }],
+    // To retry without an end is AWS's default and right for what fails for a while. Who tells Lambda which record fails means records.
+    when: [
+      { fact: 'DestinationConfig.OnFailure', present: false },
+      { fact: 'FunctionResponseTypes', containsAny: ['ReportBatchItemFailures'] },
+    ],
     check: { kind: 'observed' },
-    why: 'one record that the function cannot process holds up its shard until it expires, a day or longer, and is then lost',
+    why: 'a record that the function reports as failed is retried until it expires, a day or longer, while its shard waits, and is then lost',
     fix: 'Set retryAttempts or maxRecordAge, and an onFailure destination for what is given up.',
     source: guide(RETRIES),
     example: {
-      valid: { 'mapping.RetriesWithoutEnd': true, 'DestinationConfig.OnFailure.Destination': 'arn:aws:sqs:eu-west-1:111122223333:failed' },
-      invalid: { 'mapping.RetriesWithoutEnd': true },
+      valid: { 'mapping.RetriesWithoutEnd': true },
+      invalid: { 'mapping.RetriesWithoutEnd': true, 'FunctionResponseTypes': ['ReportBatchItemFailures'] },
     },
   },
 ];

@@ -1,6 +1,7 @@
 import { Fn, Names } from 'aws-cdk-lib';
 import type * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import { MappingProperties } from './event-source-mapping';
+import { givenAs } from './given-resource';
 import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
 import { DECRYPT, POLL_STREAM, SUBSCRIBE_CONSUMER } from '../access/permissions';
 import { accountOf, Need, needsOfKey, PolicyOwner } from '../access/resource-needs';
@@ -28,22 +29,34 @@ export interface KinesisEventSourceProps extends StreamEventSourceProps {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
  */
 export class KinesisEventSource extends StreamEventSource {
+  private readonly given: kinesis.IStreamRef;
+
   /**
    * @param stream the stream: a `kinesis.Stream`, an import or a `CfnStream`, of this stack or another
    * @param props how Lambda reads it
    */
-  public constructor(public readonly stream: kinesis.IStreamRef, private readonly props: KinesisEventSourceProps) {
+  public constructor(stream: kinesis.IStreamRef, private readonly props: KinesisEventSourceProps) {
     super(props);
+    this.given = stream;
+  }
+
+  /**
+   * The stream that the event source was made with.
+   *
+   * @throws if it was made with a `CfnStream` or another reference, which is no `IStream`
+   */
+  public get stream(): kinesis.IStream {
+    return givenAs<kinesis.IStream>(this.given, 'streamArn', this._displayName(), 'IStream');
   }
 
   /** @internal */
   protected _mappingId(): string {
-    return `KinesisEventSource:${Names.nodeUniqueId(this.stream.node)}`;
+    return `KinesisEventSource:${Names.nodeUniqueId(this.given.node)}`;
   }
 
   /** @internal */
   protected _displayName(): string {
-    return `The KinesisEventSource of ${this.stream.node.path}`;
+    return `The KinesisEventSource of ${this.given.node.path}`;
   }
 
   /** @internal */
@@ -58,21 +71,21 @@ export class KinesisEventSource extends StreamEventSource {
 
   /** @internal */
   protected _eventSourceArn(): string {
-    return this.stream.streamRef.streamArn;
+    return this.given.streamRef.streamArn;
   }
 
   /** @internal */
   protected _needs(): Need[] {
-    return [this.poll, ...needsOfKey(this.stream, DECRYPT)];
+    return [this.poll, ...needsOfKey(this.given, DECRYPT)];
   }
 
   /** @internal */
   protected _owners(): PolicyOwner[] {
-    return [{ resource: this.stream, account: accountOf(this.stream.streamRef.streamArn, this.stream.env), needs: [this.poll] }];
+    return [{ resource: this.given, account: accountOf(this.given.streamRef.streamArn, this.given.env), needs: [this.poll] }];
   }
 
   private get poll(): Need {
-    return { permission: POLL_STREAM, resourceArn: this.stream.streamRef.streamArn };
+    return { permission: POLL_STREAM, resourceArn: this.given.streamRef.streamArn };
   }
 }
 
@@ -82,22 +95,34 @@ export class KinesisEventSource extends StreamEventSource {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
  */
 export class KinesisConsumerEventSource extends StreamEventSource {
+  private readonly given: kinesis.IStreamConsumerRef;
+
   /**
    * @param streamConsumer the consumer: a `kinesis.StreamConsumer`, an import or a `CfnStreamConsumer`. No two functions share one.
    * @param props how Lambda reads it
    */
-  public constructor(public readonly streamConsumer: kinesis.IStreamConsumerRef, private readonly props: KinesisEventSourceProps) {
+  public constructor(streamConsumer: kinesis.IStreamConsumerRef, private readonly props: KinesisEventSourceProps) {
     super(props);
+    this.given = streamConsumer;
+  }
+
+  /**
+   * The consumer that the event source was made with.
+   *
+   * @throws if it was made with a `CfnStreamConsumer` or another reference, which is no `IStreamConsumer`
+   */
+  public get streamConsumer(): kinesis.IStreamConsumer {
+    return givenAs<kinesis.IStreamConsumer>(this.given, 'streamConsumerArn', this._displayName(), 'IStreamConsumer');
   }
 
   /** @internal */
   protected _mappingId(): string {
-    return `KinesisConsumerEventSource:${Names.nodeUniqueId(this.streamConsumer.node)}`;
+    return `KinesisConsumerEventSource:${Names.nodeUniqueId(this.given.node)}`;
   }
 
   /** @internal */
   protected _displayName(): string {
-    return `The KinesisConsumerEventSource of ${this.streamConsumer.node.path}`;
+    return `The KinesisConsumerEventSource of ${this.given.node.path}`;
   }
 
   /** @internal */
@@ -112,7 +137,7 @@ export class KinesisConsumerEventSource extends StreamEventSource {
 
   /** @internal */
   protected _eventSourceArn(): string {
-    return this.streamConsumer.streamConsumerRef.consumerArn;
+    return this.given.streamConsumerRef.consumerArn;
   }
 
   /** @internal */
@@ -123,10 +148,10 @@ export class KinesisConsumerEventSource extends StreamEventSource {
 
   /** @internal */
   protected _owners(): PolicyOwner[] {
-    const account = accountOf(this.streamConsumer.streamConsumerRef.consumerArn, this.streamConsumer.env);
+    const account = accountOf(this.given.streamConsumerRef.consumerArn, this.given.env);
     return [
       { resource: this.stream ?? {}, account, needs: [this.poll] },
-      { resource: this.streamConsumer, account, needs: [this.subscribe] },
+      { resource: this.given, account, needs: [this.subscribe] },
     ];
   }
 
@@ -135,20 +160,20 @@ export class KinesisConsumerEventSource extends StreamEventSource {
   }
 
   private get subscribe(): Need {
-    return { permission: SUBSCRIBE_CONSUMER, resourceArn: this.streamConsumer.streamConsumerRef.consumerArn };
+    return { permission: SUBSCRIBE_CONSUMER, resourceArn: this.given.streamConsumerRef.consumerArn };
   }
 
   /** The stream of the consumer, where it is a construct. */
   private get stream(): Partial<kinesis.IStream> | undefined {
-    const { stream } = this.streamConsumer as Partial<kinesis.IStreamConsumer>;
-    const { streamArn } = this.streamConsumer as Partial<kinesis.CfnStreamConsumer>;
+    const { stream } = this.given as Partial<kinesis.IStreamConsumer>;
+    const { streamArn } = this.given as Partial<kinesis.CfnStreamConsumer>;
     return stream ?? targetOf(streamArn) as Partial<kinesis.IStream> | undefined;
   }
 
   private get streamArn(): string {
-    const { stream } = this.streamConsumer as Partial<kinesis.IStreamConsumer>;
-    const { streamArn } = this.streamConsumer as Partial<kinesis.CfnStreamConsumer>;
+    const { stream } = this.given as Partial<kinesis.IStreamConsumer>;
+    const { streamArn } = this.given as Partial<kinesis.CfnStreamConsumer>;
     // The ARN of a consumer begins with that of its stream.
-    return stream?.streamArn ?? streamArn ?? Fn.select(0, Fn.split('/consumer/', this.streamConsumer.streamConsumerRef.consumerArn));
+    return stream?.streamArn ?? streamArn ?? Fn.select(0, Fn.split('/consumer/', this.given.streamConsumerRef.consumerArn));
   }
 }

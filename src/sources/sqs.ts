@@ -1,14 +1,13 @@
 import { Duration, Names } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
+import { givenAs } from './given-resource';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
-import { grantDecrypt, GrantOutcome, grantToRole, isCrossAccount, statementFor } from '../access/grants';
 import { DECRYPT, POLL_QUEUE } from '../access/permissions';
-import { targetOf } from '../checks/reference';
+import { accountOf, grantNeeds, letIn, Need, needsOfKey, statementOf } from '../access/resource-needs';
 import { SourceKind, SQS } from '../limits/source-kind';
 
 /** How Lambda reads an Amazon SQS queue. */
@@ -77,20 +76,28 @@ export interface SqsEventSourceProps extends PollingEventSourceProps {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
 export class SqsEventSource extends PollingEventSource {
+  private readonly given: sqs.IQueueRef;
+
   /**
    * @param queue the queue: a `sqs.Queue`, an import or a `CfnQueue`, of this stack or another
    * @param props how Lambda reads it
    */
-  public constructor(public readonly queue: sqs.IQueueRef, private readonly props: SqsEventSourceProps = {}) {
+  public constructor(queue: sqs.IQueueRef, private readonly props: SqsEventSourceProps = {}) {
     super(props);
+    this.given = queue;
+  }
+
+  /**
+   * The queue that the event source was made with.
+   *
+   * @throws if it was made with a `CfnQueue` or another reference, which is no `IQueue`
+   */
+  public get queue(): sqs.IQueue {
+    return givenAs<sqs.IQueue>(this.given, 'queueUrl', this._displayName(), 'IQueue');
   }
 
   public requiredPermissions(): iam.PolicyStatement[] {
-    const keyArn = this.keyArn;
-    return [
-      statementFor(POLL_QUEUE, this.queue.queueRef.queueArn),
-      ...(keyArn === undefined ? [] : [statementFor(DECRYPT, keyArn)]),
-    ];
+    return this.needs.map(statementOf);
   }
 
   /**
@@ -104,12 +111,12 @@ export class SqsEventSource extends PollingEventSource {
 
   /** @internal */
   protected _mappingId(): string {
-    return `SqsEventSource:${Names.nodeUniqueId(this.queue.node)}`;
+    return `SqsEventSource:${Names.nodeUniqueId(this.given.node)}`;
   }
 
   /** @internal */
   protected _displayName(): string {
-    return `The SqsEventSource of ${this.queue.node.path}`;
+    return `The SqsEventSource of ${this.given.node.path}`;
   }
 
   /** @internal */
@@ -123,7 +130,7 @@ export class SqsEventSource extends PollingEventSource {
     const { maxConcurrency, reportBatchItemFailures } = this.props;
     const window = secondsOf(this.props.maxBatchingWindow, () => note('DurationTokenNotSeconds', 'maxBatchingWindow'));
     return {
-      eventSourceArn: this.queue.queueRef.queueArn,
+      eventSourceArn: this.given.queueRef.queueArn,
       batchSize: this.props.batchSize,
       // No window at all is what a FIFO queue has; Lambda is not known to take an explicit zero there.
       maximumBatchingWindowInSeconds: window === 0 && this.isKnownFifo() ? undefined : window,
@@ -136,46 +143,22 @@ export class SqsEventSource extends PollingEventSource {
 
   /** @internal */
   protected _grant(target: lambda.IFunction, mapping: EventSourceMapping): void {
-    const { queueArn } = this.queue.queueRef;
-    const polling = grantToRole(target, POLL_QUEUE, queueArn);
-    mapping.dependOnGrant(statementFor(POLL_QUEUE, queueArn), polling, target);
-    this.grantDecrypt(target, mapping, polling);
-    if (target.role) { this.letIn(target, mapping); }
-  }
-
-  private grantDecrypt(target: lambda.IFunction, mapping: EventSourceMapping, polling: GrantOutcome): void {
-    const { encryptionMasterKey: key } = this.queue as { readonly encryptionMasterKey?: kms.IKey };
-    const keyArn = this.keyArn;
-    if (keyArn === undefined) { return; }
-    const outcome = key ? grantDecrypt(target, key, polling) : grantToRole(target, DECRYPT, keyArn);
-    mapping.dependOnGrant(statementFor(DECRYPT, keyArn), outcome, target);
-  }
-
-  /** The policy of a queue of another account must admit the role too, and does no harm where the account is not known. */
-  private letIn(target: lambda.IFunction, mapping: EventSourceMapping): void {
-    const crossAccount = isCrossAccount(target, this.queue.env.account);
-    if (crossAccount === false) { return; }
-    const statement = statementFor(POLL_QUEUE, this.queue.queueRef.queueArn);
-    statement.addPrincipals(target.grantPrincipal);
-    const queue = this.queue as Partial<sqs.IQueue>;
-    if (!queue.addToResourcePolicy?.(statement).statementAdded && crossAccount) {
-      mapping.note('ResourcePolicyNotChanged', mapping.describe(statement));
+    const needs = this.needs;
+    grantNeeds(target, needs, (statement, outcome) => mapping.dependOnGrant(statement, outcome, target));
+    const lacking = letIn(target, { resource: this.given, account: accountOf(this.given.queueRef.queueArn, this.given.env), needs });
+    if (lacking.length > 0) {
+      mapping.note('ResourcePolicyNotChanged', lacking.map(statement => mapping.describe(statement)).join(' and '));
     }
   }
 
   private isKnownFifo(): boolean {
-    const { fifo } = this.queue as Partial<sqs.IQueue>;
-    const { fifoQueue } = this.queue as Partial<sqs.CfnQueue>;
+    const { fifo } = this.given as Partial<sqs.IQueue>;
+    const { fifoQueue } = this.given as Partial<sqs.CfnQueue>;
     // An ARN may end in a name though it begins with tokens; a token itself ends in no name.
-    return fifo === true || fifoQueue === true || this.queue.queueRef.queueArn.endsWith('.fifo');
+    return fifo === true || fifoQueue === true || this.given.queueRef.queueArn.endsWith('.fifo');
   }
 
-  /** The key that the messages are encrypted with, where it is known and not one of AWS. */
-  private get keyArn(): string | undefined {
-    const { encryptionMasterKey } = this.queue as { readonly encryptionMasterKey?: kms.IKey };
-    if (encryptionMasterKey) { return encryptionMasterKey.keyArn; }
-    const { kmsMasterKeyId } = this.queue as Partial<sqs.CfnQueue>;
-    const key = targetOf(kmsMasterKeyId) as Partial<kms.CfnKey> | undefined;
-    return key?.attrArn ?? (kmsMasterKeyId?.startsWith('arn:') ? kmsMasterKeyId : undefined);
+  private get needs(): Need[] {
+    return [{ permission: POLL_QUEUE, resourceArn: this.given.queueRef.queueArn }, ...needsOfKey(this.given, DECRYPT)];
   }
 }

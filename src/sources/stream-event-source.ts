@@ -88,6 +88,8 @@ export interface StreamEventSourceProps extends BaseStreamEventSourceProps {
   /**
    * Whether the function answers which record of a batch it failed at, so that Lambda goes on from there.
    *
+   * That record is retried until it expires, unless `retryAttempts` or `maxRecordAge` ends it: a warning says so.
+   *
    * @default false
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html
    */

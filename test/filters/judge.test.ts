@@ -33,6 +33,7 @@ describe('keys at the top', () => {
   const documented: Array<[SourceKind, string]> = [
     ['sqs', '{"body":["x"]}'], ['sqs-fifo', '{"body":{"a":["x"]}}'], ['kinesis', '{"data":{"a":["x"]}}'], ['kinesis-consumer', '{"data":{"a":["x"]}}'],
     ['dynamodb', '{"dynamodb":{"Keys":{"id":{"S":["x"]}}}}'], ['dynamodb', '{"eventName":["INSERT"]}'],
+    ['dynamodb', '{"userIdentity":{"type":["Service"],"principalId":["dynamodb.amazonaws.com"]}}'],
     ['msk', '{"value":["x"]}'], ['msk-serverless', '{"value":{"a":["x"]}}'], ['self-managed-kafka', '{"value":{"a":["x"]}}'],
     ['activemq', '{"data":{"a":["x"]}}'], ['rabbitmq', '{"data":["x"]}'],
   ];
@@ -40,7 +41,7 @@ describe('keys at the top', () => {
 
   const doubtful: Array<[SourceKind, string]> = [
     ['sqs', '{"messageId":["x"]}'], ['sqs', '{"attributes":{"MessageGroupId":["x"]}}'], ['sqs', '{"messageAttributes":{"a":{"stringValue":["x"]}}}'], ['kinesis', '{"partitionKey":["x"]}'],
-    ['dynamodb', '{"userIdentity":{"type":["Service"]}}'], ['msk', '{"topic":["x"]}'], ['msk', '{"key":["x"]}'], ['activemq', '{"destination":{"physicalName":["q"]}}'],
+    ['dynamodb', '{"awsRegion":["eu-west-1"]}'], ['msk', '{"topic":["x"]}'], ['msk', '{"key":["x"]}'], ['activemq', '{"destination":{"physicalName":["q"]}}'],
     ['rabbitmq', '{"basicProperties":{"type":["x"]}}'],
   ];
   test.each(doubtful)('%s doubts %s', (source, pattern) => expect(ids(source, pattern)).toEqual(['filter-metadata-key']));

@@ -128,6 +128,14 @@ describe('readers of one stream', () => {
     readers(3, table).assertOnly('dynamodb-readers');
   });
 
+  test('two of a global table that is replicated with strong consistency, for which nobody reads the stream, hold, the third warns', () => {
+    const strong = (stack: Stack) => newTableV2(stack, 'Orders', {
+      multiRegionConsistency: dynamodb.MultiRegionConsistency.STRONG, replicas: [{ region: 'eu-west-2' }, { region: 'eu-west-3' }],
+    });
+    readers(2, strong).assertNone();
+    readers(3, strong).assertOnly('dynamodb-readers');
+  });
+
   test('one of a global table holds, the second warns, and the third as everywhere', () => {
     readers(1, GLOBAL).assertNone();
     readers(2, GLOBAL).assertOnly('dynamodb-global-table-readers');

@@ -2,7 +2,7 @@ import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, KinesisConsumerEventSource, KinesisEventSource, testing } from '../../src';
-import { ACCOUNT, CALM, CONSUMER_ARN, newConsumer, newFunction, newStack, newTable, REGION, STREAM_ARN } from '../stream-builders';
+import { ACCOUNT, CALM, CONSUMER_ARN, newConsumer, newFunction, newStack, newTable, OTHER_ACCOUNT, REGION, STREAM_ARN } from '../stream-builders';
 
 function read(stack: Stack, times: number, source: () => lambda.IEventSource): testing.Findings {
   for (let i = 0; i < times; i++) { newFunction(stack, `Reader${i}`).addEventSource(source()); }
@@ -38,6 +38,21 @@ describe('readers that share a stream', () => {
     const stream = new kinesis.Stream(stack, 'Orders');
     newFunction(stack, 'Off').addEventSource(new KinesisEventSource(stream, { ...CALM, enabled: false }));
     read(stack, 5, () => new KinesisEventSource(stream, CALM)).assertNone();
+  });
+
+  test('a reader of which only the deployment knows whether it is switched on is not told, and does not count for others', () => {
+    const stack = newStack();
+    const stream = new kinesis.Stream(stack, 'Orders');
+    const enabled = new CfnParameter(stack, 'Enabled');
+    const sixth = () => {
+      const source = new KinesisEventSource(stream, CALM);
+      newFunction(stack, `Perhaps${stack.node.children.length}`).addEventSource(source);
+      (source.eventSourceMapping.node.defaultChild as lambda.CfnEventSourceMapping).addPropertyOverride('Enabled', { Ref: enabled.logicalId });
+    };
+    sixth();
+    read(stack, 5, () => new KinesisEventSource(stream, CALM)).assertNone();
+    sixth();
+    testing.Findings.of(stack).assertNone();
   });
 
   test('each with a consumer of its own hold, however many', () => {
@@ -136,4 +151,18 @@ test('a stream and a consumer of another stack are seen through the reference', 
   const consumer = newConsumer(streams);
   const stack = new Stack(app, 'Shop');
   read(stack, 2, () => new KinesisConsumerEventSource(consumer, CALM)).assertOnly('kinesis-consumer-readers');
+});
+
+test('functions of one name that are known by their ARN read a stream each in an account of its own, but not twice in one', () => {
+  const readIn = (app: App, id: string, account: string) => {
+    const stack = new Stack(app, id, { env: { account, region: REGION } });
+    const fn = lambda.Function.fromFunctionArn(stack, 'Fulfil', `arn:aws:lambda:${REGION}:${account}:function:fulfil`);
+    fn.addEventSource(new KinesisEventSource(kinesis.Stream.fromStreamArn(stack, 'Orders', STREAM_ARN), { ...CALM, grantPermissions: false }));
+  };
+  const app = new App();
+  readIn(app, 'Here', ACCOUNT);
+  readIn(app, 'There', OTHER_ACCOUNT);
+  testing.Findings.of(app).assertNone();
+  readIn(app, 'HereAgain', ACCOUNT);
+  testing.Findings.of(app).assertOnly('same-source-and-function');
 });

@@ -101,10 +101,21 @@ describe('numbers on both sides of their bounds', () => {
 describe('retries without an end', () => {
   const onFailure: lambda.IEventSourceDlq = { bind: () => ({ destination: QUEUE_ARN }) };
 
-  test('without a destination warn of the shard that they block', () => expectFound(NO_LIMIT, 'shard-blocked-by-retries'));
+  const reports = { reportBatchItemFailures: true };
 
-  test('said explicitly, they warn too', () => {
-    expectFound({ retryAttempts: -1, maxRecordAge: RecordAge.unlimited() }, 'shard-blocked-by-retries');
+  test('are AWS\'s default and nobody warns, also where a batch is split', () => {
+    expectFound(NO_LIMIT);
+    expectFound({ retryAttempts: -1, maxRecordAge: RecordAge.unlimited() });
+    expectFound({ ...NO_LIMIT, bisectBatchOnError: true });
+  });
+
+  test('of records that the function reports warn of the shard that they block', () => {
+    expectFound({ ...NO_LIMIT, ...reports }, 'shard-blocked-by-retries');
+    expectFound({ ...reports, retryAttempts: -1, maxRecordAge: RecordAge.unlimited() }, 'shard-blocked-by-retries');
+  });
+
+  test('of records that the function reports have one warning with a destination', () => {
+    expectFound({ ...NO_LIMIT, ...reports, onFailure }, 'destination-never-reached');
   });
 
   test('with a destination warn that it is hardly reached', () => {
@@ -115,14 +126,14 @@ describe('retries without an end', () => {
     ['retryAttempts of 0', { retryAttempts: 0 }],
     ['a maxRecordAge of an hour', { ...NO_LIMIT, maxRecordAge: Duration.hours(1) }],
   ])('%s is an end, with and without a destination', (_, props) => {
-    expectFound(props);
+    expectFound({ ...props, ...reports });
     expectFound({ ...props, onFailure });
   });
 
   test('a number of retries that is known at deployment is not judged', () => {
     const stack = newStack();
     const retryAttempts = new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber;
-    testing.Findings.of(mapped('KinesisEventSource', { retryAttempts }, stack)).assertNone();
+    testing.Findings.of(mapped('KinesisEventSource', { retryAttempts, ...reports }, stack)).assertNone();
   });
 });
 

@@ -13,7 +13,7 @@ type Props = upstream.SqsEventSourceProps;
 
 /** What a caller of upstream's class may rely on. That ours is one is for the compiler to see; only, its queue may be an L1. */
 interface Classes {
-  readonly SqsEventSource: new (queue: sqs.IQueue, props?: Props) => Omit<upstream.SqsEventSource, 'queue'> & { readonly queue: sqs.IQueueRef };
+  readonly SqsEventSource: new (queue: sqs.IQueue, props?: Props) => Pick<upstream.SqsEventSource, keyof upstream.SqsEventSource>;
 }
 
 const GUIDE = 'https://docs.aws.amazon.com/lambda/latest/dg';
@@ -344,7 +344,7 @@ parityOf<Classes, Props>({
         functionIn(stack).addEventSource(source);
         new CfnOutput(stack, 'Id', { value: source.eventSourceMappingId });
         new CfnOutput(stack, 'Arn', { value: source.eventSourceMappingArn });
-        new CfnOutput(stack, 'Queue', { value: source.queue.queueRef.queueArn });
+        new CfnOutput(stack, 'Queue', { value: source.queue.queueUrl });
       },
     },
     'tags of the whole app': {

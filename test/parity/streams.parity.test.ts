@@ -21,8 +21,9 @@ interface Bound extends lambda.IEventSource {
 
 /** What a caller of upstream's classes may rely on. That ours are such is for the compiler to see. */
 interface Classes {
-  readonly KinesisEventSource: new (stream: kinesis.IStream, props: KinesisProps) => Bound & { readonly stream: kinesis.IStreamRef };
-  readonly KinesisConsumerEventSource: new (consumer: kinesis.IStreamConsumer, props: KinesisProps) => Bound;
+  readonly KinesisEventSource: new (stream: kinesis.IStream, props: KinesisProps) => Bound & Pick<upstream.KinesisEventSource, 'stream'>;
+  readonly KinesisConsumerEventSource: new (consumer: kinesis.IStreamConsumer, props: KinesisProps) =>
+  Bound & Pick<upstream.KinesisConsumerEventSource, 'streamConsumer'>;
   readonly DynamoEventSource: new (table: dynamodb.ITable, props: Props) => Bound;
   readonly SqsDlq: new (queue: sqs.IQueue) => lambda.IEventSourceDlq;
   readonly SnsDlq: new (topic: sns.ITopic) => lambda.IEventSourceDlq;
@@ -187,10 +188,31 @@ function commonScenarios(make: Make, role: readonly Deviation[], imported = role
         { text: `${POLICY} allows kms:GenerateDataKey instead of kms:GenerateDataKey*`, because: 'one action is enough' },
       ],
     ),
+    'an SqsDlq of another stack': failing((stack, { SqsDlq }) => new SqsDlq(new sqs.Queue(stackIn(stack, 'Failures'), 'Failed')), QUEUE_ROLE),
     'an SnsDlq': failing((stack, { SnsDlq }) => new SnsDlq(new sns.Topic(stack, 'Failed')), []),
+    'an SnsDlq with a key': failing(
+      (stack, { SnsDlq }) => new SnsDlq(new sns.Topic(stack, 'Failed', { masterKey: new kms.Key(stack, 'FailedKey') })),
+      [{ text: `${POLICY} allows kms:GenerateDataKey instead of kms:GenerateDataKey*`, because: 'one action is enough' }],
+    ),
     'an S3OnFailureDestination': failing(
       (stack, { S3OnFailureDestination }) => new S3OnFailureDestination(new s3.Bucket(stack, 'Failed')),
       BUCKET_ROLE,
+    ),
+    'an S3OnFailureDestination with a key': failing(
+      (stack, { S3OnFailureDestination }) => new S3OnFailureDestination(new s3.Bucket(stack, 'Failed', { encryptionKey: new kms.Key(stack, 'FailedKey') })),
+      [
+        ...BUCKET_ROLE,
+        ...gone(POLICY, 'Lambda only writes', 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:ReEncrypt*'),
+        { text: `${POLICY} allows kms:GenerateDataKey instead of kms:GenerateDataKey*`, because: 'one action is enough' },
+      ],
+    ),
+    // Nobody knows whose bucket it is, so that no condition may say it.
+    'an S3OnFailureDestination of an imported bucket': failing(
+      (stack, { S3OnFailureDestination }) => new S3OnFailureDestination(s3.Bucket.fromBucketName(stack, 'Failed', 'failed')),
+      [
+        ...BUCKET_ROLE.filter(({ text }) => !text.includes('only with')),
+        { text: `${POLICY} allows s3:ListBucket instead of s3:List*`, because: LESS },
+      ],
     ),
   };
 }
@@ -244,6 +266,14 @@ parityOf<Classes, KinesisProps>({
     })),
     'a stream whose ARN is a parameter': readingStream(stack => kinesis.Stream.fromStreamArn(stack, 'Orders', new CfnParameter(stack, 'Arn').valueAsString)),
     'a stream of another stack': readingStream(stack => new kinesis.Stream(stackIn(stack, 'Streams'), 'Orders')),
+    'the ARN of the stream as an output': {
+      deviations: KINESIS_ROLE,
+      build: (stack, { KinesisEventSource }) => {
+        const source = new KinesisEventSource(streamIn(stack), START);
+        functionIn(stack).addEventSource(source);
+        new CfnOutput(stack, 'Stream', { value: source.stream.streamArn });
+      },
+    },
     'a stream of another account': {
       deviations: KINESIS_ROLE,
       build: (stack, { KinesisEventSource }) => {
@@ -280,6 +310,14 @@ parityOf<Classes, KinesisProps>({
       deviations: KINESIS_ROLE,
       build: (stack, { KinesisConsumerEventSource }) => functionIn(stack).addEventSource(new KinesisConsumerEventSource(
         kinesis.StreamConsumer.fromStreamConsumerArn(stack, 'Consumer', `${STREAM_ARN}/consumer/fulfil:1700000000`), START)),
+    },
+    'the name of the consumer as an output': {
+      deviations: KINESIS_ROLE,
+      build: (stack, { KinesisConsumerEventSource }) => {
+        const source = new KinesisConsumerEventSource(consumerIn(stack), START);
+        functionIn(stack).addEventSource(source);
+        new CfnOutput(stack, 'Name', { value: source.streamConsumer.streamConsumerName });
+      },
     },
     'a consumer of another stack': {
       deviations: KINESIS_ROLE,

@@ -1,4 +1,5 @@
-import { App, CfnParameter, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as fc from 'fast-check';
 import { KinesisEventSourceProps, RecordAge } from '../../src';
@@ -62,9 +63,24 @@ const anyDestination: fc.Arbitrary<Made<lambda.IEventSourceDlq>> = fc.oneof(
   }),
 );
 
+const anyText: fc.Arbitrary<Made<string>> = fc.oneof(
+  plain(fc.string()),
+  fc.constant((stack: Stack) => new CfnParameter(stack, `T${made++}`).valueAsString),
+);
+
 const anyProps: fc.Arbitrary<Made<Props>> = fc.record({
-  startingPosition: plain(fc.constantFrom(...Object.values(lambda.StartingPosition))),
+  startingPosition: fc.oneof(plain(fc.constantFrom<string>(...Object.values(lambda.StartingPosition))), anyText),
   startingPositionTimestamp: anyNumber,
+  metricsConfig: plain(fc.array(fc.constantFrom(...Object.values(lambda.MetricType)), { maxLength: 4 }).map(metrics => ({ metrics }))),
+  tags: fc.array(fc.tuple(fc.string(), anyText), { maxLength: 60 }).map(entries => (stack: Stack) =>
+    Object.fromEntries(entries.map(([key, value]) => [key, value(stack)]))),
+  filterEncryption: fc.constantFrom<Made<kms.IKey>>(
+    stack => new kms.Key(stack, 'Key'),
+    stack => kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1'),
+    stack => kms.Alias.fromAliasName(stack, 'Key', 'alias/filters'),
+  ),
+  // Ids that another construct has, and for the constructs library also those that every object has, cannot be built.
+  mappingId: plain(fc.stringMatching(/^[A-Za-z0-9:]{1,20}$/).filter(id => !['ServiceRole', 'Resource'].includes(id) && !(id in {}))),
   batchSize: anyNumber,
   maxBatchingWindow: anyDuration,
   bisectBatchOnError: plain(fc.boolean()),
@@ -100,6 +116,10 @@ const ALLOWED: { readonly [prop: string]: fc.Arbitrary<unknown> } = {
   onFailure: fc.constantFrom('sqs', 'sns').map(service => sentTo(`arn:aws:${service}:eu-west-1:111122223333:failed`)),
   metricsConfig: fc.constant({ metrics: [lambda.MetricType.EVENT_COUNT] }),
   enabled: fc.boolean(),
+  // A key that the records of all three have; that only the general page of the guide speaks for it warns.
+  filters: fc.uniqueArray(fc.string({ maxLength: 50 }), { minLength: 1, maxLength: 10 }).map(ids => ids.map(id => ({ eventID: [id] }))),
+  tags: fc.dictionary(fc.string({ minLength: 1, maxLength: 128 }), fc.string({ maxLength: 256 }), { maxKeys: 50 }),
+  grantPermissions: fc.boolean(),
 };
 
 const outside = (min: number, max: number) => fc.oneof(
@@ -107,6 +127,8 @@ const outside = (min: number, max: number) => fc.oneof(
   fc.integer({ min: max + 1, max: 1_000_000 }),
   fc.integer({ min, max: max - 1 }).map(value => value + 0.5),
 );
+
+const filters = (count: number) => Array.from({ length: count }, (_, n) => ({ eventID: [`${n}`] }));
 
 /** One prop outside of it, and the rule that it breaks. */
 const WRONG: { readonly [ruleId: string]: fc.Arbitrary<Props> } = {
@@ -118,6 +140,18 @@ const WRONG: { readonly [ruleId: string]: fc.Arbitrary<Props> } = {
   'tumbling-window': seconds(901, 100_000).map(tumblingWindow => ({ tumblingWindow })),
   'provisioned-pollers-unsupported': fc.integer({ min: 1, max: 200 }).map(minimumPollers => ({ provisionedPollerConfig: { minimumPollers } })),
   'destination-topic-of-stream': fc.stringMatching(/^[a-z]{2,20}$/).map(topic => ({ onFailure: sentTo(`kafka://${topic}`) })),
+  'destination-length': fc.integer({ min: 351, max: 900 }).map(length => ({ onFailure: sentTo('arn:aws:sqs:eu-west-1:111122223333:'.padEnd(length, 'f')) })),
+  'destination-arn': fc.constantFrom('https://sqs.eu-west-1.amazonaws.com/111122223333/failed', 'failed').map(url => ({ onFailure: sentTo(url) })),
+  'filters-count': fc.constantFrom(0, 11, 20).map(count => ({ filters: filters(count) })),
+  'filters-unique': fc.integer({ min: 1, max: 9 }).map(count => ({ filters: [...filters(count), filters(1)[0]] })),
+  'filter-length': fc.integer({ min: 4081, max: 5000 }).map(length => ({ filters: [{ eventID: ['a'.repeat(length)] }] })),
+  'tags-count': fc.integer({ min: 51, max: 70 }).map(count => ({ tags: Object.fromEntries(filters(count).map((_, n) => [`k${n}`, 'v'])) })),
+  'tag-key-length': fc.string({ minLength: 129, maxLength: 200 }).map(key => ({ tags: { [key]: 'v' } })),
+  'tag-value-length': fc.string({ minLength: 257, maxLength: 300 }).map(value => ({ tags: { key: value } })),
+  'metrics': fc.constantFrom(lambda.MetricType.ERROR_COUNT, lambda.MetricType.KAFKA_METRICS).map(metric => ({ metricsConfig: { metrics: [metric] } })),
+  'metrics-unique': fc.constant({ metricsConfig: { metrics: [lambda.MetricType.EVENT_COUNT, lambda.MetricType.EVENT_COUNT] } }),
+  'duration-token': fc.constantFrom('maxRecordAge', 'tumblingWindow', 'maxBatchingWindow')
+    .map(prop => ({ [prop]: Duration.minutes(Token.asNumber({ Ref: 'N' })) })),
   'destination-fifo': fc.stringMatching(/^[a-z]{1,20}$/).map(name => ({ onFailure: sentTo(`arn:aws:sqs:eu-west-1:111122223333:${name}.fifo`) })),
   'destination-service': fc.constantFrom('lambda', 'events', 'kinesis')
     .map(service => ({ onFailure: sentTo(`arn:aws:${service}:eu-west-1:111122223333:x`) })),

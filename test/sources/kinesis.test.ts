@@ -95,6 +95,25 @@ describe('consumers', () => {
   });
 });
 
+describe('what a source was made with', () => {
+  test('is given back as the same object, an import as well', () => {
+    const stack = newStack();
+    const stream = kinesis.Stream.fromStreamArn(stack, 'Stream', STREAM_ARN);
+    const consumer = newConsumer(stack);
+    expect(new KinesisEventSource(stream, CALM).stream).toBe(stream);
+    expect(new KinesisConsumerEventSource(consumer, CALM).streamConsumer).toBe(consumer);
+  });
+
+  test('is refused by name where it is an L1, which has not the members that its type promises', () => {
+    const stack = newStack();
+    const stream = new kinesis.CfnStream(stack, 'Stream');
+    const consumer = new kinesis.CfnStreamConsumer(stack, 'Consumer', { consumerName: 'fulfil', streamArn: stream.attrArn });
+    expect(() => new KinesisEventSource(stream, CALM).stream)
+      .toThrow('The KinesisEventSource of Shop/Stream was made with a reference or an L1, which is no IStream.');
+    expect(() => new KinesisConsumerEventSource(consumer, CALM).streamConsumer).toThrow('which is no IStreamConsumer.');
+  });
+});
+
 describe.each(CLASSES)('each prop of %s becomes its CloudFormation property', className => {
   const CASES: { readonly [title: string]: [Partial<KinesisEventSourceProps>, object] } = {
     'batchSize': [{ batchSize: 5 }, { BatchSize: 5 }],

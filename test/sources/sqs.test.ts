@@ -51,6 +51,14 @@ describe('queues', () => {
     expect(mappingOf(stack => new sqs.CfnQueue(stack, 'Orders')).EventSourceArn).toEqual({ 'Fn::GetAtt': ['Orders', 'Arn'] });
   });
 
+  test('a queue is given back as the same object; an L1, which has not the members that its type promises, is refused by name', () => {
+    const stack = newStack();
+    const queue = sqs.Queue.fromQueueArn(stack, 'Imported', queueArn());
+    expect(new SqsEventSource(queue).queue).toBe(queue);
+    expect(() => new SqsEventSource(new sqs.CfnQueue(stack, 'Orders')).queue)
+      .toThrow('The SqsEventSource of Shop/Orders was made with a reference or an L1, which is no IQueue. Use the object that it was made with.');
+  });
+
   test('a queue of another account of the app is polled by the ARN that its name gives', () => {
     const app = new App();
     const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
