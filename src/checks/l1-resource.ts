@@ -133,7 +133,8 @@ export class L1Resource implements Resource {
   private resolveObjects(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) { return value; }
     if (isResolvable(value)) { return Stack.of(this.l1).resolve(value); }
-    if (Array.isArray(value)) { return value.map(item => this.resolveObjects(item)); }
+    // A list that only the deployment knows looks like a list of one token.
+    if (Array.isArray(value)) { return Token.isUnresolved(value) ? Stack.of(this.l1).resolve(value) : value.map(item => this.resolveObjects(item)); }
     const copy: Record<string, unknown> = {};
     for (const [key, item] of Object.entries(value)) {
       if (item !== undefined) { copy[key] = this.resolveObjects(item); }

@@ -1,4 +1,4 @@
-import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as glue from 'aws-cdk-lib/aws-glue';
@@ -10,9 +10,14 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { BROKERS, BY_IAM, CLUSTER, PROVISIONED, SERVERLESS, START, clusterIn, literal, reading, secretArn, secretIn, selfManaged } from './kafka-shop';
 import {
   ConfluentSchemaRegistry, FailureDestination, GlueSchemaRegistry, KafkaCluster, KafkaConsumptionMode, KafkaDlq, KafkaEventSource,
-  KafkaEventSourceProps, MskAuthentication, SelfManagedKafkaAuthentication, testing,
+  KafkaEventSourceProps, MskAuthentication, SelfManagedKafkaAuthentication, SelfManagedKafkaEventSource, testing,
 } from '../../src';
 import { mappingIn, newFunction, newStack, Properties } from '../builders';
+
+/** What `GetBootstrapBrokers` answers with: one text for all. */
+function brokersOf(stack: Stack): string[] {
+  return Fn.split(',', new CfnParameter(stack, 'Brokers').valueAsString);
+}
 
 describe('clusters', () => {
   test.each<[string, (stack: Stack) => KafkaCluster, unknown]>([
@@ -50,6 +55,16 @@ describe('clusters', () => {
       StartingPosition: 'TRIM_HORIZON',
     });
     testing.Findings.of(stack).assertNone();
+  });
+
+  test.each<[string, (stack: Stack) => lambda.IEventSource]>([
+    ['KafkaEventSource', stack => new KafkaEventSource(selfManaged({ bootstrapServers: brokersOf(stack) })(stack), { topic: 'orders', ...START })],
+    ['SelfManagedKafkaEventSource', stack => new SelfManagedKafkaEventSource({ bootstrapServers: brokersOf(stack), secret: secretIn(stack), topic: 'orders', ...START })],
+  ])('a list of brokers that only the deployment knows is a %s without a finding', (_, source) => {
+    const stack = newStack();
+    newFunction(stack).addEventSource(source(stack));
+    testing.Findings.of(stack).assertNone();
+    expect(mappingIn(stack).SelfManagedEventSource).toEqual({ Endpoints: { KafkaBootstrapServers: { 'Fn::Split': [',', { Ref: 'Brokers' }] } } });
   });
 
   test('self-managed brokers in a VPC are reached from its private subnets, with the prefixes that the guide prints', () => {
