@@ -57,13 +57,16 @@ function grantDecryptVia(target: lambda.IFunction, key: kms.IKey, service: strin
 }
 
 /**
- * A `ViaServicePrincipal` changes the policy of the key alone. That does where role and key are of one account; an import has
- * no policy to change, and between accounts both must agree, so that the role gets the statement.
+ * A `ViaServicePrincipal` changes the policy of the key alone. That does where role and key are of one stack; an import has
+ * no policy to change, and between accounts both must agree, so that the role gets the statement. A key of another stack of
+ * the account trusts its roles, and one that named the role would make the stacks wait for each other.
  */
 function decryptVia(target: lambda.IFunction, key: kms.IKey, service: string): boolean {
   const { grantPrincipal } = target;
-  const byKey = Resource.isOwnedResource(key) && key.grantDecrypt(new kms.ViaServicePrincipal(service, grantPrincipal)).success;
-  if (byKey && isCrossAccount(target, key.env.account) === false) { return true; }
+  const ofOneAccount = isCrossAccount(target, key.env.account) === false;
+  const mayNameRole = Resource.isOwnedResource(key) && (!ofOneAccount || Stack.of(key) === Stack.of(target.role!));
+  const byKey = mayNameRole && key.grantDecrypt(new kms.ViaServicePrincipal(service, grantPrincipal)).success;
+  if (byKey && ofOneAccount) { return true; }
   const statement = statementFor(DECRYPT, key.keyArn);
   statement.addConditions(via(service));
   return grantPrincipal.addToPrincipalPolicy(statement).statementAdded || byKey;
