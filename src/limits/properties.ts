@@ -147,6 +147,7 @@ export const PROPERTIES: { readonly [path: FactPath]: PropertyName } = {
   'seen.MappingIdMissing': { prop: 'mappingId', phrase: 'mappingId is missing' },
   'seen.StreamArnMissing': { prop: 'EventSourceArn', phrase: 'The ARN of the table\'s stream is not known' },
   'seen.FilterKeyPolicyNotChanged': { prop: 'filterEncryption', phrase: 'The key of filterEncryption is imported' },
+  'seen.SubnetListToken': { prop: 'vpc', phrase: 'The subnets of vpc are a list that only the deployment knows' },
   'seen.Engine': { prop: 'broker', phrase: 'the engine that MqBroker was made for' },
   'seen.FilterNotRenderable': { prop: 'filters', phrase: 'A filter has a value that is no JSON' },
   'seen.DurationTokenNotSeconds': { prop: 'maxBatchingWindow', phrase: 'A duration is a token in another unit than seconds' },

@@ -9,6 +9,7 @@ import { KafkaEventSource, KafkaEventSourceProps } from './kafka';
 import { KafkaCluster } from './kafka-cluster';
 import { identityOf, mskNeeds } from './kafka-cluster-details';
 import { AccessEntry, KafkaLogin, secretLogin } from './kafka-login';
+import { Note, subnetIdsIn } from './kafka-subnets';
 import { readSecret } from '../access/credentials';
 import { networkInterfaces } from '../access/network-interfaces';
 import { MSK } from '../limits/source-kind';
@@ -159,10 +160,10 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource {
       kinds: ['self-managed-kafka'],
       identity: undefined,
       bootstrapServers: props.bootstrapServers,
-      entries: () => entriesOf(props),
+      entries: note => entriesOf(props, note),
       needs: () => [
         ...isInVpc(props) ? networkInterfaces({
-          subnetIds: subnetsOf(props),
+          subnetIds: subnetIdsIn(props.vpc, props.vpcSubnets),
           securityGroupIds: props.securityGroup ? [props.securityGroup.securityGroupId] : [],
         }) : [],
         ...[props.secret, props.rootCACertificate].flatMap(secret => secret ? readSecret(secret) : []),
@@ -184,23 +185,19 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource {
 }
 
 /** The entries of aws-cdk-lib, in its order and with bare ids for subnets and security groups. */
-function entriesOf(props: SelfManagedKafkaEventSourceProps): AccessEntry[] {
+function entriesOf(props: SelfManagedKafkaEventSourceProps, note: Note): AccessEntry[] {
   const { secret, rootCACertificate, securityGroup, authenticationMethod = AuthenticationMethod.SASL_SCRAM_512_AUTH } = props;
   return [
     ...secret ? [{ type: authenticationMethod, uri: secret.secretArn }] : [],
     ...rootCACertificate ? [{ type: 'SERVER_ROOT_CA_CERTIFICATE', uri: rootCACertificate.secretArn }] : [],
     ...securityGroup && isInVpc(props) ? [{ type: 'VPC_SECURITY_GROUP', uri: securityGroup.securityGroupId }] : [],
-    ...subnetsOf(props).map(uri => ({ type: 'VPC_SUBNET', uri })),
+    ...subnetIdsIn(props.vpc, props.vpcSubnets, note).map(uri => ({ type: 'VPC_SUBNET', uri })),
   ];
 }
 
 /** aws-cdk-lib passes over a security group that stands alone. */
 function isInVpc({ vpc, vpcSubnets, securityGroup }: SelfManagedKafkaEventSourceProps): boolean {
   return vpc !== undefined || (vpcSubnets !== undefined && securityGroup !== undefined);
-}
-
-function subnetsOf({ vpc, vpcSubnets }: SelfManagedKafkaEventSourceProps): string[] {
-  return vpc?.selectSubnets(vpcSubnets).subnetIds ?? [];
 }
 
 /** aws-cdk-lib writes a batch size in any case, and takes zero and the empty text for nothing. */

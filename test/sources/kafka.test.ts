@@ -80,6 +80,33 @@ describe('clusters', () => {
     testing.Findings.of(stack).assertNone();
   });
 
+  describe('an imported VPC', () => {
+    function polledFrom(privateSubnetIds: (stack: Stack) => string[]): Stack {
+      return reading(scope => {
+        const ids = privateSubnetIds(scope);
+        const vpc = ec2.Vpc.fromVpcAttributes(scope, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ids.length > 1 ? ['a', 'b'] : Fn.getAzs(), privateSubnetIds: ids });
+        return selfManaged({ authentication: undefined, vpc, securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(scope, 'Pollers', 'sg-1')] })(scope);
+      });
+    }
+    const subnetsOf = (stack: Stack): unknown[] => mappingIn(stack).SourceAccessConfigurations
+      .filter(({ Type }: Properties) => Type === 'VPC_SUBNET').map(({ URI }: Properties) => URI);
+    const part = (n: number) => ({ 'Fn::Join': ['', ['subnet:', { 'Fn::Select': [n, { 'Fn::Split': [',', { 'Fn::ImportValue': 'subnets' }] }] }]] });
+
+    test('with as many subnets as the app says is polled from all of them', () => {
+      const stack = polledFrom(() => Fn.split(',', Fn.importValue('subnets'), 2));
+      expect(subnetsOf(stack)).toEqual([part(0), part(1)]);
+      testing.Findings.of(stack).assertNone();
+    });
+
+    test('with subnets that only the deployment counts is polled from the first, and a warning says so', () => {
+      const stack = polledFrom(() => Fn.split(',', Fn.importValue('subnets')));
+      expect(subnetsOf(stack)).toEqual([part(0)]);
+      const findings = testing.Findings.of(stack);
+      findings.assertOnly('self-managed-kafka-subnet-list');
+      expect(findings.assertHas('self-managed-kafka-subnet-list').message).toContain('how many subnets Shop/Vpc has');
+    });
+  });
+
   test('a VPC without security groups is an error', () => {
     const stack = reading(scope => selfManaged({ vpc: new ec2.Vpc(scope, 'Vpc') })(scope));
     testing.Findings.of(stack).assertOnly('self-managed-kafka-security-group');
