@@ -85,8 +85,13 @@ export class L1Resource implements Resource {
     return typeof raw === 'string' ? targetsWithin(raw, Stack.of(this.l1)).flatMap(target => this.resourceOf(target) ?? []) : [];
   }
 
+  public written(segments: readonly string[]): unknown {
+    const raw = this.raw(segments);
+    return raw === ABSENT ? undefined : Stack.of(this.l1).resolve(raw);
+  }
+
   public literal(segments: readonly string[]): string {
-    return `${Stack.of(this.l1).node.path} ${JSON.stringify(Stack.of(this.l1).resolve(this.raw(segments)))}`;
+    return `${Stack.of(this.l1).node.path} ${JSON.stringify(this.written(segments))}`;
   }
 
   /** The resource that a value is a plain reference to. */

@@ -291,6 +291,44 @@ describe('identity', () => {
     testing.Findings.of(stack).assertOnly('same-source-and-function', 'same-source-and-function');
   });
 
+  describe('of a cluster that is imported twice', () => {
+    const imported = (stack: Stack, id: string, clusterIdentifier = 'orders') =>
+      docdb.DatabaseCluster.fromDatabaseClusterAttributes(stack, id, { clusterIdentifier });
+
+    test.each([['known', ENV], ['known only at deployment', undefined]])('is one collection, mapped twice, in a stack whose place is %s', (_, env) => {
+      const stack = newStack({ env });
+      const fn = newFunction(stack);
+      ['One', 'Two'].forEach(id => fn.addEventSource(newSource(stack, imported(stack, id), { collectionName: 'orders' })));
+      testing.Findings.of(stack).assertOnly('same-source-and-function');
+    });
+
+    test('is the same as by an ARN that another wrote', () => {
+      const stack = newStack({ env: ENV });
+      const fn = newFunction(stack);
+      const [one, two] = ['One', 'Two'].map(id => newSource(stack, imported(stack, id)));
+      [one, two].forEach(source => fn.addEventSource(source));
+      l1MappingOf(two.eventSourceMapping).eventSourceArn = `arn:aws:rds:${REGION}:${ACCOUNT}:cluster:orders`;
+      testing.Findings.of(stack).assertOnly('same-source-and-function');
+    });
+
+    test('is another collection, cluster or function otherwise', () => {
+      const stack = newStack({ env: ENV });
+      const fn = newFunction(stack);
+      fn.addEventSource(newSource(stack, imported(stack, 'One'), { collectionName: 'orders' }));
+      fn.addEventSource(newSource(stack, imported(stack, 'Two'), { collectionName: 'returns' }));
+      fn.addEventSource(newSource(stack, imported(stack, 'Three', 'archive'), { collectionName: 'orders' }));
+      newFunction(stack, 'Report').addEventSource(newSource(stack, imported(stack, 'Four'), { collectionName: 'orders' }));
+      testing.Findings.of(stack).assertNone();
+    });
+
+    test('is not told where only the deployment knows the cluster', () => {
+      const stack = newStack({ env: ENV });
+      const fn = newFunction(stack);
+      ['One', 'Two'].forEach(id => fn.addEventSource(newSource(stack, imported(stack, id, new CfnParameter(stack, `${id}Id`).valueAsString))));
+      testing.Findings.of(stack).assertNone();
+    });
+  });
+
   test('databases that are known only at deployment get a number each, and the same one twice is refused', () => {
     const stack = newStack({ env: ENV });
     const fn = newFunction(stack);

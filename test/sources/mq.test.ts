@@ -314,6 +314,14 @@ describe('identity', () => {
     testing.Findings.of(stack).assertOnly('same-source-and-function', 'same-source-and-function');
   });
 
+  test('one queue twice is refused, however the ARN of the broker is written', () => {
+    const stack = newStack({ env: ENV });
+    const fn = newFunction(stack);
+    const here = `arn:${Aws.PARTITION}:mq:${Aws.REGION}:${Aws.ACCOUNT_ID}:broker:orders:b-1234`;
+    [BROKER_ARN, here].forEach((arn, i) => fn.addEventSource(newSource(stack, MqBroker.rabbitMqFromArn(arn), { mappingId: `Orders${i}` })));
+    testing.Findings.of(stack).assertOnly('same-source-and-function');
+  });
+
   describe('of what is known only at deployment', () => {
     const token = (stack: Stack, id: string) => new CfnParameter(stack, id).valueAsString;
 
