@@ -1,6 +1,6 @@
 import { api, cloudFormation, guide } from './citations';
 import { Citation, Rule } from './rule';
-import { KAFKA, SourceKind } from './source-kind';
+import { SourceKind } from './source-kind';
 
 const ACCESS = 'SourceAccessConfigurations';
 const SELF_MANAGED: readonly SourceKind[] = ['self-managed-kafka'];
@@ -237,18 +237,6 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     fix: 'Write the value itself.',
     source: API,
     example: { valid: {}, invalid: { 'kafka.OauthArn': SECRET } },
-  },
-  {
-    id: 'kafka-secret-region',
-    severity: 'error',
-    because: 'refused',
-    sources: KAFKA,
-    property: 'kafka.SecretOfOtherRegion',
-    check: { kind: 'observed' },
-    why: 'Lambda reads secrets of its own Region only: {detail} is in another',
-    fix: 'Replicate the secret to the Region of the function, and name the replica.',
-    source: SELF_MANAGED_GUIDE,
-    example: { valid: {}, invalid: { 'kafka.SecretOfOtherRegion': SECRET } },
   },
   {
     id: 'msk-secret-name',

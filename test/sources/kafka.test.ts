@@ -196,7 +196,7 @@ describe('authentication', () => {
     testing.Findings.of(stack).assertOnly(...findings);
   });
 
-  test.each([['eu-west-1', []], ['us-east-1', ['kafka-secret-region']]])('a secret of %s for a function of eu-west-1 gives %j', (region, findings) => {
+  test.each([['eu-west-1', []], ['us-east-1', ['secret-region']]])('a secret of %s for a function of eu-west-1 gives %j', (region, findings) => {
     const stack = newStack({ env: { account: '111122223333', region: 'eu-west-1' } });
     const secret = Secret.fromSecretCompleteArn(stack, 'Secret', `arn:aws:secretsmanager:${region}:111122223333:secret:AmazonMSK_orders-AbCdEf`);
     newFunction(stack).addEventSource(new KafkaEventSource(

@@ -220,7 +220,7 @@ describe('the credentials', () => {
     const findings = testing.Findings.of(stack);
     findings.assertOnly('secret-region');
     expect(findings.assertHas('secret-region').message).toContain(
-      'The Region of the secret of credentials is "us-east-1", but the Region of the mapping is eu-west-1');
+      `Lambda reads secrets of its own Region only, and ${SECRET_ARN.replace(REGION, 'us-east-1')} is in us-east-1. Replicate the secret`);
   });
 
   test.each<[string, (stack: Stack) => secretsmanager.ISecret, unknown]>([
