@@ -177,7 +177,10 @@ function ofMsk(
     identity,
     clusterArn: arn,
     managedExecutionPolicy: options.managedExecutionPolicy,
-    entries: () => [...login.entries],
+    entries: note => {
+      if (login.entries.length === 0) { note(login.byIam ? 'MskIam' : 'MskUnauthenticated', 'the execution role'); }
+      return [...login.entries];
+    },
     needs: reader => mskNeeds(arn, login, reader),
   });
 }

@@ -7,7 +7,7 @@ import * as upstream from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as msk from 'aws-cdk-lib/aws-msk';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { BROKERS, BY_IAM, CLUSTER, PROVISIONED, SERVERLESS, START, clusterIn, literal, reading, secretArn, secretIn, selfManaged } from './kafka-shop';
+import { BROKERS, BY_IAM, CLUSTER, EVERY_LOGIN, PROVISIONED, SERVERLESS, START, clusterIn, literal, reading, secretArn, secretIn, selfManaged } from './kafka-shop';
 import {
   ConfluentSchemaRegistry, FailureDestination, GlueSchemaRegistry, KafkaCluster, KafkaConsumptionMode, KafkaDlq, KafkaEventSource,
   KafkaEventSourceProps, MskAuthentication, SelfManagedKafkaAuthentication, SelfManagedKafkaEventSource, testing,
@@ -137,13 +137,13 @@ describe('clusters', () => {
 });
 
 describe('authentication', () => {
-  test.each<[string, (secret: Secret) => MskAuthentication, (arn: unknown) => unknown]>([
-    ['iam', () => MskAuthentication.iam(), () => undefined],
-    ['unauthenticated', () => MskAuthentication.unauthenticated(), () => undefined],
-    ['saslScram512', secret => MskAuthentication.saslScram512(secret), arn => [{ Type: 'SASL_SCRAM_512_AUTH', URI: arn }]],
-    ['mutualTls', secret => MskAuthentication.mutualTls(secret), arn => [{ Type: 'CLIENT_CERTIFICATE_TLS_AUTH', URI: arn }]],
-  ])('MskAuthentication.%s is accepted as it is', (_, authentication, expected) => {
-    const stack = reading(scope => KafkaCluster.msk(clusterIn(scope), { authentication: authentication(secretIn(scope)) }));
+  test.each<[string, (secret: Secret) => MskAuthentication, (arn: unknown) => unknown, msk.CfnCluster.ClientAuthenticationProperty]>([
+    ['iam', () => MskAuthentication.iam(), () => undefined, EVERY_LOGIN],
+    ['unauthenticated', () => MskAuthentication.unauthenticated(), () => undefined, { unauthenticated: { enabled: true } }],
+    ['saslScram512', secret => MskAuthentication.saslScram512(secret), arn => [{ Type: 'SASL_SCRAM_512_AUTH', URI: arn }], EVERY_LOGIN],
+    ['mutualTls', secret => MskAuthentication.mutualTls(secret), arn => [{ Type: 'CLIENT_CERTIFICATE_TLS_AUTH', URI: arn }], EVERY_LOGIN],
+  ])('MskAuthentication.%s is accepted as it is', (_, authentication, expected, clientAuthentication) => {
+    const stack = reading(scope => KafkaCluster.msk(clusterIn(scope, 'Cluster', { clientAuthentication }), { authentication: authentication(secretIn(scope)) }));
     expect(mappingIn(stack).SourceAccessConfigurations).toEqual(expected(secretArn(stack)));
     testing.Findings.of(stack).assertNone();
   });
