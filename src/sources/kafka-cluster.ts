@@ -2,6 +2,7 @@ import { Names, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as msk from 'aws-cdk-lib/aws-msk';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { expectService } from './expected-service';
 import { MskAuthentication, SelfManagedKafkaAuthentication } from './kafka-authentication';
 import { identityOf, KafkaClusterDetails, mskNeeds } from './kafka-cluster-details';
 import { KafkaLogin } from './kafka-login';
@@ -178,6 +179,7 @@ function ofMsk(
     clusterArn: arn,
     managedExecutionPolicy: options.managedExecutionPolicy,
     entries: note => {
+      expectService(arn, 'kafka', note);
       if (login.entries.length === 0) { note(login.byIam ? 'MskIam' : 'MskUnauthenticated', 'the execution role'); }
       return [...login.entries];
     },

@@ -3,6 +3,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { md5hash } from 'aws-cdk-lib/core/lib/helpers-internal';
+import { expectService } from './expected-service';
 import { KafkaEventSource, KafkaEventSourceProps } from './kafka';
 import { KafkaCluster } from './kafka-cluster';
 import { identityOf, mskNeeds } from './kafka-cluster-details';
@@ -55,7 +56,10 @@ export class ManagedKafkaEventSource extends KafkaEventSource {
       identity: identityOf(clusterArn),
       clusterArn,
       managedExecutionPolicy,
-      entries: () => [...login.entries],
+      entries: note => {
+        expectService(clusterArn, 'kafka', note);
+        return [...login.entries];
+      },
       needs: reader => mskNeeds(clusterArn, login, reader),
     }), asUpstream(props));
     this.clusterArn = clusterArn;

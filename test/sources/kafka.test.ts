@@ -10,7 +10,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { BROKERS, BY_IAM, CLUSTER, EVERY_LOGIN, PROVISIONED, SERVERLESS, START, clusterIn, literal, reading, secretArn, secretIn, selfManaged } from './kafka-shop';
 import {
   ConfluentSchemaRegistry, FailureDestination, GlueSchemaRegistry, KafkaCluster, KafkaConsumptionMode, KafkaDlq, KafkaEventSource,
-  KafkaEventSourceProps, MskAuthentication, SelfManagedKafkaAuthentication, SelfManagedKafkaEventSource, testing,
+  KafkaEventSourceProps, ManagedKafkaEventSource, MskAuthentication, SelfManagedKafkaAuthentication, SelfManagedKafkaEventSource, testing,
 } from '../../src';
 import { mappingIn, newFunction, newStack, Properties } from '../builders';
 
@@ -34,6 +34,31 @@ describe('clusters', () => {
     const stack = reading(cluster, { mappingId: 'Orders' });
     expect(mappingIn(stack)).toEqual({ EventSourceArn: expected, FunctionName: { Ref: 'Fulfil41551CE2' }, Topics: ['orders'], StartingPosition: 'TRIM_HORIZON' });
     testing.Findings.of(stack).assertNone();
+  });
+
+  const BROKER = 'arn:aws:mq:eu-west-1:111122223333:broker:orders:b-1234';
+  test.each<[string, lambda.IEventSource]>([
+    ['mskFromArn', new KafkaEventSource(KafkaCluster.mskFromArn(BROKER, BY_IAM), { topic: 'orders', ...START })],
+    ['mskServerlessFromArn', new KafkaEventSource(KafkaCluster.mskServerlessFromArn(BROKER), { topic: 'orders', ...START })],
+    ['ManagedKafkaEventSource', new ManagedKafkaEventSource({ clusterArn: BROKER, topic: 'orders', ...START })],
+  ])('an ARN of another service is an error of %s', (_, source) => {
+    const stack = newStack();
+    newFunction(stack).addEventSource(source);
+    testing.Findings.of(stack).assertHas('source-of-another-service');
+  });
+
+  test.each<[string, string, string[]]>([
+    ['the account of the function', CLUSTER, []],
+    ['another account', CLUSTER.replace('111122223333', '444455556666'), ['msk-account']],
+    ['another account, by a VPC connection', CLUSTER.replace('cluster/', 'vpc-connection/444455556666/'), []],
+  ])('a cluster of %s gives %j', (_, arn, ids) => {
+    const read = (env?: { account: string; region: string }) => {
+      const stack = newStack({ env });
+      newFunction(stack).addEventSource(new KafkaEventSource(KafkaCluster.mskFromArn(arn, BY_IAM), { topic: 'orders', ...START }));
+      return testing.Findings.of(stack);
+    };
+    read({ account: '111122223333', region: 'eu-west-1' }).assertOnly(...ids);
+    read().assertNone();
   });
 
   test('a cluster of another stack is read by an import', () => {

@@ -84,6 +84,23 @@ describe('brokers', () => {
     expect(findings.assertHas('mq-ldap').message).toContain('authenticationStrategy of the broker Brokers/Broker is "LDAP"');
   });
 
+  test.each([
+    ['of another service', 'arn:aws:sqs:eu-west-1:111122223333:orders', 'sqs'],
+    ['of another service with a Region that is a token', `arn:aws:kafka:${Aws.REGION}:111122223333:cluster/orders/1`, 'kafka'],
+  ])('an ARN %s is told of, with both services', (_, arn, service) => {
+    const stack = newStack({ env: ENV });
+    newFunction(stack).addEventSource(newSource(stack, MqBroker.rabbitMqFromArn(arn)));
+    expect(testing.Findings.of(stack).assertHas('source-of-another-service').message)
+      .toContain(`the service in its ARN is mq, and here it is ${service}. Give the ARN of the cluster or broker`);
+  });
+
+  test('an ARN whose service is a token is no finding', () => {
+    const stack = newStack({ env: ENV });
+    const service = new CfnParameter(stack, 'Service').valueAsString;
+    newFunction(stack).addEventSource(newSource(stack, MqBroker.rabbitMqFromArn(`arn:aws:${service}:${REGION}:${ACCOUNT}:broker:orders:b-1`)));
+    testing.Findings.of(stack).assertNone();
+  });
+
   test.each(['orders', 'arn:aws:mq', ''])('an ARN that is none, "%s", is told of', arn => {
     const stack = newStack({ env: ENV });
     newFunction(stack).addEventSource(newSource(stack, MqBroker.rabbitMqFromArn(arn)));
