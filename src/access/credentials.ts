@@ -21,12 +21,17 @@ export function readSecret(secret: secretsmanager.ISecret): Need[] {
   const { encryptionKey: key } = secret;
   if (!key) { return needs; }
   const service = `secretsmanager.${Stack.of(secret).region}.amazonaws.com`;
+  const permission = decryptVia(service);
   return [...needs, {
-    permission: DECRYPT,
+    permission,
     resourceArns: [key.keyArn],
-    conditions: via(service),
-    grant: target => grantDecryptVia(target, key, service, grantToRole(target, READ_SECRET, arn)),
+    grant: target => grantDecrypt(target, key, service, permission) ? grantToRole(target, READ_SECRET, arn) : {},
   }];
+}
+
+/** To decrypt as far as a service asks for it. */
+function decryptVia(service: string): Permission {
+  return { ...DECRYPT, id: `${DECRYPT.id} via ${service}`, conditions: { StringEquals: { 'kms:ViaService': service } } };
 }
 
 /** The policy of a secret of another account must admit the role too, and does no harm where the account is not known. */
@@ -44,33 +49,24 @@ const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, boolean>>();
 /**
  * Lets the role decrypt with a key as far as Secrets Manager asks for it, once for all secrets with that key.
  *
- * The role takes it as it takes `another` permission, as in `grantOnKey`.
+ * A `ViaServicePrincipal` changes the policy of the key alone. That does where role and key are of one stack; an import has
+ * no policy to change, and between accounts both must agree, so that the role gets the statement. A key of another stack of
+ * the account trusts its roles, and one that named the role would make the stacks wait for each other.
  */
-function grantDecryptVia(target: lambda.IFunction, key: kms.IKey, service: string, another: GrantOutcome): GrantOutcome {
-  if (!target.role) { return {}; }
-  const { grantPrincipal } = target;
+function grantDecrypt(target: lambda.IFunction, key: kms.IKey, service: string, permission: Permission): boolean {
+  const { grantPrincipal, role } = target;
+  if (!role) { return false; }
   const keys = decryptable.get(grantPrincipal) ?? new Map<kms.IKey, boolean>();
   decryptable.set(grantPrincipal, keys);
-  const granted = keys.get(key) ?? decryptVia(target, key, service);
-  keys.set(key, granted);
-  return granted ? another : {};
-}
-
-/**
- * A `ViaServicePrincipal` changes the policy of the key alone. That does where role and key are of one account; an import has
- * no policy to change, and between accounts both must agree, so that the role gets the statement.
- */
-function decryptVia(target: lambda.IFunction, key: kms.IKey, service: string): boolean {
-  const { grantPrincipal } = target;
-  const byKey = Resource.isOwnedResource(key) && key.grantDecrypt(new kms.ViaServicePrincipal(service, grantPrincipal)).success;
-  if (byKey && isCrossAccount(target, key.env.account) === false) { return true; }
-  const statement = statementFor(DECRYPT, key.keyArn);
-  statement.addConditions(via(service));
-  return grantPrincipal.addToPrincipalPolicy(statement).statementAdded || byKey;
-}
-
-function via(service: string): Record<string, Record<string, string>> {
-  return { StringEquals: { 'kms:ViaService': service } };
+  let granted = keys.get(key);
+  if (granted === undefined) {
+    const ofOneAccount = isCrossAccount(target, key.env.account) === false;
+    const mayNameRole = Resource.isOwnedResource(key) && (!ofOneAccount || Stack.of(key) === Stack.of(role));
+    const byKey = mayNameRole && key.grantDecrypt(new kms.ViaServicePrincipal(service, grantPrincipal)).success;
+    granted = (byKey && ofOneAccount) || grantToRole(target, permission, key.keyArn).dependable !== undefined || byKey;
+    keys.set(key, granted);
+  }
+  return granted;
 }
 
 /** The ARN with a wildcard for the 6 characters that Secrets Manager adds to a name, where those are not known. */

@@ -1,4 +1,4 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { GrantOutcome, grantToRole, statementFor } from './grants';
 import { Permission } from './permissions';
@@ -9,23 +9,20 @@ export interface Need {
   readonly resourceArns: readonly string[];
   /** Where the grant is more than a statement on the role. */
   readonly grant?: (target: lambda.IFunction) => GrantOutcome;
-  readonly conditions?: Record<string, Record<string, string>>;
 }
 
 /** A need as a statement. */
-export function statementOf({ permission, resourceArns, conditions }: Need): iam.PolicyStatement {
-  const statement = statementFor(permission, ...resourceArns);
-  if (conditions) { statement.addConditions(conditions); }
-  return statement;
+export function statementOf({ permission, resourceArns }: Need): iam.PolicyStatement {
+  return statementFor(permission, ...resourceArns);
 }
 
 /** Needs as statements, one for each permission. */
 export function statementsOf(needs: readonly Need[]): iam.PolicyStatement[] {
   const merged = new Map<string, Need>();
   for (const need of needs) {
-    const key = JSON.stringify([need.permission.id, need.conditions]);
-    const arns = new Set([...merged.get(key)?.resourceArns ?? [], ...need.resourceArns]);
-    merged.set(key, { ...need, resourceArns: [...arns] });
+    const { id } = need.permission;
+    const arns = new Set([...merged.get(id)?.resourceArns ?? [], ...need.resourceArns]);
+    merged.set(id, { ...need, resourceArns: [...arns] });
   }
   return [...merged.values()].map(statementOf);
 }

@@ -1,4 +1,5 @@
 import { IndexedMapping } from './mapping-index';
+import { Resource } from './resource';
 import { ABSENT, UNKNOWN, View } from './view';
 
 const TYPES = ['SourceAccessConfigurations', '[]', 'Type'];
@@ -21,6 +22,25 @@ export const ACCESS_FACTS: { readonly [path: string]: (mapping: IndexedMapping) 
   ...Object.fromEntries(ACCESS_TYPES.map(type => [`access.${type}`, (mapping: IndexedMapping) => urisOf(mapping, type)])),
   'access.Mechanisms': mapping => listOf(mapping, types => types.filter(type => MECHANISMS.includes(type))),
 };
+
+/** An entry of `SourceAccessConfigurations`, or of the access configurations of a schema registry. */
+export interface AccessEntry {
+  readonly type: View;
+  readonly uri: View;
+  readonly text?: string;
+  /** The resource that the URI is a reference to. */
+  readonly target?: Resource;
+}
+
+/** The entries of a list of access configurations. */
+export function entriesAt(resource: Resource, path: readonly string[]): AccessEntry[] {
+  const list = resource.view(path);
+  if (!Array.isArray(list)) { return []; }
+  return list.map((_, i) => {
+    const uri = [...path, String(i), 'URI'];
+    return { type: resource.view([...path, String(i), 'Type']), uri: resource.view(uri), text: resource.text(uri), target: resource.follow(uri) };
+  });
+}
 
 function listOf({ resource }: IndexedMapping, select: (types: string[]) => View[]): View {
   if (resource.view(['SourceAccessConfigurations']) === UNKNOWN) { return UNKNOWN; }

@@ -1,25 +1,28 @@
+import { AccessEntry, entriesAt } from './access-facts';
 import { viewArn } from './arn';
 import { IndexedMapping } from './mapping-index';
 import { ABSENT, UNKNOWN, View } from './view';
 
-/** The types of `SourceAccessConfigurations` whose URI is a secret. */
+/** Where a mapping names secrets. */
 const SECRETS = [
-  'BASIC_AUTH', 'SASL_SCRAM_512_AUTH', 'SASL_SCRAM_256_AUTH', 'CLIENT_CERTIFICATE_TLS_AUTH', 'SERVER_ROOT_CA_CERTIFICATE', 'OAUTHBEARER_AUTH',
+  ['SourceAccessConfigurations'],
+  ['AmazonManagedKafkaEventSourceConfig', 'SchemaRegistryConfig', 'AccessConfigs'],
+  ['SelfManagedKafkaEventSourceConfig', 'SchemaRegistryConfig', 'AccessConfigs'],
 ];
 
 /** What is known of the secrets that a mapping logs in with. */
 export const CREDENTIALS_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => View } = {
-  /** `access.SecretRegions` is the list of their Regions. */
-  'access.SecretRegions': ({ resource }) => {
-    const types = resource.views(['SourceAccessConfigurations', '[]', 'Type']);
-    const regions = types.flatMap((type, i) => SECRETS.includes(type as string) ? [regionOf(resource, i)] : []);
-    return regions.length > 0 ? regions : ABSENT;
+  /** A secret that is known to be in another Region than the mapping. */
+  'access.SecretOfOtherRegion': ({ resource }) => {
+    if (resource.region === UNKNOWN) { return UNKNOWN; }
+    const entries = SECRETS.flatMap(path => entriesAt(resource, path));
+    const elsewhere = entries.find(entry => ![UNKNOWN, resource.region].includes(regionOf(entry)));
+    return elsewhere ? `${elsewhere.target?.name ?? elsewhere.text} is in ${String(regionOf(elsewhere))}` : ABSENT;
   },
 };
 
-function regionOf(mapping: IndexedMapping['resource'], index: number): View {
-  const path = ['SourceAccessConfigurations', String(index), 'URI'];
-  const target = mapping.follow(path);
+function regionOf({ target, text }: AccessEntry): View {
   if (target) { return target.type.startsWith('AWS::SecretsManager::') ? target.region : UNKNOWN; }
-  return viewArn(mapping.text(path))?.region ?? UNKNOWN;
+  const arn = viewArn(text);
+  return arn?.service === 'secretsmanager' ? arn.region : UNKNOWN;
 }

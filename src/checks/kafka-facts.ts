@@ -1,3 +1,4 @@
+import { AccessEntry, entriesAt } from './access-facts';
 import { viewArn } from './arn';
 import { IndexedMapping, MappingIndex } from './mapping-index';
 import { Resource } from './resource';
@@ -42,16 +43,6 @@ export const KAFKA_FACTS: { readonly [path: string]: KafkaFact } = {
     .filter(({ type, uri }) => IAM_LOGINS.includes(type as string) && uri !== ABSENT && uri !== '').map(({ uri }) => uri)),
   'kafka.OauthArn': ({ resource }) => firstText(entriesOf(resource)
     .filter(({ type, text }) => LITERALS.includes(type as string) && text?.startsWith('arn:')).map(({ uri }) => uri)),
-  /** A secret that is known to be in another Region than the mapping. */
-  'kafka.SecretOfOtherRegion': ({ resource }) => {
-    if (resource.region === UNKNOWN) { return UNKNOWN; }
-    const elsewhere = [...entriesOf(resource), ...registryEntriesOf(resource)].find(({ target, text }) => {
-      const arn = viewArn(text);
-      const region = target?.type === SECRET ? target.region : arn?.service === 'secretsmanager' ? arn.region : UNKNOWN;
-      return region !== UNKNOWN && region !== resource.region;
-    });
-    return elsewhere ? elsewhere.target?.name ?? elsewhere.text : ABSENT;
-  },
   /** The name of the secret for SASL/SCRAM, as far as it is known. */
   'kafka.ScramSecretName': ({ resource }) => {
     const entry = entriesOf(resource).find(({ type }) => type === 'SASL_SCRAM_512_AUTH');
@@ -104,29 +95,8 @@ function inConfig(resource: Resource, path: readonly string[]): { readonly confi
   return config === undefined ? { view: ABSENT } : { config, view: resource.view([config, ...path]) };
 }
 
-interface AccessEntry {
-  readonly type: View;
-  readonly uri: View;
-  readonly text?: string;
-  readonly target?: Resource;
-}
-
 function entriesOf(resource: Resource): AccessEntry[] {
   return entriesAt(resource, ['SourceAccessConfigurations']);
-}
-
-function registryEntriesOf(resource: Resource): AccessEntry[] {
-  const { config } = inConfig(resource, []);
-  return config === undefined ? [] : entriesAt(resource, [config, 'SchemaRegistryConfig', 'AccessConfigs']);
-}
-
-function entriesAt(resource: Resource, path: readonly string[]): AccessEntry[] {
-  const list = resource.view(path);
-  if (!Array.isArray(list)) { return []; }
-  return list.map((_, i) => {
-    const uri = [...path, String(i), 'URI'];
-    return { type: resource.view([...path, String(i), 'Type']), uri: resource.view(uri), text: resource.text(uri), target: resource.follow(uri) };
-  });
 }
 
 function firstText(uris: readonly View[]): View {

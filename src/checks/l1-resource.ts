@@ -87,6 +87,11 @@ export class L1Resource implements Resource {
     return (piecesOf(raw) ?? []).flatMap(piece => this.resourceOf(this.targetOfIntrinsic(piece)) ?? []);
   }
 
+  public written(segments: readonly string[]): unknown {
+    const raw = this.raw(segments);
+    return raw === ABSENT ? undefined : Stack.of(this.l1).resolve(raw);
+  }
+
   public literal(segments: readonly string[]): string {
     return this.literalOf(this.raw(segments));
   }

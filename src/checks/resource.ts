@@ -40,6 +40,9 @@ export interface Resource {
   /** All resources that text is composed of, as the name of an alias is: not through `Fn::If`, which may choose another. */
   references(segments: readonly string[]): Resource[];
 
+  /** The value as the template has it, with its intrinsic functions. */
+  written(segments: readonly string[]): unknown;
+
   /** The value as it was written: equal for equal values, whatever it is worth at deployment. */
   literal(segments: readonly string[]): string;
 }

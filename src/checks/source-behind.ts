@@ -1,4 +1,4 @@
-import { viewArn } from './arn';
+import { identityOfArn, viewArn } from './arn';
 import { Resource } from './resource';
 import { ABSENT, UNKNOWN, View } from './view';
 import { Owner, SERVICE_KINDS, SOURCE_TYPES, SourceKind, TELLING_PROPERTIES, UNKNOWN_KINDS } from '../limits';
@@ -41,7 +41,7 @@ export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[
   const ofService = typeof arn?.service === 'string' ? SERVICE_KINDS[arn.service] : undefined;
   return {
     kinds: narrow(ofService ?? UNKNOWN_KINDS, arn && kindsOfArn(arn.service, arn.ending), kindsGiven, ...tellingKinds(mapping)),
-    identity: typeof written === 'string' ? written : undefined,
+    identity: identityOfArn(typeof written === 'string' ? written : mapping.written(EVENT_SOURCE_ARN), mapping),
     service: arn?.service ?? UNKNOWN,
     region: arn?.region ?? UNKNOWN,
     account: arn?.account ?? UNKNOWN,

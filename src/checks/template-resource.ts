@@ -73,6 +73,17 @@ export class TemplateResource implements Resource {
     return JSON.stringify(this.written(segments)) ?? '';
   }
 
+  /** Seen through `Fn::If` where its condition is known. */
+  public written(segments: readonly string[]): unknown {
+    let value: unknown = this.definition.Properties;
+    for (const segment of segments) {
+      value = this.template.chosen(value, this.reading);
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) { return undefined; }
+      value = (value as Json)[segment];
+    }
+    return value;
+  }
+
   private viewProperties(): View {
     let viewed = this.viewed.get(this.identity);
     if (!viewed) {
@@ -86,17 +97,6 @@ export class TemplateResource implements Resource {
 
   private get definition(): Json {
     return this.template.resources[this.identity];
-  }
-
-  /** What stands at a path as the author wrote it, seen through `Fn::If` where its condition is known. */
-  private written(segments: readonly string[]): unknown {
-    let value: unknown = this.definition.Properties;
-    for (const segment of segments) {
-      value = this.template.chosen(value, this.reading);
-      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) { return undefined; }
-      value = (value as Json)[segment];
-    }
-    return value;
   }
 
   private resourceNamed(name: string | undefined): TemplateResource | undefined {

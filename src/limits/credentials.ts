@@ -1,6 +1,6 @@
 import { cloudFormation, guide } from './citations';
 import { Rule } from './rule';
-import { MQ } from './source-kind';
+import { KAFKA, MQ } from './source-kind';
 
 const ACCESS_PAGE = 'aws-properties-lambda-eventsourcemapping-sourceaccessconfiguration';
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-a1b2c3';
@@ -48,16 +48,13 @@ export const CREDENTIALS_RULES: readonly Rule[] = [
     id: 'secret-region',
     severity: 'error',
     because: 'refused',
-    sources: [...MQ, 'documentdb'],
-    property: 'access.SecretRegions[]',
-    check: { kind: 'equal-to', fact: 'mapping.Region' },
-    why: 'Lambda reads secrets of its own Region only',
+    sources: [...MQ, ...KAFKA, 'documentdb'],
+    property: 'access.SecretOfOtherRegion',
+    check: { kind: 'observed' },
+    why: 'Lambda reads secrets of its own Region only, and {detail}',
     fix: 'Replicate the secret to the Region of the function, and give the ARN of the replica.',
-    source: cloudFormation(ACCESS_PAGE),
-    example: {
-      valid: { 'access.BASIC_AUTH': [SECRET], 'access.SecretRegions': ['eu-west-1'], 'mapping.Region': 'eu-west-1' },
-      invalid: { 'access.BASIC_AUTH': [SECRET], 'access.SecretRegions': ['us-east-1'], 'mapping.Region': 'eu-west-1' },
-    },
+    source: guide('kafka-cluster-auth'),
+    example: { valid: {}, invalid: { 'access.SecretOfOtherRegion': 'Shop/Credentials is in us-east-1' } },
   },
   {
     id: 'basic-auth-secret-length',

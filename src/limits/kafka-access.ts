@@ -1,6 +1,6 @@
 import { api, cloudFormation, guide } from './citations';
 import { Citation, Rule } from './rule';
-import { KAFKA, SourceKind } from './source-kind';
+import { SourceKind } from './source-kind';
 
 const ACCESS = 'SourceAccessConfigurations';
 const SELF_MANAGED: readonly SourceKind[] = ['self-managed-kafka'];
@@ -192,6 +192,18 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     'a network interface in a subnet needs a security group', 'Set securityGroups of the cluster beside its vpc.', SELF_MANAGED_GUIDE),
   needs('self-managed-kafka-subnet', 'VPC_SECURITY_GROUP', 'VPC_SUBNET',
     'a security group belongs to a network interface in a subnet', 'Set vpc and vpcSubnets of the cluster beside its security groups.', SELF_MANAGED_GUIDE),
+  {
+    id: 'self-managed-kafka-subnet-list',
+    severity: 'warning',
+    because: 'risky',
+    sources: SELF_MANAGED,
+    property: 'seen.SubnetListToken',
+    check: { kind: 'observed' },
+    why: 'only the deployment knows how many subnets {detail} has, and each is an entry of its own: Lambda polls from the first one alone',
+    fix: 'Write the subnets out where the VPC is imported, or say how many there are: Fn.split(\',\', ids, 2).',
+    source: SELF_MANAGED_GUIDE,
+    example: { valid: {}, invalid: { 'seen.SubnetListToken': 'Shop/Vpc' } },
+  },
   needs('oauthbearer-scope', 'OAUTHBEARER_SCOPE', 'OAUTHBEARER_AUTH', OAUTH, OAUTH_FIX, API),
   needs('oauthbearer-logical-cluster', 'OAUTHBEARER_LOGICAL_CLUSTER', 'OAUTHBEARER_AUTH', OAUTH, OAUTH_FIX, API),
   needs('oauthbearer-identity-pool', 'OAUTHBEARER_IDENTITY_POOL', 'OAUTHBEARER_AUTH', OAUTH, OAUTH_FIX, API),
@@ -227,16 +239,32 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     example: { valid: {}, invalid: { 'kafka.OauthArn': SECRET } },
   },
   {
-    id: 'kafka-secret-region',
-    severity: 'error',
-    because: 'refused',
-    sources: KAFKA,
-    property: 'kafka.SecretOfOtherRegion',
+    id: 'msk-login-switched-off',
+    severity: 'warning',
+    because: 'risky',
+    sources: ['msk'],
+    property: 'kafka.LoginSwitchedOff',
     check: { kind: 'observed' },
-    why: 'Lambda reads secrets of its own Region only: {detail} is in another',
-    fix: 'Replicate the secret to the Region of the function, and name the replica.',
-    source: SELF_MANAGED_GUIDE,
-    example: { valid: {}, invalid: { 'kafka.SecretOfOtherRegion': SECRET } },
+    why: 'Lambda gets no record from brokers that do not let it in: {detail}',
+    fix: 'Enable it in clientAuthentication of the cluster, or choose an authentication that is enabled.',
+    source: guide('msk-cluster-auth'),
+    example: { valid: {}, invalid: { 'kafka.LoginSwitchedOff': 'ClientAuthentication.Sasl.Scram of Shop/Cluster is not enabled' } },
+  },
+  {
+    id: 'msk-unauthenticated-with-iam',
+    severity: 'warning',
+    because: 'risky',
+    sources: ['msk'],
+    property: 'seen.MskUnauthenticated',
+    when: [{ fact: 'cluster.ClientAuthentication.Sasl.Iam.Enabled', equals: true }],
+    check: { kind: 'observed' },
+    why: 'the cluster asks IAM as well, and Lambda prefers that where no secret is given: {detail} may not read there',
+    fix: 'Use MskAuthentication.iam().',
+    source: guide('msk-cluster-auth'),
+    example: {
+      valid: { 'cluster.ClientAuthentication.Sasl.Iam.Enabled': true },
+      invalid: { 'cluster.ClientAuthentication.Sasl.Iam.Enabled': true, 'seen.MskUnauthenticated': 'the execution role' },
+    },
   },
   {
     id: 'msk-secret-name',

@@ -1,5 +1,6 @@
 import { Names, Token } from 'aws-cdk-lib';
 import { AccessEntry, KafkaLogin } from './kafka-login';
+import { Note } from './kafka-subnets';
 import { readSecret } from '../access/credentials';
 import {
   clusterBehind, DESCRIBE_CLUSTER, DESCRIBE_VPC_CONNECTION, FIND_BROKERS, iamLogin, isVpcConnection, KafkaReader, LIST_SCRAM_SECRETS,
@@ -17,7 +18,8 @@ export interface KafkaClusterDetails {
   readonly clusterArn?: string;
   readonly bootstrapServers?: readonly string[];
   readonly managedExecutionPolicy?: boolean;
-  entries(): AccessEntry[];
+  /** What `SourceAccessConfigurations` says. `note` tells the validation what it cannot. */
+  entries(note: Note): AccessEntry[];
   needs(reader: KafkaReader): Need[];
 }
 

@@ -2,9 +2,11 @@ import { Names, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as msk from 'aws-cdk-lib/aws-msk';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { expectService } from './expected-service';
 import { MskAuthentication, SelfManagedKafkaAuthentication } from './kafka-authentication';
 import { identityOf, KafkaClusterDetails, mskNeeds } from './kafka-cluster-details';
 import { KafkaLogin } from './kafka-login';
+import { subnetIdsIn } from './kafka-subnets';
 import { readSecret } from '../access/credentials';
 import { networkInterfaces } from '../access/network-interfaces';
 import { SourceKind } from '../limits/source-kind';
@@ -130,20 +132,19 @@ export class KafkaCluster {
     const { authentication, rootCaCertificate, vpc, vpcSubnets, securityGroups = [] } = options;
     const login: KafkaLogin = authentication?._login ?? { entries: [], secrets: [] };
     const secrets = [...login.secrets, ...rootCaCertificate ? [rootCaCertificate] : []];
-    const subnetIds = () => vpc?.selectSubnets(vpcSubnets).subnetIds ?? [];
     const securityGroupIds = securityGroups.map(({ securityGroupRef }) => securityGroupRef.securityGroupId);
     return new KafkaCluster({
       kinds: ['self-managed-kafka'],
       identity: Token.isUnresolved(name) ? undefined : name,
       bootstrapServers: options.bootstrapServers,
-      entries: () => [
+      entries: note => [
         ...login.entries,
         ...rootCaCertificate ? [{ type: 'SERVER_ROOT_CA_CERTIFICATE', uri: rootCaCertificate.secretArn }] : [],
-        ...subnetIds().map(id => ({ type: 'VPC_SUBNET', uri: `subnet:${id}` })),
+        ...subnetIdsIn(vpc, vpcSubnets, note).map(id => ({ type: 'VPC_SUBNET', uri: `subnet:${id}` })),
         ...securityGroupIds.map(id => ({ type: 'VPC_SECURITY_GROUP', uri: `security_group:${id}` })),
       ],
       needs: reader => [
-        ...vpc ? networkInterfaces({ subnetIds: subnetIds(), securityGroupIds }) : [],
+        ...vpc ? networkInterfaces({ subnetIds: subnetIdsIn(vpc, vpcSubnets), securityGroupIds }) : [],
         ...secrets.flatMap(readSecret),
         ...login.needs?.(reader) ?? [],
       ],
@@ -177,7 +178,11 @@ function ofMsk(
     identity,
     clusterArn: arn,
     managedExecutionPolicy: options.managedExecutionPolicy,
-    entries: () => [...login.entries],
+    entries: note => {
+      expectService(arn, 'kafka', note);
+      if (login.entries.length === 0) { note(login.byIam ? 'MskIam' : 'MskUnauthenticated', 'the execution role'); }
+      return [...login.entries];
+    },
     needs: reader => mskNeeds(arn, login, reader),
   });
 }

@@ -3,12 +3,12 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { md5hash } from 'aws-cdk-lib/core/lib/helpers-internal';
-// The same source in other words.
-// eslint-disable-next-line import/no-restricted-paths
+import { expectService } from './expected-service';
 import { KafkaEventSource, KafkaEventSourceProps } from './kafka';
 import { KafkaCluster } from './kafka-cluster';
 import { identityOf, mskNeeds } from './kafka-cluster-details';
 import { AccessEntry, KafkaLogin, secretLogin } from './kafka-login';
+import { Note, subnetIdsIn } from './kafka-subnets';
 import { readSecret } from '../access/credentials';
 import { networkInterfaces } from '../access/network-interfaces';
 import { MSK } from '../limits/source-kind';
@@ -56,7 +56,10 @@ export class ManagedKafkaEventSource extends KafkaEventSource {
       identity: identityOf(clusterArn),
       clusterArn,
       managedExecutionPolicy,
-      entries: () => [...login.entries],
+      entries: note => {
+        expectService(clusterArn, 'kafka', note);
+        return [...login.entries];
+      },
       needs: reader => mskNeeds(clusterArn, login, reader),
     }), asUpstream(props));
     this.clusterArn = clusterArn;
@@ -159,10 +162,10 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource {
       kinds: ['self-managed-kafka'],
       identity: undefined,
       bootstrapServers: props.bootstrapServers,
-      entries: () => entriesOf(props),
+      entries: note => entriesOf(props, note),
       needs: () => [
         ...isInVpc(props) ? networkInterfaces({
-          subnetIds: subnetsOf(props),
+          subnetIds: subnetIdsIn(props.vpc, props.vpcSubnets),
           securityGroupIds: props.securityGroup ? [props.securityGroup.securityGroupId] : [],
         }) : [],
         ...[props.secret, props.rootCACertificate].flatMap(secret => secret ? readSecret(secret) : []),
@@ -184,23 +187,19 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource {
 }
 
 /** The entries of aws-cdk-lib, in its order and with bare ids for subnets and security groups. */
-function entriesOf(props: SelfManagedKafkaEventSourceProps): AccessEntry[] {
+function entriesOf(props: SelfManagedKafkaEventSourceProps, note: Note): AccessEntry[] {
   const { secret, rootCACertificate, securityGroup, authenticationMethod = AuthenticationMethod.SASL_SCRAM_512_AUTH } = props;
   return [
     ...secret ? [{ type: authenticationMethod, uri: secret.secretArn }] : [],
     ...rootCACertificate ? [{ type: 'SERVER_ROOT_CA_CERTIFICATE', uri: rootCACertificate.secretArn }] : [],
     ...securityGroup && isInVpc(props) ? [{ type: 'VPC_SECURITY_GROUP', uri: securityGroup.securityGroupId }] : [],
-    ...subnetsOf(props).map(uri => ({ type: 'VPC_SUBNET', uri })),
+    ...subnetIdsIn(props.vpc, props.vpcSubnets, note).map(uri => ({ type: 'VPC_SUBNET', uri })),
   ];
 }
 
 /** aws-cdk-lib passes over a security group that stands alone. */
 function isInVpc({ vpc, vpcSubnets, securityGroup }: SelfManagedKafkaEventSourceProps): boolean {
   return vpc !== undefined || (vpcSubnets !== undefined && securityGroup !== undefined);
-}
-
-function subnetsOf({ vpc, vpcSubnets }: SelfManagedKafkaEventSourceProps): string[] {
-  return vpc?.selectSubnets(vpcSubnets).subnetIds ?? [];
 }
 
 /** aws-cdk-lib writes a batch size in any case, and takes zero and the empty text for nothing. */

@@ -225,7 +225,7 @@ export class KafkaEventSource extends PollingEventSource {
     const { props } = this;
     const { clusterArn, bootstrapServers, entries } = this.cluster._details;
     const seconds = (prop: 'maxBatchingWindow' | 'maxRecordAge') => secondsOf(props[prop], () => note('DurationTokenNotSeconds', prop));
-    const accessConfigurations = entries();
+    const accessConfigurations = entries(note);
     return {
       eventSourceArn: clusterArn,
       selfManagedEventSource: bootstrapServers && { endpoints: { kafkaBootstrapServers: [...bootstrapServers] } },

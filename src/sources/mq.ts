@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
+import { expectService } from './expected-service';
 import { madeUpId } from './made-up-id';
 import { MqBroker } from './mq-broker';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
@@ -113,6 +114,7 @@ export class MqEventSource extends PollingEventSource {
 
   /** @internal */
   protected _properties(note: (name: string, detail: string) => void): MappingProperties {
+    expectService(this.broker.brokerArn, 'mq', note);
     note('Engine', this.broker._kind.toUpperCase());
     return {
       eventSourceArn: this.broker.brokerArn,

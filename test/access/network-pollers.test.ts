@@ -1,4 +1,4 @@
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
 import * as docdb from 'aws-cdk-lib/aws-docdb';
@@ -96,6 +96,27 @@ describe('the role of a function that reads an Amazon MQ queue', () => {
         secretCompleteArn: SECRET_ARN, encryptionKey: kms.Key.fromKeyArn(stack, 'Key', KEY_ARN),
       }),
     }))).toContainEqual({ ...allow('kms:Decrypt', KEY_ARN), ...VIA });
+  });
+});
+
+describe('the customer key of a secret', () => {
+  const decrypted = (policies: Statement[]) => policies.filter(({ Action }) => Action === 'kms:Decrypt');
+
+  test.each<[string, (app: App, shop: Stack) => { readonly key: Stack; readonly secret: Stack }]>([
+    ['of another stack', (app, shop) => ({ key: new Stack(app, 'Keys', { env: ENV }), secret: shop })],
+    ['of another stack, with the secret', app => { const both = new Stack(app, 'Keys', { env: ENV }); return { key: both, secret: both }; }],
+    ['of the stack around a nested one', (_, shop) => ({ key: shop, secret: shop })],
+  ])('%s, is granted by the role, so that the stacks do not wait for each other', (title, place) => {
+    const app = new App();
+    const shop = new Stack(app, 'Shop', { env: ENV });
+    const stack = title.includes('nested') ? new NestedStack(shop, 'Nested') : shop;
+    const { key, secret } = place(app, shop);
+    const credentials = new secretsmanager.Secret(secret, 'Secret', { encryptionKey: new kms.Key(key, 'Key') });
+    newFunction(stack).addEventSource(new MqEventSource(MqBroker.rabbitMqFromArn(BROKER_ARN), { queue: 'orders', credentials }));
+    testing.Findings.of(app).assertNone();
+    expect(decrypted(Policies.in(stack).statements())).toEqual([{ ...allow('kms:Decrypt', expect.anything()), ...VIA }]);
+    const [{ KeyPolicy }] = Policies.resourcesIn(key, 'AWS::KMS::Key');
+    expect(JSON.stringify(KeyPolicy)).not.toContain('ServiceRole');
   });
 });
 

@@ -1,4 +1,4 @@
-import { viewArn } from '../../src/checks/arn';
+import { identityOfArn, viewArn } from '../../src/checks/arn';
 import { HOLE } from '../../src/checks/resource';
 import { UNKNOWN } from '../../src/checks/view';
 
@@ -40,4 +40,54 @@ test('an ARN cut short does not fail, and its Region is unknown', () => {
 
 test.each([undefined, 'orders', '', HOLE, `${HOLE}arn:aws:sqs:eu-west-1:111122223333:orders`])('%p is no ARN', (text) => {
   expect(viewArn(text)).toBeUndefined();
+});
+
+describe('the identity of an ARN', () => {
+  const ARN = 'arn:aws:rds:eu-west-1:111122223333:cluster:orders';
+  const IDENTITY = 'arn::rds:eu-west-1:111122223333:cluster:orders';
+  const PLACE = { region: 'eu-west-1', account: '111122223333' };
+  const join = (...parts: unknown[]) => ({ 'Fn::Join': ['', parts] });
+  const ref = (name: string) => ({ Ref: name });
+
+  test.each<[string, unknown]>([
+    ['written out', ARN],
+    ['of another partition, which the Region decides', ARN.replace('aws', 'aws-cn')],
+    ['with the partition of the deployment', join('arn:', ref('AWS::Partition'), ':rds:eu-west-1:111122223333:cluster:orders')],
+    ['with all of the deployment', join('arn:', ref('AWS::Partition'), ':rds:', ref('AWS::Region'), ':', ref('AWS::AccountId'), ':cluster:orders')],
+    ['in a template text', { 'Fn::Sub': 'arn:${AWS::Partition}:rds:${AWS::Region}:${AWS::AccountId}:cluster:orders' }],
+    ['with a template text in it', join({ 'Fn::Sub': 'arn:${AWS::Partition}:rds' }, ':eu-west-1:111122223333:cluster:orders')],
+  ])('%s is the same', (_, written) => {
+    expect(identityOfArn(written, PLACE)).toBe(IDENTITY);
+  });
+
+  test.each<[string, unknown]>([
+    ['of another Region', ARN.replace('eu-west-1', 'us-east-1')],
+    ['of another account', ARN.replace('111122223333', '444455556666')],
+    ['of another name', `${ARN}2`],
+    ['of another service', ARN.replace('rds', 'mq')],
+  ])('%s is another', (_, written) => {
+    expect(identityOfArn(written, PLACE)).not.toBe(IDENTITY);
+  });
+
+  test('of a place that nobody knows is the same in all such places, and another than one that is written out', () => {
+    const open = { region: UNKNOWN, account: UNKNOWN };
+    const written = join('arn:aws:rds:', ref('AWS::Region'), ':111122223333:cluster:orders');
+    expect(identityOfArn(written, open)).toBe(identityOfArn({ 'Fn::Sub': 'arn:aws:rds:${AWS::Region}:111122223333:cluster:orders' }, open));
+    expect(identityOfArn(written, open)).not.toBe(identityOfArn(ARN, open));
+  });
+
+  test.each<[string, unknown]>([
+    ['a parameter', ref('Arn')],
+    ['the name of the stack', join('arn:aws:rds:eu-west-1:111122223333:cluster:', ref('AWS::StackName'))],
+    ['a parameter in a template text', { 'Fn::Sub': 'arn:aws:rds:eu-west-1:111122223333:cluster:${Name}' }],
+    ['a template text with values of its own', { 'Fn::Sub': ['arn:aws:rds:eu-west-1:111122223333:cluster:${N}', { N: 'orders' }] }],
+    ['an import', { 'Fn::ImportValue': 'Arn' }],
+    ['parts joined by another text', { 'Fn::Join': [':', ['arn', 'aws', 'rds']] }],
+    ['a list that is no list', { 'Fn::Join': ['', ref('Parts')] }],
+    ['nothing', undefined],
+    ['null', null],
+    ['a number', 5],
+  ])('%s is known only at deployment', (_, written) => {
+    expect(identityOfArn(written, PLACE)).toBeUndefined();
+  });
 });

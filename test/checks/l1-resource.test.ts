@@ -93,6 +93,14 @@ describe('a list', () => {
     const functionResponseTypes = Token.asList({ 'Fn::Split': [',', 'a,b'] });
     expect(view(mappingIn(stack, { functionResponseTypes }, 'b'), 'FunctionResponseTypes')).toBe(UNKNOWN);
   });
+
+  test.each<[string, () => string[], unknown[]]>([
+    ['known only at deployment', () => Fn.split(',', Fn.importValue('names')), [UNKNOWN]],
+    ['known late', () => Lazy.list({ produce: () => ['a', 'b'] }), ['a', 'b']],
+    ['known late, with an item that is not', () => Lazy.list({ produce: () => ['a', Fn.importValue('name')] }), ['a', UNKNOWN]],
+  ])('that is %s looks like a list of one token, and is not taken for one', (name, queues, expected) => {
+    expect(views(mappingIn(stack, { queues: queues() }, name), 'Queues.[]')).toEqual(expected);
+  });
 });
 
 describe('what is changed after the L1 was made', () => {

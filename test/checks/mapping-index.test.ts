@@ -18,6 +18,7 @@ function mapping(identity: string, properties: View): Resource {
     isGiven: segments => views(segments)[0] !== ABSENT,
     follow: () => undefined,
     references: () => [],
+    written: segments => views(segments)[0],
     literal: segments => JSON.stringify(views(segments)[0]),
   };
 }

@@ -68,7 +68,7 @@ describe('a queue of the app', () => {
 describe('an imported queue', () => {
   test('has what its ARN tells', () => {
     expect(boundSource(stack => sqs.Queue.fromQueueArn(stack, 'Q', ARN))).toEqual({
-      kinds: ['sqs'], identity: ARN, service: 'sqs', region: 'us-east-1', account: '444455556666', resource: undefined,
+      kinds: ['sqs'], identity: 'arn::sqs:us-east-1:444455556666:orders', service: 'sqs', region: 'us-east-1', account: '444455556666', resource: undefined,
     });
     expect(boundSource(stack => sqs.Queue.fromQueueArn(stack, 'Q', `${ARN}.fifo`)).kinds).toEqual(['sqs-fifo']);
   });

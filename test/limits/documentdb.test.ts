@@ -58,7 +58,7 @@ test.each<[string, FlatFacts, string[]]>([
   ['a virtual host', { SourceAccessConfigurations: [{ Type: 'VIRTUAL_HOST', URI: 'shop' }] }, ['error documentdb-access-type']],
   ['two secrets', { 'access.BASIC_AUTH': [SECRET, SECRET] }, ['error basic-auth-repeated']],
   ['a secret by name', { 'access.BASIC_AUTH': ['orders'] }, ['error basic-auth-secret']],
-  ['a secret in another Region', { 'access.SecretRegions': ['us-east-1'], 'mapping.Region': 'eu-west-1' }, ['error secret-region']],
+  ['a secret in another Region', { 'access.SecretOfOtherRegion': 'Shop/Credentials is in us-east-1' }, ['error secret-region']],
 
   ['version 3.6.0', { 'cluster.EngineVersion': '3.6.0' }, ['error documentdb-engine-version']],
   ['version 3.6', { 'cluster.EngineVersion': '3.6' }, ['error documentdb-engine-version']],

@@ -15,12 +15,18 @@ export const PROVISIONED = { provisionedPollerConfig: { minimumPollers: 1, maxim
 export const BROKERS = ['b-1.example.com:9092', 'b-2.example.com:9092'];
 export const BY_IAM = { authentication: MskAuthentication.iam() };
 
-export function clusterIn(stack: Stack, id = 'Cluster'): msk.CfnCluster {
+/** What every login gets into, but none without. */
+export const EVERY_LOGIN: msk.CfnCluster.ClientAuthenticationProperty = {
+  sasl: { iam: { enabled: true }, scram: { enabled: true } }, tls: { enabled: true },
+};
+
+export function clusterIn(stack: Stack, id = 'Cluster', props: Partial<msk.CfnClusterProps> = { clientAuthentication: EVERY_LOGIN }): msk.CfnCluster {
   return new msk.CfnCluster(stack, id, {
     clusterName: 'orders',
     kafkaVersion: '3.9.x',
     numberOfBrokerNodes: 2,
     brokerNodeGroupInfo: { clientSubnets: ['subnet-1', 'subnet-2'], instanceType: 'kafka.m7g.large' },
+    ...props,
   });
 }
 

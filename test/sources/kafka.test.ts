@@ -1,107 +1,26 @@
-import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as upstream from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as msk from 'aws-cdk-lib/aws-msk';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { BROKERS, BY_IAM, CLUSTER, PROVISIONED, SERVERLESS, START, clusterIn, literal, reading, secretArn, secretIn, selfManaged } from './kafka-shop';
+import { CLUSTER, EVERY_LOGIN, PROVISIONED, SERVERLESS, START, clusterIn, literal, reading, secretArn, secretIn, selfManaged } from './kafka-shop';
 import {
   ConfluentSchemaRegistry, FailureDestination, GlueSchemaRegistry, KafkaCluster, KafkaConsumptionMode, KafkaDlq, KafkaEventSource,
   KafkaEventSourceProps, MskAuthentication, SelfManagedKafkaAuthentication, testing,
 } from '../../src';
 import { mappingIn, newFunction, newStack, Properties } from '../builders';
 
-describe('clusters', () => {
-  test.each<[string, (stack: Stack) => KafkaCluster, unknown]>([
-    ['an L1 cluster', stack => KafkaCluster.msk(clusterIn(stack), BY_IAM), { Ref: 'Cluster' }],
-    ['a literal ARN', literal, CLUSTER],
-    ['a token ARN', stack => KafkaCluster.mskFromArn(new CfnParameter(stack, 'Arn').valueAsString, BY_IAM), { Ref: 'Arn' }],
-    ['an L1 serverless cluster', stack => KafkaCluster.mskServerless(new msk.CfnServerlessCluster(stack, 'Cluster', {
-      clusterName: 'orders',
-      clientAuthentication: { sasl: { iam: { enabled: true } } },
-      vpcConfigs: [{ subnetIds: ['subnet-1', 'subnet-2'] }],
-    })), { Ref: 'Cluster' }],
-    ['the literal ARN of a serverless cluster', () => KafkaCluster.mskServerlessFromArn(SERVERLESS), SERVERLESS],
-  ])('%s is read by its ARN, with IAM and without an access configuration', (_, cluster, expected) => {
-    const stack = reading(cluster, { mappingId: 'Orders' });
-    expect(mappingIn(stack)).toEqual({ EventSourceArn: expected, FunctionName: { Ref: 'Fulfil41551CE2' }, Topics: ['orders'], StartingPosition: 'TRIM_HORIZON' });
-    testing.Findings.of(stack).assertNone();
-  });
-
-  test('a cluster of another stack is read by an import', () => {
-    const app = new App();
-    const clusters = new Stack(app, 'Clusters');
-    const stack = new Stack(app, 'Shop');
-    newFunction(stack).addEventSource(new KafkaEventSource(KafkaCluster.msk(clusterIn(clusters), BY_IAM), { topic: 'orders', ...START }));
-    expect(Object.keys(mappingIn(stack).EventSourceArn)).toEqual(['Fn::ImportValue']);
-    testing.Findings.of(app).assertNone();
-  });
-
-  test('self-managed brokers are read by their addresses', () => {
-    const stack = reading(selfManaged());
-    expect(mappingIn(stack)).toEqual({
-      FunctionName: { Ref: 'Fulfil41551CE2' },
-      SelfManagedEventSource: { Endpoints: { KafkaBootstrapServers: BROKERS } },
-      SourceAccessConfigurations: [{ Type: 'SASL_SCRAM_512_AUTH', URI: secretArn(stack) }],
-      Topics: ['orders'],
-      StartingPosition: 'TRIM_HORIZON',
-    });
-    testing.Findings.of(stack).assertNone();
-  });
-
-  test('self-managed brokers in a VPC are reached from its private subnets, with the prefixes that the guide prints', () => {
-    const stack = reading(scope => {
-      const vpc = new ec2.Vpc(scope, 'Vpc', { maxAzs: 2 });
-      return selfManaged({ authentication: undefined, vpc, securityGroups: [new ec2.SecurityGroup(scope, 'Pollers', { vpc })] })(scope);
-    });
-    expect(mappingIn(stack).SourceAccessConfigurations).toEqual([
-      { Type: 'VPC_SUBNET', URI: { 'Fn::Join': ['', ['subnet:', { Ref: 'VpcPrivateSubnet1Subnet536B997A' }]] } },
-      { Type: 'VPC_SUBNET', URI: { 'Fn::Join': ['', ['subnet:', { Ref: 'VpcPrivateSubnet2Subnet3788AAA1' }]] } },
-      { Type: 'VPC_SECURITY_GROUP', URI: { 'Fn::Join': ['', ['security_group:', { 'Fn::GetAtt': ['Pollers71B73159', 'GroupId'] }]] } },
-    ]);
-    testing.Findings.of(stack).assertNone();
-  });
-
-  test('a VPC without security groups is an error', () => {
-    const stack = reading(scope => selfManaged({ vpc: new ec2.Vpc(scope, 'Vpc') })(scope));
-    testing.Findings.of(stack).assertOnly('self-managed-kafka-security-group');
-  });
-
-  test('security groups without a VPC are an error', () => {
-    const stack = reading(scope => selfManaged({ securityGroups: [new ec2.SecurityGroup(scope, 'Pollers', { vpc: new ec2.Vpc(scope, 'Vpc') })] })(scope));
-    testing.Findings.of(stack).assertOnly('self-managed-kafka-subnet');
-  });
-
-  test('neither authentication nor VPC is an error', () => {
-    testing.Findings.of(reading(selfManaged({ authentication: undefined }))).assertOnly('self-managed-kafka-access-missing');
-  });
-
-  test('a root certificate alone is an error', () => {
-    const stack = reading(scope => selfManaged({ authentication: undefined, rootCaCertificate: secretIn(scope, 'Root') })(scope));
-    testing.Findings.of(stack).assertOnly('self-managed-kafka-login-missing');
-  });
-
-  test('a root certificate stands beside the authentication', () => {
-    const stack = reading(scope => selfManaged({ rootCaCertificate: secretIn(scope, 'Root') })(scope));
-    expect(mappingIn(stack).SourceAccessConfigurations).toEqual([
-      { Type: 'SASL_SCRAM_512_AUTH', URI: secretArn(stack) },
-      { Type: 'SERVER_ROOT_CA_CERTIFICATE', URI: secretArn(stack, 'Root') },
-    ]);
-    testing.Findings.of(stack).assertNone();
-  });
-});
-
 describe('authentication', () => {
-  test.each<[string, (secret: Secret) => MskAuthentication, (arn: unknown) => unknown]>([
-    ['iam', () => MskAuthentication.iam(), () => undefined],
-    ['unauthenticated', () => MskAuthentication.unauthenticated(), () => undefined],
-    ['saslScram512', secret => MskAuthentication.saslScram512(secret), arn => [{ Type: 'SASL_SCRAM_512_AUTH', URI: arn }]],
-    ['mutualTls', secret => MskAuthentication.mutualTls(secret), arn => [{ Type: 'CLIENT_CERTIFICATE_TLS_AUTH', URI: arn }]],
-  ])('MskAuthentication.%s is accepted as it is', (_, authentication, expected) => {
-    const stack = reading(scope => KafkaCluster.msk(clusterIn(scope), { authentication: authentication(secretIn(scope)) }));
+  test.each<[string, (secret: Secret) => MskAuthentication, (arn: unknown) => unknown, msk.CfnCluster.ClientAuthenticationProperty]>([
+    ['iam', () => MskAuthentication.iam(), () => undefined, EVERY_LOGIN],
+    ['unauthenticated', () => MskAuthentication.unauthenticated(), () => undefined, { unauthenticated: { enabled: true } }],
+    ['saslScram512', secret => MskAuthentication.saslScram512(secret), arn => [{ Type: 'SASL_SCRAM_512_AUTH', URI: arn }], EVERY_LOGIN],
+    ['mutualTls', secret => MskAuthentication.mutualTls(secret), arn => [{ Type: 'CLIENT_CERTIFICATE_TLS_AUTH', URI: arn }], EVERY_LOGIN],
+  ])('MskAuthentication.%s is accepted as it is', (_, authentication, expected, clientAuthentication) => {
+    const stack = reading(scope => KafkaCluster.msk(clusterIn(scope, 'Cluster', { clientAuthentication }), { authentication: authentication(secretIn(scope)) }));
     expect(mappingIn(stack).SourceAccessConfigurations).toEqual(expected(secretArn(stack)));
     testing.Findings.of(stack).assertNone();
   });
@@ -154,7 +73,7 @@ describe('authentication', () => {
     testing.Findings.of(stack).assertOnly(...findings);
   });
 
-  test.each([['eu-west-1', []], ['us-east-1', ['kafka-secret-region']]])('a secret of %s for a function of eu-west-1 gives %j', (region, findings) => {
+  test.each([['eu-west-1', []], ['us-east-1', ['secret-region']]])('a secret of %s for a function of eu-west-1 gives %j', (region, findings) => {
     const stack = newStack({ env: { account: '111122223333', region: 'eu-west-1' } });
     const secret = Secret.fromSecretCompleteArn(stack, 'Secret', `arn:aws:secretsmanager:${region}:111122223333:secret:AmazonMSK_orders-AbCdEf`);
     newFunction(stack).addEventSource(new KafkaEventSource(

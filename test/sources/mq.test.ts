@@ -1,95 +1,9 @@
-import { App, Aws, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
-import * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
+import { Aws, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { BARE, BROKER_ARN, CREDENTIALS, ENV, mapped, mappedActiveMq, newBroker, newSource, SECRET_ARN, secretOf } from './mq-shop';
 import { MqBroker, MqEventSource, MqEventSourceProps, rules, testing } from '../../src';
 import { ACCOUNT, l1MappingOf, mappingIn, mappingsIn, newFunction, newStack, Properties, REGION } from '../builders';
-
-const ENV = { account: ACCOUNT, region: REGION };
-const BROKER_ARN = `arn:aws:mq:${REGION}:${ACCOUNT}:broker:orders:b-1234`;
-const SECRET_ARN = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:orders-a1b2c3`;
-const CREDENTIALS = { Type: 'BASIC_AUTH', URI: SECRET_ARN };
-const BARE = {
-  EventSourceArn: { 'Fn::GetAtt': ['Broker', 'Arn'] },
-  FunctionName: { Ref: 'Fulfil41551CE2' },
-  Queues: ['orders'],
-  SourceAccessConfigurations: [CREDENTIALS],
-};
-
-function newBroker(stack: Stack, props: Partial<amazonmq.CfnBrokerProps> = {}): amazonmq.CfnBroker {
-  return new amazonmq.CfnBroker(stack, 'Broker', {
-    brokerName: 'orders',
-    deploymentMode: 'SINGLE_INSTANCE',
-    engineType: 'RABBITMQ',
-    hostInstanceType: 'mq.m7g.medium',
-    publiclyAccessible: false,
-    users: [],
-    ...props,
-  });
-}
-
-function secretOf(stack: Stack, arn = SECRET_ARN): secretsmanager.ISecret {
-  const id = `Secret ${arn.split(':')[3]}`;
-  return stack.node.tryFindChild(id) as any ?? secretsmanager.Secret.fromSecretCompleteArn(stack, id, arn);
-}
-
-function newSource(stack: Stack, broker: MqBroker, props: Partial<MqEventSourceProps> = {}): MqEventSource {
-  return new MqEventSource(broker, { queue: 'orders', credentials: secretOf(stack), ...props });
-}
-
-/** A function with one source, a queue of a RabbitMQ broker unless `brokerProps` see to another. */
-function mapped(props: Partial<MqEventSourceProps> = {}, brokerProps: Partial<amazonmq.CfnBrokerProps> = {}): Stack {
-  const stack = newStack({ env: ENV });
-  newFunction(stack).addEventSource(newSource(stack, MqBroker.rabbitMq(newBroker(stack, brokerProps)), props));
-  return stack;
-}
-
-/** The same with ActiveMQ. */
-function mappedActiveMq(props: Partial<MqEventSourceProps> = {}, brokerProps: Partial<amazonmq.CfnBrokerProps> = {}): Stack {
-  const stack = newStack({ env: ENV });
-  newFunction(stack).addEventSource(newSource(stack, MqBroker.activeMq(newBroker(stack, { engineType: 'ACTIVEMQ', ...brokerProps })), props));
-  return stack;
-}
-
-describe('brokers', () => {
-  function mappingOf(broker: (stack: Stack) => MqBroker): Properties {
-    const stack = newStack({ env: ENV });
-    newFunction(stack).addEventSource(newSource(stack, broker(stack)));
-    testing.Findings.of(stack).assertNone();
-    return mappingIn(stack);
-  }
-
-  test('a RabbitMQ broker of the stack is read by its ARN, and nothing is said', () => {
-    expect(mappingOf(stack => MqBroker.rabbitMq(newBroker(stack)))).toEqual(BARE);
-  });
-
-  test('an ActiveMQ broker of the stack is read by its ARN, and nothing is said', () => {
-    expect(mappingOf(stack => MqBroker.activeMq(newBroker(stack, { engineType: 'ACTIVEMQ' })))).toEqual(BARE);
-  });
-
-  test.each([
-    ['RabbitMQ', MqBroker.rabbitMqFromArn],
-    ['ActiveMQ', MqBroker.activeMqFromArn],
-  ])('a %s broker of which the ARN is known is read by that ARN', (_, make) => {
-    expect(mappingOf(() => make(BROKER_ARN))).toEqual({ ...BARE, EventSourceArn: BROKER_ARN });
-  });
-
-  test('a broker of another stack is read by its exported ARN, and seen through the export', () => {
-    const app = new App();
-    const brokers = new Stack(app, 'Brokers', { env: ENV });
-    const stack = new Stack(app, 'Shop', { env: ENV });
-    newFunction(stack).addEventSource(newSource(stack, MqBroker.activeMq(newBroker(brokers, { engineType: 'ACTIVEMQ', authenticationStrategy: 'LDAP' }))));
-    testing.Findings.of(stack).assertOnly('mq-ldap');
-    const findings = testing.Findings.of(stack);
-    expect(findings.assertHas('mq-ldap').message).toContain('authenticationStrategy of the broker Brokers/Broker is "LDAP"');
-  });
-
-  test.each(['orders', 'arn:aws:mq', ''])('an ARN that is none, "%s", is told of', arn => {
-    const stack = newStack({ env: ENV });
-    newFunction(stack).addEventSource(newSource(stack, MqBroker.rabbitMqFromArn(arn)));
-    testing.Findings.of(stack).assertHas('event-source-arn');
-  });
-});
 
 describe('each prop becomes its CloudFormation property', () => {
   const HOST = { Type: 'VIRTUAL_HOST', URI: 'shop' };
@@ -220,7 +134,7 @@ describe('the credentials', () => {
     const findings = testing.Findings.of(stack);
     findings.assertOnly('secret-region');
     expect(findings.assertHas('secret-region').message).toContain(
-      'The Region of the secret of credentials is "us-east-1", but the Region of the mapping is eu-west-1');
+      `Lambda reads secrets of its own Region only, and ${SECRET_ARN.replace(REGION, 'us-east-1')} is in us-east-1. Replicate the secret`);
   });
 
   test.each<[string, (stack: Stack) => secretsmanager.ISecret, unknown]>([
@@ -312,6 +226,14 @@ describe('identity', () => {
     const fn = newFunction(stack);
     [{}, {}, { mappingId: 'Again' }].forEach(props => fn.addEventSource(newSource(stack, broker, props)));
     testing.Findings.of(stack).assertOnly('same-source-and-function', 'same-source-and-function');
+  });
+
+  test('one queue twice is refused, however the ARN of the broker is written', () => {
+    const stack = newStack({ env: ENV });
+    const fn = newFunction(stack);
+    const here = `arn:${Aws.PARTITION}:mq:${Aws.REGION}:${Aws.ACCOUNT_ID}:broker:orders:b-1234`;
+    [BROKER_ARN, here].forEach((arn, i) => fn.addEventSource(newSource(stack, MqBroker.rabbitMqFromArn(arn), { mappingId: `Orders${i}` })));
+    testing.Findings.of(stack).assertOnly('same-source-and-function');
   });
 
   describe('of what is known only at deployment', () => {
