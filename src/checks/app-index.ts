@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { L1Resource } from './l1-resource';
 import { IndexedMapping, FoundMapping, MappingIndex } from './mapping-index';
 import { recordOf } from './mapping-record';
+import { Surroundings } from './surroundings';
 
 /** The index of each Stage, for its synthesis in progress. */
 const current = new WeakMap<IConstruct, AppIndex>();
@@ -30,7 +31,7 @@ export class AppIndex extends MappingIndex {
   public constructor(public readonly stage: IConstruct) {
     const l1s = l1sBelow(stage, 'AWS::Lambda::EventSourceMapping');
     const resources = new Map<CfnResource, L1Resource>();
-    super(l1s.map(l1 => found(new L1Resource(l1, resources))));
+    super(l1s.map(l1 => found(new L1Resource(l1, resources))), surroundingsIn(stage, resources));
     this.byL1 = new Map(l1s.map((l1, i) => [l1, this.mappings[i]]));
   }
 
@@ -45,11 +46,37 @@ function found(resource: L1Resource): FoundMapping {
   return { resource, record, invoked: untouched ? resource.followValue(record.functionArn) : undefined };
 }
 
+/** All resources of a Stage: only an app that has network resources around its mappings pays for them. */
+function surroundingsIn(stage: IConstruct, resources: Map<CfnResource, L1Resource>): Surroundings {
+  let byType: Map<string, L1Resource[]> | undefined;
+  return {
+    resourcesOf: type => {
+      byType ??= inNetwork(stage, resources);
+      return byType.get(type) ?? [];
+    },
+    isOpenToOthers: () => false, // the whole app is seen
+  };
+}
+
+function inNetwork(stage: IConstruct, resources: Map<CfnResource, L1Resource>): Map<string, L1Resource[]> {
+  const byType = new Map<string, L1Resource[]>();
+  for (const l1 of l1sWhere(stage, type => type.startsWith('AWS::EC2::'))) {
+    const resource = resources.get(l1) ?? new L1Resource(l1, resources);
+    const alike = byType.get(resource.type);
+    if (alike) { alike.push(resource); } else { byType.set(resource.type, [resource]); }
+  }
+  return byType;
+}
+
 /** The resources of one type below a construct and in its own Stage, in the order of the tree. */
 export function l1sBelow(construct: IConstruct, type: string): CfnResource[] {
+  return l1sWhere(construct, each => each === type);
+}
+
+function l1sWhere(construct: IConstruct, isWanted: (type: string) => boolean): CfnResource[] {
   const l1s: CfnResource[] = [];
   const visit = (child: IConstruct) => {
-    if (CfnResource.isCfnResource(child) && child.cfnResourceType === type) { l1s.push(child); }
+    if (CfnResource.isCfnResource(child) && isWanted(child.cfnResourceType)) { l1s.push(child); }
     child.node.children.filter(grandchild => !Stage.isStage(grandchild)).forEach(visit);
   };
   visit(construct);

@@ -5,6 +5,7 @@ import { DESTINATION_FACTS } from './destination-facts';
 import { DOCUMENTDB_FACTS } from './documentdb-facts';
 import { KAFKA_FACTS } from './kafka-facts';
 import { IndexedMapping, MappingIndex } from './mapping-index';
+import { NETWORK_FACTS } from './network-facts';
 import { deadLetterQueueIsFifo } from './source-behind';
 import { STREAM_FACTS } from './stream-facts';
 import { ABSENT, UNKNOWN, View } from './view';
@@ -41,6 +42,7 @@ export const DERIVED_FACTS: { readonly [path: FactPath]: DerivedFact } = {
   ...DOCUMENTDB_FACTS,
   ...DESTINATION_FACTS,
   ...KAFKA_FACTS,
+  ...NETWORK_FACTS,
   ...STREAM_FACTS,
 };
 

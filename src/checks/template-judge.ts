@@ -9,6 +9,7 @@ import { withoutNamespace } from './rule-id';
 import { Json, Reading, Template } from './template';
 import type { TemplateCheckOptions, TemplateCheckResult } from './template-checker';
 import { Environment, TemplateResource, ViewedProperties } from './template-resource';
+import { surroundingsIn } from './template-surroundings';
 import { UNKNOWN } from './view';
 
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
@@ -39,8 +40,10 @@ export function judgeTemplate(source: Json, options: TemplateCheckOptions): Temp
   const idsOf = (type: string) => Object.keys(template.resources).filter(id => template.resources[id]?.Type === type);
   const mappings = idsOf(MAPPING);
   const configs = idsOf(INVOKE_CONFIG);
-  const mappingIndex = new MappingIndex(mappings.map(id => ({ resource: resourceOf(context, id, new Reading(new Map(), false)) })));
-  const configIndex = new InvokeConfigIndex(configs.map(id => resourceOf(context, id, new Reading(new Map(), false))));
+  const seen = (id: string) => resourceOf(context, id, new Reading(new Map(), false));
+  const surroundings = surroundingsIn(source, type => idsOf(type).map(seen));
+  const mappingIndex = new MappingIndex(mappings.map(id => ({ resource: seen(id) })), surroundings);
+  const configIndex = new InvokeConfigIndex(configs.map(seen));
   const judgements = [
     ...mappings.map(id => judgeEachWay(context, id, resource => new MappingFacts(MappingIndex.read({ resource }), mappingIndex))),
     ...configs.map(id => judgeEachWay(context, id, resource => new InvokeConfigFacts(resource, configIndex))),
