@@ -46,9 +46,9 @@ function noWayTo(mapping: IndexedMapping, index: MappingIndex, service: string):
   const network = Network.around(index);
   const way = network.wayOut(subnets);
   if (way === 'nat') { return ABSENT; }
-  const answer = network.hasEndpoint(vpc, service);
+  const answer = network.hasEndpoint(vpc.identity, service);
   if (answer === 'yes') { return ABSENT; }
-  if (way === 'unknown' || answer === 'maybe') { return UNKNOWN; }
+  if (way === 'unknown' || answer === 'maybe' || index.surroundings.isOpenToOthers(vpc)) { return UNKNOWN; }
   return `${vpc.name} has no endpoint of ${service}, and ${way === 'internet'
     ? `${list(subnets)} ${verb(subnets, 'lead')} to an internet gateway only, which serves public addresses, and pollers have none`
     : `${list(subnets)} ${verb(subnets, 'have')} no route out of it`}`;

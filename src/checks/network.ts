@@ -59,11 +59,10 @@ export class Network {
     return (['nat', 'unknown', 'internet'] as const).find(way => ways.includes(way)) ?? 'none';
   }
 
-  /** Whether a VPC has an endpoint of a service (`lambda`). */
-  public hasEndpoint(vpc: Resource, service: string): Answer {
-    const { certain, possible } = this.endpoints(vpc.identity, service);
-    if (certain.length > 0) { return 'yes'; }
-    return possible || this.index.surroundings.isOpenToOthers(vpc) ? 'maybe' : 'no';
+  /** Whether a VPC, by its identity or id, is seen to have an endpoint of a service (`lambda`). */
+  public hasEndpoint(vpc: string, service: string): Answer {
+    const { certain, possible } = this.endpoints(vpc, service);
+    return certain.length > 0 ? 'yes' : possible ? 'maybe' : 'no';
   }
 
   /** The endpoints of a service in a VPC that answer to its usual name. */

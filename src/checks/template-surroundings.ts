@@ -24,13 +24,14 @@ export function surroundingsIn(source: Json, resourcesOf: (type: string) => read
       return found;
     },
     isOpenToOthers: ({ identity }) => {
-      given ??= namesIn([
-        source.Outputs,
-        ...Object.values(resources).filter(resource => HANDING_ON.test(String((resource as Json | null)?.Type))).map(resource => (resource as Json).Properties),
-      ]);
+      given ??= namesIn([source.Outputs, Object.values(resources).filter(handsOn)]);
       return isIncomplete || given.has(identity);
     },
   };
+}
+
+function handsOn(resource: unknown): boolean {
+  return HANDING_ON.test(String((resource as Json | null)?.Type));
 }
 
 /** The logical ids that any text in a value may name: `Ref`, `Fn::GetAtt` and `Fn::Sub` alike. */

@@ -1,9 +1,6 @@
 import { guide } from './citations';
 import { Rule } from './rule';
-import { KAFKA, MQ, MSK, SourceKind } from './source-kind';
-
-/** All that Lambda polls from network interfaces in the VPC of the source. */
-export const IN_NETWORK: readonly SourceKind[] = [...KAFKA, ...MQ, 'documentdb'];
+import { IN_NETWORK, KAFKA, MQ, MSK } from './source-kind';
 
 /** The ports that a source is read at, by how Lambda logs in: `CLIENT_CERTIFICATE_TLS_AUTH`, `IAM` and the like. */
 export const MSK_PORTS = {
@@ -29,8 +26,8 @@ export const DESTINATION_SERVICES: readonly string[] = ['sqs', 'sns', 's3'];
 const PAGE = 'with-msk-cluster-network';
 const HELPER = 'PollerNetwork.of(vpc).connect(source, securityGroup)';
 
-function endpoint(constant: string, service: string): string {
-  return `Add vpc.addInterfaceEndpoint('${constant}', { service: ec2.InterfaceVpcEndpointAwsService.${constant} }) (in a template an `
+function endpoint(id: string, constant: string, service: string): string {
+  return `Add vpc.addInterfaceEndpoint('${id}', { service: ec2.InterfaceVpcEndpointAwsService.${constant} }) (in a template an `
     + `AWS::EC2::VPCEndpoint of com.amazonaws.<region>.${service}), or have all that is missing added by ${HELPER}. For private subnets a NAT gateway does as well.`;
 }
 
@@ -47,7 +44,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     property: 'network.NoWayToLambda',
     check: { kind: 'observed' },
     why: 'they invoke the function from inside of the VPC: {detail}',
-    fix: endpoint('LAMBDA', 'lambda'),
+    fix: endpoint('Lambda', 'LAMBDA', 'lambda'),
     source: guide(PAGE),
     example: { valid: {}, invalid: { 'network.NoWayToLambda': 'Shop/Vpc has no endpoint of lambda, and Shop/Vpc/IsolatedSubnet1 no route out' } },
   },
@@ -59,7 +56,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     property: 'network.NoWayToSts',
     check: { kind: 'observed' },
     why: 'they take on the role of the function there: {detail}',
-    fix: endpoint('STS', 'sts'),
+    fix: endpoint('Sts', 'STS', 'sts'),
     source: guide(PAGE),
     example: { valid: {}, invalid: { 'network.NoWayToSts': 'Shop/Vpc has no endpoint of sts, and Shop/Vpc/IsolatedSubnet1 no route out' } },
   },
@@ -71,7 +68,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     property: 'network.NoWayToSecretsManager',
     check: { kind: 'observed' },
     why: 'they get there what they log in with: {detail}',
-    fix: endpoint('SECRETS_MANAGER', 'secretsmanager'),
+    fix: endpoint('SecretsManager', 'SECRETS_MANAGER', 'secretsmanager'),
     source: guide(PAGE),
     example: {
       valid: {},
@@ -137,7 +134,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     sources: IN_NETWORK,
     property: 'network.BrokerPortNotLetOut',
     check: { kind: 'observed' },
-    why: 'they read it from inside of the security groups that the mapping has them in: {detail}',
+    why: 'they read it from inside of its security groups, whose rules hold for them as well: {detail}',
     fix: 'Add securityGroup.connections.allowInternally(ec2.Port.tcp(port)) with that port, or an egress rule to where the brokers are '
       + `(in a template an AWS::EC2::SecurityGroupEgress), or have all that is missing added by ${HELPER}.`,
     source: guide(PAGE),

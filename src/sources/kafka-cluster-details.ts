@@ -17,6 +17,8 @@ export interface KafkaClusterDetails {
   readonly clusterArn?: string;
   readonly bootstrapServers?: readonly string[];
   readonly managedExecutionPolicy?: boolean;
+  /** Whether Lambda logs in by IAM; undefined where the cluster decides. */
+  readonly byIam?: boolean;
   entries(): AccessEntry[];
   needs(reader: KafkaReader): Need[];
 }

@@ -177,6 +177,7 @@ function ofMsk(
     identity,
     clusterArn: arn,
     managedExecutionPolicy: options.managedExecutionPolicy,
+    byIam: login.byIam ?? false,
     entries: () => [...login.entries],
     needs: reader => mskNeeds(arn, login, reader),
   });
