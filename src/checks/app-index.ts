@@ -12,6 +12,7 @@ import { Resource } from './resource';
 import { RolePolicies } from './role-policies';
 import { Subject } from './subject';
 import { SubscriptionFacts, SubscriptionIndex } from './subscription-facts';
+import { Surroundings } from './surroundings';
 
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
 const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig';
@@ -54,7 +55,7 @@ export class AppIndex extends MappingIndex {
     const ofType = (...types: string[]) => constructs.filter((construct): construct is CfnResource =>
       CfnResource.isCfnResource(construct) && types.includes(construct.cfnResourceType));
     const mappings = ofType(MAPPING);
-    super(mappings.map(l1 => found(read(l1))));
+    super(mappings.map(l1 => found(read(l1))), surroundingsIn(constructs, read));
     this.byL1 = new Map(mappings.map((l1, i) => [l1, this.mappings[i]]));
 
     const isOurs = (resource: Resource) => resource instanceof L1Resource && recordOf(resource.l1.node.scope) !== undefined;
@@ -112,6 +113,29 @@ function notificationSource({ node }: IConstruct, record: NotificationRecord): N
     isIn: holder => holder.identity.startsWith(within),
     target: holder => (holder as L1Resource).literalOf(record.functionArn),
   };
+}
+
+/** All network resources of a Stage: only an app whose pollers have a known network pays for them. */
+function surroundingsIn(constructs: readonly IConstruct[], read: (l1: CfnResource) => L1Resource): Surroundings {
+  let byType: Map<string, L1Resource[]> | undefined;
+  return {
+    resourcesOf: type => {
+      byType ??= networkAmong(constructs, read);
+      return byType.get(type) ?? [];
+    },
+    isOpenToOthers: () => false, // the whole app is seen
+  };
+}
+
+function networkAmong(constructs: readonly IConstruct[], read: (l1: CfnResource) => L1Resource): Map<string, L1Resource[]> {
+  const byType = new Map<string, L1Resource[]>();
+  for (const construct of constructs) {
+    if (!CfnResource.isCfnResource(construct) || !construct.cfnResourceType.startsWith('AWS::EC2::')) { continue; }
+    const resource = read(construct);
+    const alike = byType.get(resource.type);
+    if (alike) { alike.push(resource); } else { byType.set(resource.type, [resource]); }
+  }
+  return byType;
 }
 
 /** All constructs below one and in its own Stage, in the order of the tree. */

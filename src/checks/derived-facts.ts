@@ -6,6 +6,7 @@ import { DOCUMENTDB_FACTS } from './documentdb-facts';
 import { KAFKA_FACTS } from './kafka-facts';
 import { IndexedMapping, MappingIndex } from './mapping-index';
 import { MSK_FACTS } from './msk-facts';
+import { NETWORK_FACTS } from './network-facts';
 import { deadLetterQueueIsFifo } from './source-behind';
 import { STREAM_FACTS } from './stream-facts';
 import { ABSENT, UNKNOWN, View } from './view';
@@ -43,6 +44,7 @@ export const DERIVED_FACTS: { readonly [path: FactPath]: DerivedFact } = {
   ...DESTINATION_FACTS,
   ...KAFKA_FACTS,
   ...MSK_FACTS,
+  ...NETWORK_FACTS,
   ...STREAM_FACTS,
 };
 

@@ -35,6 +35,7 @@ export class MappingFacts implements Facts {
       case 'app':
       case 'destination':
       case 'kafka':
+      case 'network':
       case 'registry':
       case 'clock':
         return [this.derived(path)];

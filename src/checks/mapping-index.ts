@@ -3,6 +3,7 @@ import { functionBehind, FunctionBehind } from './function-behind';
 import { MappingRecord } from './mapping-record';
 import { Resource } from './resource';
 import { sourceBehind, SourceBehind } from './source-behind';
+import { Surroundings, UNSEEN } from './surroundings';
 import { ABSENT, UNKNOWN, View } from './view';
 
 /** An event source mapping as a door of the engine finds it. */
@@ -48,7 +49,7 @@ export class MappingIndex {
   private readonly byFunction = new Map<string, Group>();
   private readonly byPair = new Map<string, IndexedMapping>();
 
-  public constructor(found: readonly FoundMapping[]) {
+  public constructor(found: readonly FoundMapping[], public readonly surroundings: Surroundings = UNSEEN) {
     this.mappings = found.map(mapping => this.add(MappingIndex.read(mapping)));
   }
 

@@ -13,6 +13,7 @@ import { SubscriptionFacts, SubscriptionIndex } from './subscription-facts';
 import { Json, Reading, Template } from './template';
 import type { TemplateCheckOptions, TemplateCheckResult } from './template-checker';
 import { Environment, TemplateResource, ViewedProperties } from './template-resource';
+import { surroundingsIn } from './template-surroundings';
 import { ABSENT, UNKNOWN } from './view';
 
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
@@ -51,7 +52,8 @@ export function judgeTemplate(source: Json, options: TemplateCheckOptions): Temp
   const plain = (id: string) => resourceOf(context, id, new Reading(new Map(), false));
   const mappings = idsOf(MAPPING);
   const configs = idsOf(INVOKE_CONFIG);
-  const mappingIndex = new MappingIndex(mappings.map(id => ({ resource: plain(id) })));
+  const surroundings = surroundingsIn(source, type => idsOf(type).map(plain));
+  const mappingIndex = new MappingIndex(mappings.map(id => ({ resource: plain(id) })), surroundings);
   const configIndex = new InvokeConfigIndex(configs.map(plain));
   const subscriptions = idsOf(SUBSCRIPTION).filter(id => SubscriptionFacts.isOfFunction(plain(id)));
   const subscriptionIndex = new SubscriptionIndex(subscriptions.map(plain));

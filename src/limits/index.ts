@@ -11,6 +11,7 @@ import { KAFKA_FAILURE_RULES } from './kafka-failure';
 import { KINESIS_RULES } from './kinesis';
 import { MAPPING_DEFAULTS, MAPPING_RULES } from './mapping';
 import { MQ_RULES } from './mq';
+import { NETWORK_PATH_RULES } from './network-path';
 import { NETWORK_POLLER_RULES } from './network-pollers';
 import { Default, Rule } from './rule';
 import { S3_RULES } from './s3';
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
   ...STARTING_POSITION_RULES,
   ...SQS_RULES,
   ...NETWORK_POLLER_RULES,
+  ...NETWORK_PATH_RULES,
   ...CREDENTIALS_RULES,
   ...MQ_RULES,
   ...DOCUMENTDB_RULES,

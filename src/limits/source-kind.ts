@@ -23,6 +23,8 @@ export const STREAMS: readonly SourceKind[] = ['kinesis', 'kinesis-consumer', 'd
 export const MSK: readonly SourceKind[] = ['msk', 'msk-serverless'];
 export const KAFKA: readonly SourceKind[] = ['msk', 'msk-serverless', 'self-managed-kafka'];
 export const MQ: readonly SourceKind[] = ['activemq', 'rabbitmq'];
+/** All that Lambda polls from network interfaces in the VPC of the source. */
+export const IN_NETWORK: readonly SourceKind[] = [...KAFKA, ...MQ, 'documentdb'];
 /** Sources with a position that a reader starts from. */
 export const POSITIONED: readonly SourceKind[] = [...STREAMS, ...KAFKA, 'documentdb'];
 

@@ -18,6 +18,8 @@ export interface KafkaClusterDetails {
   readonly clusterArn?: string;
   readonly bootstrapServers?: readonly string[];
   readonly managedExecutionPolicy?: boolean;
+  /** Whether Lambda logs in by IAM; undefined where the cluster decides. */
+  readonly byIam?: boolean;
   /** What `SourceAccessConfigurations` says. `note` tells the validation what it cannot. */
   entries(note: Note): AccessEntry[];
   needs(reader: KafkaReader): Need[];

@@ -178,6 +178,7 @@ function ofMsk(
     identity,
     clusterArn: arn,
     managedExecutionPolicy: options.managedExecutionPolicy,
+    byIam: login.byIam ?? false,
     entries: note => {
       expectService(arn, 'kafka', note);
       if (login.entries.length === 0) { note(login.byIam ? 'MskIam' : 'MskUnauthenticated', 'the execution role'); }

@@ -153,8 +153,9 @@ export interface SelfManagedKafkaEventSourceProps extends KafkaEventSourceProps 
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html
  */
-export class SelfManagedKafkaEventSource extends KafkaEventSource {
+export class SelfManagedKafkaEventSource extends KafkaEventSource implements ec2.IConnectable {
   private readonly bootstrapServers: string[];
+  private readonly securityGroup?: ec2.ISecurityGroup;
 
   /** @param props the brokers, the topic, and how Lambda reads it */
   public constructor(props: SelfManagedKafkaEventSourceProps) {
@@ -172,6 +173,18 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource {
       ],
     }), asUpstream(props));
     this.bootstrapServers = props.bootstrapServers;
+    this.securityGroup = isInVpc(props) ? props.securityGroup : undefined;
+  }
+
+  /**
+   * The connections of the pollers: `brokers.connections.allowFrom(source, ec2.Port.tcp(9092))` lets them in to the brokers.
+   *
+   * Without a VPC there is no security group, and rules for it add nothing.
+   */
+  public get connections(): ec2.Connections {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { Connections }: typeof ec2 = require('aws-cdk-lib/aws-ec2');
+    return new Connections({ securityGroups: this.securityGroup && [this.securityGroup] });
   }
 
   /** @internal */

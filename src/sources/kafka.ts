@@ -223,7 +223,8 @@ export class KafkaEventSource extends PollingEventSource {
   /** @internal */
   protected _properties(note: (name: string, detail: string) => void): MappingProperties {
     const { props } = this;
-    const { clusterArn, bootstrapServers, entries } = this.cluster._details;
+    const { clusterArn, bootstrapServers, byIam, entries } = this.cluster._details;
+    if (byIam !== undefined) { note('LogsInByIam', String(byIam)); }
     const seconds = (prop: 'maxBatchingWindow' | 'maxRecordAge') => secondsOf(props[prop], () => note('DurationTokenNotSeconds', prop));
     const accessConfigurations = entries(note);
     return {

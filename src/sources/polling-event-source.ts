@@ -2,7 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { EventSourceMapping, MappingProperties, noteBoundTwice } from './event-source-mapping';
 import { SourceKind } from '../limits/source-kind';
 
@@ -143,6 +143,14 @@ export abstract class PollingEventSource implements lambda.IEventSource {
    */
   public get eventSourceMappingArn(): string {
     return this.eventSourceMapping.eventSourceMappingArn;
+  }
+
+  /**
+   * What is polled so far, for those who complete what is around it.
+   * @internal
+   */
+  public get _polled(): { readonly kinds: readonly SourceKind[]; readonly displayName: string; readonly mappings: readonly IConstruct[] } {
+    return { kinds: this._kinds(), displayName: this._displayName(), mappings: [...this.mappings] };
   }
 
   /** What the execution role of the function must allow so that Lambda can read this event source, for roles that are managed elsewhere. */

@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as docdb from 'aws-cdk-lib/aws-docdb';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { DocumentDbEventSource, FullDocument } from 'cdk-lambda-event-sources';
+import { DocumentDbEventSource, FullDocument, PollerNetwork } from 'cdk-lambda-event-sources';
 import { Construct } from 'constructs';
 import { InNetworkProps } from './network';
 import { ShopFunction } from './shop-function';
@@ -13,10 +13,9 @@ export class CatalogueChanges extends Stack {
     super(scope, id, props);
 
     const network = new ec2.SecurityGroup(this, 'Network', { vpc, description: 'The catalogue and what reads it' });
-    network.addIngressRule(network, ec2.Port.tcp(27017), 'Lambda reads from inside of the group');
     const cluster = new docdb.DatabaseCluster(this, 'Cluster', {
       vpc,
-      vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+      vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
       securityGroup: network,
       instanceType: ec2.InstanceType.of(ec2.InstanceClass.R6G, ec2.InstanceSize.LARGE),
       engineVersion: '5.0.0',
@@ -31,13 +30,15 @@ export class CatalogueChanges extends Stack {
     });
 
     const publish = new ShopFunction(this, 'Publish', { file: 'publish-catalogue', timeout: Duration.seconds(30) });
-    publish.addEventSource(new DocumentDbEventSource(cluster, {
+    const changes = new DocumentDbEventSource(cluster, {
       databaseName: 'shop',
       collectionName: 'articles',
       fullDocument: FullDocument.UPDATE_LOOKUP,
       startingPosition: lambda.StartingPosition.TRIM_HORIZON,
       batchSize: 20,
       maxBatchingWindow: Duration.seconds(1),
-    }));
+    });
+    publish.addEventSource(changes);
+    PollerNetwork.of(vpc).connect(changes, cluster);
   }
 }

@@ -2,7 +2,7 @@ import { Duration, SecretValue, Stack } from 'aws-cdk-lib';
 import * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { MqBroker, MqEventSource } from 'cdk-lambda-event-sources';
+import { MqBroker, MqEventSource, PollerNetwork } from 'cdk-lambda-event-sources';
 import { Construct } from 'constructs';
 import { InNetworkProps } from './network';
 import { ShopFunction } from './shop-function';
@@ -17,7 +17,6 @@ export class LegacyBroker extends Stack {
       generateSecretString: { secretStringTemplate: JSON.stringify({ username }), generateStringKey: 'password', excludePunctuation: true },
     });
     const network = new ec2.SecurityGroup(this, 'Network', { vpc, description: 'The broker of the tills and what reads it' });
-    network.addIngressRule(network, ec2.Port.tcp(5671), 'Lambda reads from inside of the group');
     const broker = new amazonmq.CfnBroker(this, 'Broker', {
       brokerName: 'tills',
       engineType: 'RABBITMQ',
@@ -26,19 +25,21 @@ export class LegacyBroker extends Stack {
       deploymentMode: 'SINGLE_INSTANCE',
       hostInstanceType: 'mq.m7g.medium',
       publiclyAccessible: false,
-      subnetIds: vpc.selectSubnets({ subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }).subnetIds.slice(0, 1),
+      subnetIds: vpc.selectSubnets({ subnetType: ec2.SubnetType.PRIVATE_ISOLATED }).subnetIds.slice(0, 1),
       securityGroups: [network.securityGroupId],
       logs: { general: true },
       users: [{ username, password: SecretValue.secretsManager(credentials.secretArn, { jsonField: 'password' }).unsafeUnwrap() }],
     });
 
     const take = new ShopFunction(this, 'Take', { file: 'take-till-orders', timeout: Duration.minutes(1) });
-    take.addEventSource(new MqEventSource(MqBroker.rabbitMq(broker), {
+    const tillOrders = new MqEventSource(MqBroker.rabbitMq(broker), {
       queue: 'till-orders',
       credentials,
       batchSize: 50,
       maxBatchingWindow: Duration.seconds(1),
       filters: [{ data: { training: [false] } }],
-    }));
+    });
+    take.addEventSource(tillOrders);
+    PollerNetwork.of(vpc).connect(tillOrders, network);
   }
 }

@@ -2,18 +2,17 @@ import { Fn, Stack, StackProps } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 
-/** Where cluster, broker and database are. From its private subnets Lambda reaches itself, STS and Secrets Manager through NAT. */
+/**
+ * Where cluster, broker and database are: in subnets without any way out, which NAT would be at a price. What Lambda needs in
+ * there to read them, `PollerNetwork` adds, in the stacks that do.
+ */
 export class Network extends Stack {
   readonly vpc: ec2.Vpc;
 
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
     this.vpc = new ec2.Vpc(this, 'Vpc', {
-      natGateways: 1,
-      subnetConfiguration: [
-        { name: 'Public', subnetType: ec2.SubnetType.PUBLIC, mapPublicIpOnLaunch: false },
-        { name: 'Private', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
-      ],
+      subnetConfiguration: [{ name: 'Private', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
     });
   }
 

@@ -1,0 +1,129 @@
+import { serviceOf } from './destination-facts';
+import { IndexedMapping } from './mapping-index';
+import { resourcesIn } from './network';
+import { Resource } from './resource';
+import { ABSENT, UNKNOWN, View } from './view';
+import { BROKER_PORTS, DESTINATION_SERVICES, MSK_PORTS, SECRET_TYPES } from '../limits/network-path';
+import { KAFKA } from '../limits/source-kind';
+
+const ENTRIES = ['SourceAccessConfigurations'];
+const BOOTSTRAP_SERVERS = ['SelfManagedEventSource', 'Endpoints', 'KafkaBootstrapServers'];
+const DESTINATION = ['DestinationConfig', 'OnFailure', 'Destination'];
+const SASL_IAM = ['ClientAuthentication', 'Sasl', 'Iam', 'Enabled'];
+
+/** Where the pollers of a mapping have their network interfaces, as far as it is at hand. */
+export interface PollerPlace {
+  readonly subnets?: readonly Resource[];
+  readonly groups?: readonly Resource[];
+}
+
+/** Pollers are in the network of the source, whatever that of the function. */
+export function placeOf({ resource, source }: IndexedMapping): PollerPlace {
+  const cluster = source.resource;
+  switch (cluster?.type) {
+    case 'AWS::MSK::Cluster':
+      return placeIn(cluster, ['BrokerNodeGroupInfo', 'ClientSubnets'], ['BrokerNodeGroupInfo', 'SecurityGroups']);
+    case 'AWS::MSK::ServerlessCluster': {
+      const networks = cluster.view(['VpcConfigs']);
+      return Array.isArray(networks) && networks.length === 1 ? placeIn(cluster, ['VpcConfigs', '0', 'SubnetIds'], ['VpcConfigs', '0', 'SecurityGroups']) : {};
+    }
+    case 'AWS::AmazonMQ::Broker': {
+      // Lambda reads a broker with a public address from elsewhere.
+      const isPublic = cluster.view(['PubliclyAccessible']);
+      return isPublic === false || isPublic === 'false' ? placeIn(cluster, ['SubnetIds'], ['SecurityGroups']) : {};
+    }
+    case 'AWS::DocDB::DBCluster': {
+      const subnetGroup = cluster.follow(['DBSubnetGroupName']);
+      return { subnets: subnetGroup && members(subnetGroup, ['SubnetIds']), groups: members(cluster, ['VpcSecurityGroupIds']) };
+    }
+    default:
+      return { subnets: namedIn(resource, 'VPC_SUBNET'), groups: namedIn(resource, 'VPC_SECURITY_GROUP') };
+  }
+}
+
+/** Whether Lambda invokes the function through the network of the source: not in provisioned mode, which only Kafka has. */
+export function isOnDemand({ resource, source }: IndexedMapping): boolean | typeof UNKNOWN {
+  if (!source.kinds.every(kind => KAFKA.includes(kind))) { return true; }
+  const config = resource.view(['ProvisionedPollerConfig']);
+  return config === UNKNOWN ? UNKNOWN : config === ABSENT;
+}
+
+/** Whether Lambda logs in with anything that AWS Secrets Manager keeps. */
+export function usesSecrets({ resource }: IndexedMapping): boolean | typeof UNKNOWN {
+  const types = typesIn(resource);
+  if (types === UNKNOWN) { return UNKNOWN; }
+  return types.some(type => SECRET_TYPES.includes(type as string)) || (types.includes(UNKNOWN) ? UNKNOWN : false);
+}
+
+/** The service that failed records are sent to through the network. */
+export function destinationOf({ resource }: IndexedMapping): View {
+  const service = serviceOf(resource, DESTINATION);
+  return service === UNKNOWN || DESTINATION_SERVICES.includes(service as string) ? service : ABSENT;
+}
+
+/** The ports that the source may be read at; unknown where it may be any. */
+export function portsOf(mapping: IndexedMapping): readonly number[] | typeof UNKNOWN {
+  const ports = mapping.source.kinds.map(kind => {
+    switch (kind) {
+      case 'msk': return mskPorts(mapping);
+      case 'msk-serverless': return [MSK_PORTS.IAM];
+      case 'self-managed-kafka': return bootstrapPorts(mapping.resource);
+      case 'activemq': return [BROKER_PORTS.activemq];
+      case 'rabbitmq': return [BROKER_PORTS.rabbitmq];
+      case 'documentdb': return databasePorts(mapping.source.resource);
+      default: return UNKNOWN;
+    }
+  });
+  return ports.includes(UNKNOWN) ? UNKNOWN : [...new Set(ports.flat() as number[])];
+}
+
+/** In the order in which Lambda chooses: certificate, user name, IAM, nothing. */
+function mskPorts({ resource, source, record }: IndexedMapping): readonly number[] | typeof UNKNOWN {
+  const types = typesIn(resource);
+  if (types === UNKNOWN || types.includes(UNKNOWN)) { return UNKNOWN; }
+  if (types.includes('CLIENT_CERTIFICATE_TLS_AUTH')) { return [MSK_PORTS.CLIENT_CERTIFICATE_TLS_AUTH]; }
+  if (types.includes('SASL_SCRAM_512_AUTH')) { return [MSK_PORTS.SASL_SCRAM_512_AUTH]; }
+  // What the cluster says counts; of one that is not at hand, what its reader says.
+  const byIam = source.resource?.view(SASL_IAM) ?? record?.seen('LogsInByIam') ?? UNKNOWN;
+  if (byIam === true || byIam === 'true') { return [MSK_PORTS.IAM]; }
+  const withoutLogin = [MSK_PORTS.TLS, MSK_PORTS.PLAINTEXT];
+  return byIam === UNKNOWN ? [MSK_PORTS.IAM, ...withoutLogin] : withoutLogin;
+}
+
+function bootstrapPorts(mapping: Resource): readonly number[] | typeof UNKNOWN {
+  const servers = mapping.view(BOOTSTRAP_SERVERS);
+  if (!Array.isArray(servers)) { return UNKNOWN; }
+  const ports = servers.map((_, i) => Number(/:(\d+)$/.exec(mapping.text([...BOOTSTRAP_SERVERS, String(i)]) ?? '')?.[1]));
+  return ports.some(Number.isNaN) ? UNKNOWN : ports;
+}
+
+function databasePorts(cluster: Resource | undefined): readonly number[] | typeof UNKNOWN {
+  const port = cluster?.view(['Port']) ?? UNKNOWN;
+  if (port === ABSENT) { return [BROKER_PORTS.documentdb]; }
+  const number = typeof port === 'number' || typeof port === 'string' ? Number(port) : NaN;
+  return Number.isNaN(number) ? UNKNOWN : [number];
+}
+
+function placeIn(cluster: Resource, subnets: readonly string[], groups: readonly string[]): PollerPlace {
+  return { subnets: members(cluster, subnets), groups: members(cluster, groups) };
+}
+
+/** Without a member it is that of the VPC, which is no resource. */
+function members(resource: Resource, path: readonly string[]): readonly Resource[] | undefined {
+  const found = resourcesIn(resource, path);
+  return found?.length === 0 ? undefined : found;
+}
+
+function typesIn(mapping: Resource): readonly View[] | typeof UNKNOWN {
+  const entries = mapping.view(ENTRIES);
+  if (entries === UNKNOWN) { return UNKNOWN; }
+  return Array.isArray(entries) ? entries.map((_, i) => mapping.view([...ENTRIES, String(i), 'Type'])) : [];
+}
+
+/** The subnets or security groups of self-managed Kafka, whose ids may have a prefix. */
+function namedIn(mapping: Resource, type: string): readonly Resource[] | undefined {
+  const types = typesIn(mapping);
+  if (types === UNKNOWN || types.includes(UNKNOWN)) { return undefined; }
+  const places = types.flatMap((each, i) => each === type ? [mapping.references([...ENTRIES, String(i), 'URI'])] : []);
+  return places.length > 0 && places.every(({ length }) => length === 1) ? places.flat() : undefined;
+}

@@ -1,0 +1,143 @@
+import { guide } from './citations';
+import { Rule } from './rule';
+import { IN_NETWORK, KAFKA, MQ, MSK } from './source-kind';
+
+/** The ports that a source is read at, by how Lambda logs in: `CLIENT_CERTIFICATE_TLS_AUTH`, `IAM` and the like. */
+export const MSK_PORTS = {
+  CLIENT_CERTIFICATE_TLS_AUTH: 9094,
+  SASL_SCRAM_512_AUTH: 9096,
+  IAM: 9098,
+  TLS: 9094,
+  PLAINTEXT: 9092,
+} as const;
+
+export const BROKER_PORTS = { activemq: 61617, rabbitmq: 5671, documentdb: 27017 } as const;
+
+export const HTTPS = 443;
+
+/** The entries of `SourceAccessConfigurations` that Lambda gets from AWS Secrets Manager. */
+export const SECRET_TYPES: readonly string[] = [
+  'BASIC_AUTH', 'SASL_SCRAM_512_AUTH', 'SASL_SCRAM_256_AUTH', 'CLIENT_CERTIFICATE_TLS_AUTH', 'SERVER_ROOT_CA_CERTIFICATE', 'OAUTHBEARER_AUTH',
+];
+
+/** The services that failed records of Apache Kafka are sent to through the VPC. */
+export const DESTINATION_SERVICES: readonly string[] = ['sqs', 'sns', 's3'];
+
+const PAGE = 'with-msk-cluster-network';
+const HELPER = 'PollerNetwork.of(vpc).connect(source, securityGroup)';
+
+function endpoint(id: string, constant: string, service: string): string {
+  return `Add vpc.addInterfaceEndpoint('${id}', { service: ec2.InterfaceVpcEndpointAwsService.${constant} }) (in a template an `
+    + `AWS::EC2::VPCEndpoint of com.amazonaws.<region>.${service}), or have all that is missing added by ${HELPER}. For private subnets a NAT gateway does as well.`;
+}
+
+/**
+ * The way that pollers go, from network interfaces in the subnets and security groups of the source. A mapping whose way is
+ * shut deploys, and then says "PROBLEM: Connection error". Only what is known to be missing is told: all rules warn.
+ */
+export const NETWORK_PATH_RULES: readonly Rule[] = [
+  {
+    id: 'poller-network-lambda',
+    severity: 'warning',
+    because: 'risky',
+    sources: IN_NETWORK,
+    property: 'network.NoWayToLambda',
+    check: { kind: 'observed' },
+    why: 'they invoke the function from inside of the VPC: {detail}',
+    fix: endpoint('Lambda', 'LAMBDA', 'lambda'),
+    source: guide(PAGE),
+    example: { valid: {}, invalid: { 'network.NoWayToLambda': 'Shop/Vpc has no endpoint of lambda, and Shop/Vpc/IsolatedSubnet1 no route out' } },
+  },
+  {
+    id: 'poller-network-sts',
+    severity: 'warning',
+    because: 'risky',
+    sources: IN_NETWORK,
+    property: 'network.NoWayToSts',
+    check: { kind: 'observed' },
+    why: 'they take on the role of the function there: {detail}',
+    fix: endpoint('Sts', 'STS', 'sts'),
+    source: guide(PAGE),
+    example: { valid: {}, invalid: { 'network.NoWayToSts': 'Shop/Vpc has no endpoint of sts, and Shop/Vpc/IsolatedSubnet1 no route out' } },
+  },
+  {
+    id: 'poller-network-secrets-manager',
+    severity: 'warning',
+    because: 'risky',
+    sources: IN_NETWORK,
+    property: 'network.NoWayToSecretsManager',
+    check: { kind: 'observed' },
+    why: 'they get there what they log in with: {detail}',
+    fix: endpoint('SecretsManager', 'SECRETS_MANAGER', 'secretsmanager'),
+    source: guide(PAGE),
+    example: {
+      valid: {},
+      invalid: { 'network.NoWayToSecretsManager': 'Shop/Vpc has no endpoint of secretsmanager, and Shop/Vpc/IsolatedSubnet1 no route out' },
+    },
+  },
+  {
+    id: 'poller-network-destination',
+    severity: 'warning',
+    because: 'risky',
+    sources: KAFKA,
+    property: 'network.NoWayToDestination',
+    check: { kind: 'observed' },
+    why: 'they send failed records through the VPC of the cluster: {detail}',
+    fix: 'Add vpc.addInterfaceEndpoint() with ec2.InterfaceVpcEndpointAwsService.SQS or SNS, for a bucket vpc.addGatewayEndpoint() with '
+      + `ec2.GatewayVpcEndpointAwsService.S3 (in a template an AWS::EC2::VPCEndpoint), or have all that is missing added by ${HELPER}.`,
+    source: guide('kafka-on-failure'),
+    example: { valid: {}, invalid: { 'network.NoWayToDestination': 'Shop/Vpc has no endpoint of sqs, and Shop/Vpc/IsolatedSubnet1 no route out' } },
+  },
+  {
+    id: 'poller-network-https-out',
+    severity: 'warning',
+    because: 'risky',
+    sources: IN_NETWORK,
+    property: 'network.HttpsNotLetOut',
+    check: { kind: 'observed' },
+    why: 'they call Lambda and AWS STS from the security groups of the event source: {detail}',
+    fix: 'Add securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.HTTPS) (in a template an AWS::EC2::SecurityGroupEgress), '
+      + `or have all that is missing added by ${HELPER}.`,
+    source: guide(PAGE),
+    example: { valid: {}, invalid: { 'network.HttpsNotLetOut': 'Shop/Brokers lets nothing out on port 443' } },
+  },
+  {
+    id: 'poller-network-endpoint-closed',
+    severity: 'warning',
+    because: 'risky',
+    sources: IN_NETWORK,
+    property: 'network.EndpointClosed',
+    check: { kind: 'observed' },
+    why: 'they come to it from the security groups of the event source: {detail}',
+    fix: 'Add endpoint.connections.allowDefaultPortFrom(securityGroup) with the security group of the event source (in a template an AWS::EC2::SecurityGroupIngress).',
+    source: guide(PAGE),
+    example: { valid: {}, invalid: { 'network.EndpointClosed': 'Shop/Vpc/Lambda lets nothing of Shop/Brokers in on port 443' } },
+  },
+  {
+    id: 'poller-network-broker-in',
+    severity: 'warning',
+    because: 'risky',
+    // Security groups of self-managed Apache Kafka are those of the pollers, and what the brokers let in nobody sees.
+    sources: [...MSK, ...MQ, 'documentdb'],
+    property: 'network.BrokerPortNotLetIn',
+    check: { kind: 'observed' },
+    why: 'they read it from inside of its own security groups, which let nobody in by themselves: {detail}',
+    fix: 'Add securityGroup.connections.allowInternally(ec2.Port.tcp(port)) with that port (in a template an AWS::EC2::SecurityGroupIngress), '
+      + `or have all that is missing added by ${HELPER}.`,
+    source: guide(PAGE),
+    example: { valid: {}, invalid: { 'network.BrokerPortNotLetIn': 'Shop/Brokers lets nothing of itself in on port 9098' } },
+  },
+  {
+    id: 'poller-network-broker-out',
+    severity: 'warning',
+    because: 'risky',
+    sources: IN_NETWORK,
+    property: 'network.BrokerPortNotLetOut',
+    check: { kind: 'observed' },
+    why: 'they read it from inside of its security groups, whose rules hold for them as well: {detail}',
+    fix: 'Add securityGroup.connections.allowInternally(ec2.Port.tcp(port)) with that port, or an egress rule to where the brokers are '
+      + `(in a template an AWS::EC2::SecurityGroupEgress), or have all that is missing added by ${HELPER}.`,
+    source: guide(PAGE),
+    example: { valid: {}, invalid: { 'network.BrokerPortNotLetOut': 'Shop/Brokers lets nothing out on port 9098' } },
+  },
+];
