@@ -1,7 +1,8 @@
 import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { targetOf, targetsWithin } from './reference';
 import { HOLE, Resource } from './resource';
-import { ABSENT, isIntrinsic, mayBeNothing, UNKNOWN, View, viewsAt } from './view';
+import { ABSENT, isIntrinsic, isNeverEmpty, mayBeNothing, UNKNOWN, View, viewsAt } from './view';
+import { MAY_SAY_NOTHING } from '../limits/values';
 
 /** What of `CfnResource` is not public, and is the only way to see what it will render. */
 interface Internals {
@@ -67,6 +68,7 @@ export class L1Resource implements Resource {
     if (raw === ABSENT || raw === UNKNOWN) { return false; }
     const resolved = Token.isUnresolved(raw) ? Stack.of(this.l1).resolve(raw) : raw;
     if (typeof resolved !== 'object' || resolved === null) { return resolved !== undefined && resolved !== null; }
+    if (MAY_SAY_NOTHING.has(segments.join('.'))) { return isNeverEmpty(resolved) || this.follow(segments) !== undefined; }
     return !mayBeNothing(resolved);
   }
 

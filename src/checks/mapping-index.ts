@@ -148,7 +148,7 @@ function pairOf(mapping: IndexedMapping): string | undefined {
 }
 
 function isEnabled({ resource }: IndexedMapping): boolean {
-  return resource.view(['Enabled']) !== false;
+  return String(resource.view(['Enabled'])) !== 'false';
 }
 
 function hasFilters({ resource }: IndexedMapping): boolean {
@@ -159,6 +159,8 @@ function hasFilters({ resource }: IndexedMapping): boolean {
 function sumOfConcurrency(mappings: readonly IndexedMapping[]): { readonly sum: View; readonly count: number } {
   const given = mappings
     .map(({ resource }) => resource.view(['ScalingConfig', 'MaximumConcurrency']))
-    .filter((view): view is number => typeof view === 'number');
+    .filter(view => typeof view === 'number' || typeof view === 'string')
+    .map(Number)
+    .filter(Number.isFinite);
   return { sum: given.reduce((sum, value) => sum + value, 0), count: given.length };
 }

@@ -18,6 +18,11 @@ export function mayBeNothing(intrinsic: object): boolean {
   return 'Fn::If' in intrinsic || ('Ref' in intrinsic && intrinsic.Ref === 'AWS::NoValue') || 'Fn::Transform' in intrinsic;
 }
 
+/** Whether an intrinsic function gives text that is never empty: an attribute, or something around one. */
+export function isNeverEmpty(intrinsic: object): boolean {
+  return 'Fn::GetAtt' in intrinsic || 'Fn::Sub' in intrinsic || 'Fn::Join' in intrinsic;
+}
+
 /** Marks an object that has properties which only a transform will tell. */
 export const MORE: unique symbol = Symbol('more');
 
