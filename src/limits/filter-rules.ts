@@ -12,6 +12,7 @@ export const FILTER_RULES: readonly Rule[] = FILTER_ROWS.map((row): Rule => ({
   check: { kind: 'filter', issue: row.id },
   why: row.why.replace(/\.$/, ''),
   fix: row.fix,
+  fixInTemplate: row.fixInTemplate,
   source: row.source,
   example: { valid: facts(row.example.valid), invalid: facts(row.example.invalid) },
 }));

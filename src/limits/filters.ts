@@ -63,6 +63,7 @@ export interface FilterRow {
   readonly title: string;
   readonly why: string;
   readonly fix: string;
+  readonly fixInTemplate?: string;
   readonly source: { readonly url: string; readonly checkedOn: string };
   readonly example: { readonly valid: FilterExample; readonly invalid: FilterExample };
 }
@@ -71,7 +72,7 @@ function row(
   id: string,
   because: FilterRow['because'],
   url: string,
-  text: { readonly title: string; readonly why: string; readonly fix: string },
+  text: { readonly title: string; readonly why: string; readonly fix: string; readonly fixInTemplate?: string },
   valid: string | FilterExample,
   invalid: string | FilterExample,
 ): FilterRow {
@@ -82,6 +83,7 @@ function row(
     title: text.title,
     why: text.why,
     fix: text.fix,
+    fixInTemplate: text.fixInTemplate,
     source: { url, checkedOn: CHECKED_ON },
     example: { valid: example(valid), invalid: example(invalid) },
   };
@@ -99,6 +101,7 @@ export const FILTER_ROWS: readonly FilterRow[] = [
     title: 'A filter pattern is JSON',
     why: 'Lambda reads the pattern as JSON and answers "Invalid filter pattern definition." to text that is none.',
     fix: 'Mend the JSON, or give the pattern as an object and let the library render it.',
+    fixInTemplate: 'Mend the JSON.',
   }, '{"body":["a"]}', '{"body":["a"]'),
   row('filter-not-object', 'refused', FILTERING, {
     title: 'A filter pattern is a JSON object',
