@@ -5,6 +5,7 @@ import { InvokeConfigFacts, InvokeConfigIndex } from './invoke-facts';
 import { Judgement, judge } from './judgement';
 import { MappingFacts } from './mapping-facts';
 import { MappingIndex } from './mapping-index';
+import { NESTED_STACKS, nestedStackNotJudged } from './nested-stack';
 import { withoutNamespace } from './rule-id';
 import { Json, Reading, Template } from './template';
 import type { TemplateCheckOptions, TemplateCheckResult } from './template-checker';
@@ -149,6 +150,7 @@ function notJudgedOf({ resources }: Template, globals: unknown): string[] {
   const configuredForAll = objectIn(objectIn(globals, 'Function'), 'EventInvokeConfig') !== undefined;
   return Object.entries(resources).flatMap(([id, resource]) => {
     if (id.startsWith('Fn::')) { return [`${id}: its resources exist only after the transform`]; }
+    if (Object.hasOwn(NESTED_STACKS, String(resource?.Type))) { return [nestedStackNotJudged(id)]; }
     if (resource?.Type !== 'AWS::Serverless::Function') { return []; }
     const events = Object.entries(objectIn(resource.Properties, 'Events') ?? {})
       .filter(([, event]) => POLLED_SERVERLESS_EVENTS.includes(String((event as Json | null)?.Type)))

@@ -1,6 +1,9 @@
+import * as path from 'path';
 import { InputError } from './input-error';
+import { nestedTemplatesOf } from './nested-templates';
 import { ReadTemplate, readTemplate, TemplateFile, templatesAt } from './read-templates';
 import { Finding, FindingSeverity } from '../checks/finding';
+import { nestedStackNotJudged } from '../checks/nested-stack';
 import { TemplateChecker, TemplateCheckResult } from '../checks/template-checker';
 
 /** A finding with where it was found. */
@@ -32,14 +35,18 @@ export interface CheckOptions {
 export function check(args: readonly string[], options: CheckOptions): Report {
   const unreadable: string[] = [];
   const files = args.flatMap(argument => unlessBad(() => templatesAt(argument), unreadable) ?? []);
+  const known = new Set(files.map(({ file }) => path.resolve(file)));
   const findings: LocatedFinding[] = [];
   const notJudged: string[] = [];
   const checked = { templates: 0, mappings: 0, invokeConfigs: 0, undecided: 0 };
-  files.forEach((file, i) => {
-    options.onTemplate?.(file.file, i + 1, files.length);
-    const judged = unlessBad(() => judgeFile(file, options), unreadable);
-    if (!judged) { return; }
-    const { read, result } = judged;
+  for (let i = 0; i < files.length; i++) {
+    options.onTemplate?.(files[i].file, i + 1, files.length);
+    const judged = unlessBad(() => judgeFile(files[i], options), unreadable);
+    if (!judged) { continue; }
+    const { read, result, nested } = judged;
+    // The templates of nested stacks are judged in their turn, each once.
+    files.push(...nested.filter(({ file }) => !known.has(path.resolve(file))));
+    nested.forEach(({ file }) => known.add(path.resolve(file)));
     checked.templates++;
     checked.mappings += result.mappings;
     checked.invokeConfigs += result.invokeConfigs;
@@ -52,13 +59,27 @@ export function check(args: readonly string[], options: CheckOptions): Report {
       line: lines.get(finding.path),
     })));
     notJudged.push(...result.notJudged.map(what => `${read.file}: ${what}`));
-  });
+  }
   return { checked, findings, notJudged, unreadable };
 }
 
-function judgeFile(file: TemplateFile, { acknowledge }: CheckOptions): { readonly read: ReadTemplate; readonly result: TemplateCheckResult } {
+/** A template as it was judged, and those of its nested stacks that are still to be. */
+interface JudgedFile {
+  readonly read: ReadTemplate;
+  readonly result: TemplateCheckResult;
+  readonly nested: readonly TemplateFile[];
+}
+
+function judgeFile(file: TemplateFile, { acknowledge }: CheckOptions): JudgedFile {
   const read = readTemplate(file);
-  return { read, result: TemplateChecker.check(read.template, { region: read.region, account: read.account, acknowledge: [...acknowledge] }) };
+  const result = TemplateChecker.check(read.template, { region: read.region, account: read.account, acknowledge: [...acknowledge] });
+  const nested = nestedTemplatesOf(read);
+  const followed = new Set([...nested.keys()].map(nestedStackNotJudged));
+  return {
+    read,
+    result: { ...result, undecided: result.undecided - followed.size, notJudged: result.notJudged.filter(what => !followed.has(what)) },
+    nested: [...new Set(nested.values())].map(each => ({ file: each, region: file.region, account: file.account, mayBeEmpty: file.mayBeEmpty })),
+  };
 }
 
 function unlessBad<T>(read: () => T, unreadable: string[]): T | undefined {

@@ -17,6 +17,8 @@ Options of check:
   --acknowledge <rule id>   leave the findings of a rule out; may be given several times
   --strict                  end with status 1 for warnings too
 
+What a construct or its stack acknowledges is read from cdk.out. What a Stage or the App acknowledges is not in it.
+
 Exit status: 0 nothing found or warnings only, 1 errors found, 2 bad input, whatever else was found.
 `;
 
