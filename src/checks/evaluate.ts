@@ -130,9 +130,9 @@ function isSame(view: View, value: string | number | boolean): boolean {
   return view === value || (typeof value === 'boolean' && view === String(value));
 }
 
-/** Whole numbers are also written as text in templates. */
+/** Numbers are also written as text in templates, `100.0` for one. */
 function asNumber(view: View): number {
-  return typeof view === 'string' && /^-?\d+$/.test(view) ? Number(view) : typeof view === 'number' ? view : NaN;
+  return typeof view === 'string' && view.trim() !== '' ? Number(view) : typeof view === 'number' ? view : NaN;
 }
 
 function check(facts: Facts, rule: Rule, given: View): Outcome {

@@ -1,7 +1,7 @@
 import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { targetOf, targetsWithin } from './reference';
 import { HOLE, Resource } from './resource';
-import { ABSENT, isIntrinsic, isNeverEmpty, mayBeNothing, UNKNOWN, View, viewsAt } from './view';
+import { ABSENT, isIntrinsic, isNeverEmpty, mayBeNothing, UNKNOWN, View, viewsAt, wholeText, withoutReferences } from './view';
 import { MAY_SAY_NOTHING } from '../limits/values';
 
 /** What of `CfnResource` is not public, and is the only way to see what it will render. */
@@ -103,13 +103,13 @@ export class L1Resource implements Resource {
 
   /** Text with its tokens resolved where that gives text, and holes elsewhere. */
   public textOf(raw: string): string {
-    if (!Token.isUnresolved(raw)) { return raw; }
-    return Tokenization.reverseString(raw).mapTokens({
+    if (!Token.isUnresolved(raw)) { return withoutReferences(raw); }
+    return withoutReferences(Tokenization.reverseString(raw).mapTokens({
       mapToken: token => {
         const resolved = Stack.of(this.l1).resolve(token);
         return typeof resolved === 'string' ? resolved : HOLE;
       },
-    }).join({ join: (left, right) => `${left ?? ''}${right ?? ''}` });
+    }).join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }));
   }
 
   private resourceOf(l1: CfnResource | undefined): L1Resource | undefined {
@@ -147,9 +147,8 @@ export class L1Resource implements Resource {
     switch (typeof value) {
       case 'string':
       case 'number': {
-        if (!Token.isUnresolved(value)) { return value; }
-        const resolved = Stack.of(this.l1).resolve(value) ?? ABSENT;
-        return typeof resolved === 'object' ? UNKNOWN : resolved;
+        const resolved = Token.isUnresolved(value) ? Stack.of(this.l1).resolve(value) ?? ABSENT : value;
+        return typeof resolved === 'object' ? UNKNOWN : typeof resolved === 'string' ? wholeText(resolved) : resolved;
       }
       case 'object': {
         if (value === null) { return ABSENT; }

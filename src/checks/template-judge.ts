@@ -46,7 +46,7 @@ export function judgeTemplate(source: Json, options: TemplateCheckOptions): Temp
     ...mappings.map(id => judgeEachWay(context, id, resource => new MappingFacts(MappingIndex.read({ resource }), mappingIndex))),
     ...configs.map(id => judgeEachWay(context, id, resource => new InvokeConfigFacts(resource, configIndex))),
   ];
-  const notJudged = notJudgedOf(template, source.Globals);
+  const notJudged = [...macrosOf(source.Transform), ...notJudgedOf(template, source.Globals)];
   return {
     findings: judgements.flatMap(({ findings }) => findings),
     mappings: mappings.length,
@@ -144,6 +144,14 @@ function acknowledgedBy({ template, acknowledged }: Context, id: string): Set<st
   const own = (metadata?.EventSources as Json | undefined)?.acknowledge;
   const ids = typeof own === 'object' && own !== null ? Array.isArray(own) ? own : Object.keys(own) : [];
   return new Set([...acknowledged, ...ids].map(rule => withoutNamespace(String(rule))));
+}
+
+/** A macro of one's own may make anything of a template. Those of AWS add to it. */
+function macrosOf(transform: unknown): string[] {
+  return (Array.isArray(transform) ? transform : [transform])
+    .map(item => typeof item === 'object' && item !== null ? (item as Json).Name : item)
+    .filter(name => typeof name === 'string' && !name.startsWith('AWS::'))
+    .map(name => `the template: what its transform ${name} changes is not known`);
 }
 
 function notJudgedOf({ resources }: Template, globals: unknown): string[] {
