@@ -102,6 +102,16 @@ project.addTask('docs:rules', {
   exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/rules-doc.ts docs/RULES.md',
 });
 
+project.addTask('rules:flip', {
+  description: 'Flips every bound, severity and condition of src/limits, one at a time, and tells what nothing notices',
+  exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/flip-rules.ts',
+});
+
+project.addTask('bench:check', {
+  description: 'Measures how long it takes to judge templates, and what memory',
+  exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/bench-check.ts',
+});
+
 project.setScript('example', 'bash scripts/example.sh');
 project.setScript('verify', 'bash scripts/verify.sh');
 project.setScript('test:map', 'bash scripts/test-map.sh');

@@ -124,13 +124,15 @@ function indexOfDefaults(): Map<FactPath, Map<SourceKind, unknown>> {
   return index;
 }
 
+/** Numbers and switches are also written as text in templates. */
 function isSame(view: View, value: string | number | boolean): boolean {
-  return view === value || (typeof value === 'number' && asNumber(view) === value);
+  if (typeof value === 'number') { return asNumber(view) === value; }
+  return view === value || (typeof value === 'boolean' && view === String(value));
 }
 
-/** Whole numbers are also written as text in templates. */
+/** Numbers are also written as text in templates, `100.0` for one. */
 function asNumber(view: View): number {
-  return typeof view === 'string' && /^-?\d+$/.test(view) ? Number(view) : typeof view === 'number' ? view : NaN;
+  return typeof view === 'string' && view.trim() !== '' ? Number(view) : typeof view === 'number' ? view : NaN;
 }
 
 function check(facts: Facts, rule: Rule, given: View): Outcome {
@@ -264,7 +266,7 @@ function isGiven(facts: Facts, path: FactPath): boolean | 'unknown' {
 
 /** Whether AWS sees no difference to a property that is left out, as far as we know: empty values, and a switch that is off. */
 function saysNothing(value: View): boolean {
-  return value === false || isEmpty(value);
+  return value === false || value === 'false' || isEmpty(value);
 }
 
 /** An unknown item may turn out to be none, so it counts for the least number and not for the greatest. */

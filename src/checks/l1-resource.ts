@@ -1,7 +1,8 @@
 import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { targetOf, targetsWithin } from './reference';
 import { HOLE, Resource } from './resource';
-import { ABSENT, isIntrinsic, mayBeNothing, UNKNOWN, View, viewsAt } from './view';
+import { ABSENT, isIntrinsic, isNeverEmpty, mayBeNothing, UNKNOWN, View, viewsAt, wholeText, withoutReferences } from './view';
+import { MAY_SAY_NOTHING } from '../limits/values';
 
 /** What of `CfnResource` is not public, and is the only way to see what it will render. */
 interface Internals {
@@ -67,6 +68,7 @@ export class L1Resource implements Resource {
     if (raw === ABSENT || raw === UNKNOWN) { return false; }
     const resolved = Token.isUnresolved(raw) ? Stack.of(this.l1).resolve(raw) : raw;
     if (typeof resolved !== 'object' || resolved === null) { return resolved !== undefined && resolved !== null; }
+    if (MAY_SAY_NOTHING.has(segments.join('.'))) { return isNeverEmpty(resolved) || this.follow(segments) !== undefined; }
     return !mayBeNothing(resolved);
   }
 
@@ -113,13 +115,13 @@ export class L1Resource implements Resource {
 
   /** Text with its tokens resolved where that gives text, and holes elsewhere. */
   public textOf(raw: string): string {
-    if (!Token.isUnresolved(raw)) { return raw; }
-    return Tokenization.reverseString(raw).mapTokens({
+    if (!Token.isUnresolved(raw)) { return withoutReferences(raw); }
+    return withoutReferences(Tokenization.reverseString(raw).mapTokens({
       mapToken: token => {
         const resolved = Stack.of(this.l1).resolve(token);
         return typeof resolved === 'string' ? resolved : HOLE;
       },
-    }).join({ join: (left, right) => `${left ?? ''}${right ?? ''}` });
+    }).join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }));
   }
 
   private resourceOf(l1: CfnResource | undefined): L1Resource | undefined {
@@ -158,9 +160,8 @@ export class L1Resource implements Resource {
     switch (typeof value) {
       case 'string':
       case 'number': {
-        if (!Token.isUnresolved(value)) { return value; }
-        const resolved = Stack.of(this.l1).resolve(value) ?? ABSENT;
-        return typeof resolved === 'object' ? UNKNOWN : resolved;
+        const resolved = Token.isUnresolved(value) ? Stack.of(this.l1).resolve(value) ?? ABSENT : value;
+        return typeof resolved === 'object' ? UNKNOWN : typeof resolved === 'string' ? wholeText(resolved) : resolved;
       }
       case 'object': {
         if (value === null) { return ABSENT; }

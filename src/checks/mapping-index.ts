@@ -153,7 +153,7 @@ function pairOf(mapping: IndexedMapping): string | undefined {
 /** One whose switch is known only at deployment may read nothing. */
 function isEnabled({ resource }: IndexedMapping): boolean {
   const enabled = resource.view(['Enabled']);
-  return enabled === ABSENT || enabled === true || enabled === 'true';
+  return enabled === ABSENT || String(enabled) === 'true';
 }
 
 function hasFilters({ resource }: IndexedMapping): boolean {
@@ -164,6 +164,8 @@ function hasFilters({ resource }: IndexedMapping): boolean {
 function sumOfConcurrency(mappings: readonly IndexedMapping[]): { readonly sum: View; readonly count: number } {
   const given = mappings
     .map(({ resource }) => resource.view(['ScalingConfig', 'MaximumConcurrency']))
-    .filter((view): view is number => typeof view === 'number');
+    .filter(view => typeof view === 'number' || typeof view === 'string')
+    .map(Number)
+    .filter(Number.isFinite);
   return { sum: given.reduce((sum, value) => sum + value, 0), count: given.length };
 }

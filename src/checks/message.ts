@@ -16,7 +16,7 @@ export function describe(violation: Violation, facts: Facts, spelling: Spelling)
   const fill = (text: string) => (spelling === 'template' ? inTemplateWords(text) : text)
     .replace('{limit}', () => format(violation.limit, unit))
     .replace('{detail}', () => violation.detail ?? '');
-  const fix = fill(rule.fix);
+  const fix = fill(spelling === 'template' ? rule.fixInTemplate ?? rule.fix : rule.fix);
   const statement = `${sentence(violation, facts, spelling, unit)}${fill(rule.why)}`;
   return { message: `[${rule.id}] ${statement}. ${fix} See ${rule.source.url}`, fix };
 }

@@ -46,7 +46,7 @@ export interface TemplateCheckResult {
   /** How many checks stayed undecided, because a value is known only at deployment, and event sources that were not judged at all. */
   readonly undecided: number;
 
-  /** What was not judged at all, in words: event sources of untranslated `AWS::Serverless::Function` resources, for one. */
+  /** What was not judged at all, in words: event sources of untranslated `AWS::Serverless::Function` resources, templates of nested stacks. */
   readonly notJudged: string[];
 }
 

@@ -5,6 +5,7 @@ import { InvokeConfigFacts, InvokeConfigIndex } from './invoke-facts';
 import { Judgement, judge } from './judgement';
 import { MappingFacts } from './mapping-facts';
 import { MappingIndex } from './mapping-index';
+import { NESTED_STACKS, nestedStackNotJudged } from './nested-stack';
 import { NotificationFacts } from './notification-facts';
 import { NotificationIndex } from './notification-index';
 import { RolePolicies } from './role-policies';
@@ -72,7 +73,7 @@ export function judgeTemplate(source: Json, options: TemplateCheckOptions): Temp
     ...subscriptions.map(id => judgeEachWay(context, id, resource => new SubscriptionFacts(resource, subscriptionIndex))),
     ...notifying.map(id => judgeEachWay(context, id, notifications)),
   ];
-  const notJudged = notJudgedOf(template, source.Globals);
+  const notJudged = [...macrosOf(source.Transform), ...notJudgedOf(template, source.Globals)];
   return {
     findings: judgements.flatMap(({ findings }) => findings),
     mappings: mappings.length,
@@ -174,10 +175,19 @@ function acknowledgedBy({ template, acknowledged }: Context, id: string): Set<st
   return new Set([...acknowledged, ...ids].map(rule => withoutNamespace(String(rule))));
 }
 
+/** A macro of one's own may make anything of a template. Those of AWS add to it. */
+function macrosOf(transform: unknown): string[] {
+  return (Array.isArray(transform) ? transform : [transform])
+    .map(item => typeof item === 'object' && item !== null ? (item as Json).Name : item)
+    .filter(name => typeof name === 'string' && !name.startsWith('AWS::'))
+    .map(name => `the template: what its transform ${name} changes is not known`);
+}
+
 function notJudgedOf({ resources }: Template, globals: unknown): string[] {
   const configuredForAll = objectIn(objectIn(globals, 'Function'), 'EventInvokeConfig') !== undefined;
   return Object.entries(resources).flatMap(([id, resource]) => {
     if (id.startsWith('Fn::')) { return [`${id}: its resources exist only after the transform`]; }
+    if (Object.hasOwn(NESTED_STACKS, String(resource?.Type))) { return [nestedStackNotJudged(id)]; }
     if (resource?.Type !== 'AWS::Serverless::Function') { return []; }
     const events = Object.entries(objectIn(resource.Properties, 'Events') ?? {})
       .map(([name, event]) => [name, String((event as Json | null)?.Type)])

@@ -1,6 +1,7 @@
 import { Resource } from './resource';
 import { Json, Reading, Template } from './template';
-import { mayBeNothing, View, viewsAt } from './view';
+import { isNeverEmpty, mayBeNothing, View, viewsAt } from './view';
+import { MAY_SAY_NOTHING } from '../limits/values';
 
 /** Where a template is deployed, as far as its reader knows. */
 export interface Environment {
@@ -54,7 +55,9 @@ export class TemplateResource implements Resource {
   public isGiven(segments: readonly string[]): boolean {
     const written = this.template.chosen(this.written(segments), this.reading);
     if (written === undefined || written === null) { return false; }
-    return typeof written !== 'object' || !mayBeNothing(written);
+    if (typeof written !== 'object') { return true; }
+    if (MAY_SAY_NOTHING.has(segments.join('.'))) { return isNeverEmpty(written) || this.follow(segments) !== undefined; }
+    return !mayBeNothing(written);
   }
 
   public text(segments: readonly string[]): string | undefined {

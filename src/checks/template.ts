@@ -1,6 +1,6 @@
 import { Assignment, Conditions, Needed } from './conditions';
 import { HOLE } from './resource';
-import { ABSENT, MORE, UNKNOWN, View } from './view';
+import { ABSENT, MORE, UNKNOWN, View, wholeText, withoutReferences } from './view';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -45,6 +45,7 @@ export class Template {
 
   /** The value with all that is known of it, and holes for the rest. */
   public view(value: unknown, reading: Reading): View {
+    if (typeof value === 'string') { return wholeText(value); }
     if (typeof value !== 'object' || value === null) { return value ?? ABSENT; }
     if (Array.isArray(value)) {
       return value.map(item => this.view(item, reading)).filter(item => item !== ABSENT);
@@ -67,6 +68,7 @@ export class Template {
 
   /** Text with holes for what is known only at deployment; undefined where the value is no text. */
   public text(value: unknown, reading: Reading): string | undefined {
+    if (typeof value === 'string') { return withoutReferences(value); }
     const view = this.view(value, reading);
     if (typeof view === 'string') { return view; }
     if (view !== UNKNOWN) { return undefined; }
@@ -171,18 +173,18 @@ export class Template {
   private substitute(operand: unknown, reading: Reading): string | undefined {
     const [text, variables] = Array.isArray(operand) ? operand : [operand, {}];
     if (typeof text !== 'string') { return undefined; }
-    return text.replace(/\$\{([^${}]*)\}/g, (_, name: string) => {
+    return withoutReferences(text.replace(/\$\{([^${}]*)\}/g, (_, name: string) => {
       if (name.startsWith('!')) { return `\${${name.slice(1)}}`; }
       if (typeof variables === 'object' && variables !== null && Object.hasOwn(variables, name)) {
         return this.piece((variables as Json)[name], reading);
       }
       return this.piece(name.includes('.') ? UNKNOWN : { Ref: name }, reading);
-    });
+    }));
   }
 
   private piece(value: unknown, reading: Reading): string {
     if (value === UNKNOWN) { return HOLE; }
-    if (typeof value !== 'object') { return String(value); }
+    if (typeof value !== 'object') { return withoutReferences(String(value)); }
     const view = this.view(value, reading);
     return typeof view === 'string' || typeof view === 'number' || typeof view === 'boolean' ? String(view) : this.text(value, reading) ?? HOLE;
   }
@@ -194,7 +196,7 @@ export class Template {
       if (typeof key !== 'string' || typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) { return UNKNOWN; }
       found = (found as Json)[key];
     }
-    return found;
+    return this.view(found, reading);
   }
 }
 
@@ -213,7 +215,7 @@ function sectionOf(template: Json, name: string): Json {
 }
 
 function whole(text: string | undefined): View {
-  return text === undefined || text.includes(HOLE) ? UNKNOWN : text;
+  return text === undefined ? UNKNOWN : wholeText(text);
 }
 
 function flatten(value: unknown): unknown[] {

@@ -1,3 +1,5 @@
+import { HOLE } from '../filters/token';
+
 /** Not given: AWS's default counts, where there is one. */
 export const ABSENT: unique symbol = Symbol('absent');
 
@@ -16,6 +18,23 @@ export function isIntrinsic(value: object): boolean {
 /** Whether an intrinsic function may leave its property out: a condition can choose nothing. */
 export function mayBeNothing(intrinsic: object): boolean {
   return 'Fn::If' in intrinsic || ('Ref' in intrinsic && intrinsic.Ref === 'AWS::NoValue') || 'Fn::Transform' in intrinsic;
+}
+
+/** Whether an intrinsic function gives text that is never empty: an attribute, or something around one. */
+export function isNeverEmpty(intrinsic: object): boolean {
+  return 'Fn::GetAtt' in intrinsic || 'Fn::Sub' in intrinsic || 'Fn::Join' in intrinsic;
+}
+
+const DYNAMIC_REFERENCE = /\{\{resolve:[^{}]*\}\}/g;
+
+/** Text with holes where CloudFormation looks something up at deployment: `{{resolve:ssm:/orders/queue}}`. */
+export function withoutReferences(text: string): string {
+  return text.includes('{{resolve:') ? text.replace(DYNAMIC_REFERENCE, HOLE) : text;
+}
+
+/** Text that is known; unknown where a part of it is not. */
+export function wholeText(text: string): View {
+  return withoutReferences(text).includes(HOLE) ? UNKNOWN : text;
 }
 
 /** Marks an object that has properties which only a transform will tell. */

@@ -1,6 +1,9 @@
+import * as path from 'path';
 import { InputError } from './input-error';
+import { nestedTemplatesOf } from './nested-templates';
 import { ReadTemplate, readTemplate, TemplateFile, templatesAt } from './read-templates';
 import { Finding, FindingSeverity } from '../checks/finding';
+import { nestedStackNotJudged } from '../checks/nested-stack';
 import { TemplateChecker, TemplateCheckResult } from '../checks/template-checker';
 
 /** A finding with where it was found. */
@@ -73,16 +76,30 @@ export interface JudgedFiles {
 export function judgeFiles(args: readonly string[], options: CheckOptions): JudgedFiles {
   const unreadable: string[] = [];
   const files = args.flatMap(argument => unlessBad(() => templatesAt(argument), unreadable) ?? []);
-  const judged = files.flatMap((file, i) => {
-    options.onTemplate?.(file.file, i + 1, files.length);
-    return unlessBad(() => judgeFile(file, options), unreadable) ?? [];
-  });
+  const known = new Set(files.map(({ file }) => path.resolve(file)));
+  const judged: JudgedFile[] = [];
+  for (let i = 0; i < files.length; i++) {
+    options.onTemplate?.(files[i].file, i + 1, files.length);
+    const found = unlessBad(() => judgeFile(files[i], options), unreadable);
+    if (!found) { continue; }
+    judged.push(found);
+    // The templates of nested stacks are judged in their turn, each once.
+    files.push(...found.nested.filter(({ file }) => !known.has(path.resolve(file))));
+    found.nested.forEach(({ file }) => known.add(path.resolve(file)));
+  }
   return { judged, unreadable };
 }
 
-function judgeFile(file: TemplateFile, { acknowledge }: CheckOptions): JudgedFile {
+function judgeFile(file: TemplateFile, { acknowledge }: CheckOptions): JudgedFile & { readonly nested: readonly TemplateFile[] } {
   const read = readTemplate(file);
-  return { read, result: TemplateChecker.check(read.template, { region: read.region, account: read.account, acknowledge: [...acknowledge] }) };
+  const result = TemplateChecker.check(read.template, { region: read.region, account: read.account, acknowledge: [...acknowledge] });
+  const nested = nestedTemplatesOf(read);
+  const followed = new Set([...nested.keys()].map(nestedStackNotJudged));
+  return {
+    read,
+    result: { ...result, undecided: result.undecided - followed.size, notJudged: result.notJudged.filter(what => !followed.has(what)) },
+    nested: [...new Set(nested.values())].map(each => ({ file: each, region: file.region, account: file.account, mayBeEmpty: file.mayBeEmpty })),
+  };
 }
 
 function unlessBad<T>(read: () => T, unreadable: string[]): T | undefined {
@@ -104,7 +121,7 @@ function linesOfResources(text: string): Map<string, number> {
   const lines = new Map<string, number>();
   let within = false;
   text.split('\n').forEach((line, i) => {
-    const key = /^\s*(?:"([^"]+)"|'([^']+)'|([^\s"'#{[:]+))\s*:/.exec(line);
+    const key = /^[\s{]*(?:"([^"]+)"|'([^']+)'|([^\s"'#{[:]+))\s*:/.exec(line);
     const name = key?.[1] ?? key?.[2] ?? key?.[3];
     if (name === undefined) { return; }
     if (within && !lines.has(name)) { lines.set(name, i + 1); }

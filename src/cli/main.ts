@@ -19,6 +19,8 @@ Options of check:
   --acknowledge <rule id>   leave the findings of a rule out; may be given several times
   --strict                  end with status 1 for warnings too
 
+What a construct or its stack acknowledges is read from cdk.out. What a Stage or the App acknowledges is not in it.
+
 Options of map:
   --format mermaid|html     how to draw the event sources (default mermaid)
   --acknowledge <rule id>   as for check

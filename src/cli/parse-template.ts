@@ -4,6 +4,9 @@ import { InputError } from './input-error';
 /** Deeper than any template is written, and far from what recursion can take. */
 const DEEPEST = 500;
 
+/** YAML takes a second for about this much, and CloudFormation takes half of it. */
+const LARGEST_YAML_MEGABYTES = 2;
+
 /** How often one anchor may be repeated in all: a file that repeats repetitions grows without end. */
 const MOST_ALIASES = 1000;
 
@@ -69,6 +72,10 @@ function refuseDepth(text: string, file: string): void {
 }
 
 function parseYaml(text: string, file: string): unknown {
+  if (text.length > LARGEST_YAML_MEGABYTES * 1024 * 1024) {
+    const size = Math.ceil(text.length / 1024 / 1024);
+    throw new InputError(file, `has ${size} MB of YAML; more than ${LARGEST_YAML_MEGABYTES} MB are not read, because it takes long. CloudFormation takes 1 MB.`);
+  }
   refuseDepth(text, file);
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const library: typeof yaml = require('yaml');

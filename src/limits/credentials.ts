@@ -17,6 +17,7 @@ export const CREDENTIALS_RULES: readonly Rule[] = [
     check: { kind: 'required' },
     why: 'Lambda logs in with the user name and the password of a secret, and in no other way',
     fix: 'Set credentials to a secret of AWS Secrets Manager that holds {"username": "...", "password": "..."}.',
+    fixInTemplate: 'Add an entry BASIC_AUTH with the ARN of a secret of AWS Secrets Manager that holds {"username": "...", "password": "..."}.',
     source: guide('with-mq', MISSING),
     example: { valid: { 'access.BASIC_AUTH': [SECRET] }, invalid: {} },
   },

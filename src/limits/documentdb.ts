@@ -108,6 +108,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
     check: { kind: 'one-of', values: ['BASIC_AUTH'] },
     why: 'Lambda logs in to a cluster with user name and password only',
     fix: 'Set credentials to a secret with both.',
+    fixInTemplate: 'Add an entry BASIC_AUTH with the ARN of a secret that holds both.',
     source: guide(WITH_DOCUMENTDB, 'Invalid parameters: sourceAccessConfigurations, sourceAccessConfigurations'),
     example: {
       valid: { 'SourceAccessConfigurations[].Type': 'BASIC_AUTH' },
@@ -136,6 +137,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
     check: { kind: 'one-of', values: ['rds'] },
     why: 'Lambda reads clusters that are made of instances, and no elastic ones',
     fix: 'Use an instance-based cluster, docdb.DatabaseCluster.',
+    fixInTemplate: 'Use an instance-based cluster, AWS::DocDB::DBCluster.',
     source: guide(WITH_DOCUMENTDB, ELASTIC),
     example: { valid: { 'source.Service': 'rds' }, invalid: { 'source.Service': 'docdb-elastic' } },
   },

@@ -19,6 +19,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     check: { kind: 'required' },
     why: 'Lambda reads the changes of a table from its stream',
     fix: 'Turn the stream on: stream of a Table, dynamoStream of a TableV2, StreamSpecification of an L1.',
+    fixInTemplate: 'Turn the stream on with StreamSpecification.',
     source: guide(WITH_DYNAMODB),
     example: {
       valid: { 'table.Known': true, 'table.StreamSpecification.StreamViewType': 'NEW_IMAGE' },
@@ -58,6 +59,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     check: { kind: 'observed' },
     why: 'a mapping reads one stream, and CloudFormation does not tell the stream of a replica in another Region than the stack of its table',
     fix: 'In a stack of the replica\'s Region, look the ARN up (LatestStreamArn of DescribeTable) and give it to DynamoEventSource.fromStreamArn().',
+    fixInTemplate: 'Look the ARN up (LatestStreamArn of DescribeTable in that Region) and write it out.',
     source: cloudFormation('aws-resource-dynamodb-globaltable'),
     example: { valid: {}, invalid: { 'source.StreamWildcard': true } },
   },
@@ -71,6 +73,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     check: { kind: 'pattern', pattern: 'arn:[^:]*:dynamodb:[^:]*:[^:]*:table/[^/]+/stream/.+', form: 'the ARN of a stream' },
     why: 'Lambda reads the stream of a table, not the table',
     fix: 'Give arn:aws:dynamodb:<Region>:<account>:table/<name>/stream/<label>: tableStreamArn of the table.',
+    fixInTemplate: 'Give arn:aws:dynamodb:<Region>:<account>:table/<name>/stream/<label>: the attribute StreamArn of the table.',
     source: cloudFormation(MAPPING_PAGE),
     example: {
       valid: { 'EventSourceArn': 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/2026-01-01T00:00:00.000', 'source.Service': 'dynamodb' },

@@ -2,11 +2,8 @@ import { FILTER_ROWS, FilterExample } from './filters';
 import { Rule, RuleExample } from './rule';
 import { allBut } from './source-kind';
 
-/** What concerns the list of filters, which the rules of every mapping judge. */
-const OF_THE_LIST = ['filter-count', 'filter-count-quota', 'filter-duplicate', 'filter-too-long', 'filter-documentdb'];
-
 /** What the judge of filters may say, as rules: to be acknowledged, explained and documented like all others. */
-export const FILTER_RULES: readonly Rule[] = FILTER_ROWS.filter(({ id }) => !OF_THE_LIST.includes(id)).map((row): Rule => ({
+export const FILTER_RULES: readonly Rule[] = FILTER_ROWS.map((row): Rule => ({
   id: row.id,
   severity: row.severity,
   because: row.because === 'doubtful' ? 'disputed' : row.because,
@@ -15,6 +12,7 @@ export const FILTER_RULES: readonly Rule[] = FILTER_ROWS.filter(({ id }) => !OF_
   check: { kind: 'filter', issue: row.id },
   why: row.why.replace(/\.$/, ''),
   fix: row.fix,
+  fixInTemplate: row.fixInTemplate,
   source: row.source,
   example: { valid: facts(row.example.valid), invalid: facts(row.example.invalid) },
 }));

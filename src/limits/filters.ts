@@ -1,8 +1,6 @@
 const CHECKED_ON = '2026-11-21';
 const FILTERING = 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html';
 const OPERATORS = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html';
-const PATTERN = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-eventsourcemapping-filter.html';
-const CRITERIA = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-eventsourcemapping-filtercriteria.html';
 const DYNAMODB = 'https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html';
 const KINESIS = 'https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis-filtering.html';
 const SQS = 'https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html';
@@ -62,10 +60,10 @@ export interface FilterRow {
   readonly severity: 'error' | 'warning';
   /** `refused` and `never-works` are errors; `doubtful` deploys and may work. */
   readonly because: 'refused' | 'never-works' | 'doubtful';
-  readonly property: 'FilterCriteria.Filters' | 'FilterCriteria.Filters.Pattern';
   readonly title: string;
   readonly why: string;
   readonly fix: string;
+  readonly fixInTemplate?: string;
   readonly source: { readonly url: string; readonly checkedOn: string };
   readonly example: { readonly valid: FilterExample; readonly invalid: FilterExample };
 }
@@ -74,7 +72,7 @@ function row(
   id: string,
   because: FilterRow['because'],
   url: string,
-  text: { title: string; why: string; fix: string; property?: FilterRow['property'] },
+  text: { readonly title: string; readonly why: string; readonly fix: string; readonly fixInTemplate?: string },
   valid: string | FilterExample,
   invalid: string | FilterExample,
 ): FilterRow {
@@ -82,10 +80,10 @@ function row(
     id,
     severity: because === 'doubtful' ? 'warning' : 'error',
     because,
-    property: text.property ?? 'FilterCriteria.Filters.Pattern',
     title: text.title,
     why: text.why,
     fix: text.fix,
+    fixInTemplate: text.fixInTemplate,
     source: { url, checkedOn: CHECKED_ON },
     example: { valid: example(valid), invalid: example(invalid) },
   };
@@ -95,18 +93,15 @@ function example(given: string | FilterExample): FilterExample {
   return typeof given === 'string' ? { patterns: [given] } : given;
 }
 
-function numbered(count: number): string[] {
-  return Array.from({ length: count }, (_, i) => `{"body":{"n":[${i}]}}`);
-}
-
 const L = FILTER_LIMITS;
 
-/** Every rule about filters: first what a pattern must be, then what the source makes of it. */
+/** Every rule about a filter: first what a pattern must be, then what the source makes of it. Those about the list are in `mapping.ts`. */
 export const FILTER_ROWS: readonly FilterRow[] = [
   row('filter-not-json', 'refused', FILTERING, {
     title: 'A filter pattern is JSON',
     why: 'Lambda reads the pattern as JSON and answers "Invalid filter pattern definition." to text that is none.',
     fix: 'Mend the JSON, or give the pattern as an object and let the library render it.',
+    fixInTemplate: 'Mend the JSON.',
   }, '{"body":["a"]}', '{"body":["a"]'),
   row('filter-not-object', 'refused', FILTERING, {
     title: 'A filter pattern is a JSON object',
@@ -173,35 +168,6 @@ export const FILTER_ROWS: readonly FilterRow[] = [
     why: 'AWS documents this operator for event buses only, neither for event source mappings nor for pipes.',
     fix: 'List the values to exclude, or filter the rest in the function.',
   }, '{"body":{"a":[{"anything-but":["x"]}]}}', '{"body":{"a":[{"anything-but":{"wildcard":"x*"}}]}}'),
-  row('filter-too-long', 'refused', PATTERN, {
-    title: `A pattern has at most ${L.patternCharacters} characters`,
-    why: `Lambda refuses patterns of more than ${L.patternCharacters} characters.`,
-    fix: 'Shorten the lists of values, or split the pattern over several filters: a record passes when any filter matches.',
-  }, '{"body":["a"]}', `{"body":["${'a'.repeat(L.patternCharacters)}"]}`),
-  row('filter-count', 'refused', FILTERING, {
-    title: `A mapping has at most ${L.filtersByQuota} filters`,
-    why: `Lambda allows ${L.filtersByDefault} filters, and ${L.filtersByQuota} after a quota increase.`,
-    fix: 'Combine filters: several values in one array, or `$or`.',
-    property: 'FilterCriteria.Filters',
-  }, { patterns: numbered(5) }, { patterns: numbered(11) }),
-  row('filter-count-quota', 'doubtful', FILTERING, {
-    title: `More than ${L.filtersByDefault} filters need a quota increase`,
-    why: `Without a quota increase Lambda refuses more than ${L.filtersByDefault} filters: "Too many filter patterns".`,
-    fix: 'Request the quota "filters per event source mapping", or combine filters.',
-    property: 'FilterCriteria.Filters',
-  }, { patterns: numbered(5) }, { patterns: numbered(6) }),
-  row('filter-duplicate', 'refused', CRITERIA, {
-    title: 'No filter is given twice',
-    why: 'CloudFormation requires the filters of a mapping to be unique.',
-    fix: 'Remove the repetition.',
-    property: 'FilterCriteria.Filters',
-  }, { patterns: ['{"body":["a"]}', '{"body":["b"]}'] }, { patterns: ['{"body":["a"]}', '{"body":["a"]}'] }),
-  row('filter-documentdb', 'refused', FILTERING, {
-    title: 'DocumentDB takes no filters',
-    why: 'Lambda does not filter change events of Amazon DocumentDB and refuses the mapping.',
-    fix: 'Remove the filters, and filter in the function.',
-    property: 'FilterCriteria.Filters',
-  }, { patterns: [], source: 'documentdb' }, { patterns: ['{"a":["x"]}'], source: 'documentdb' }),
   row('filter-kinesis-data-text', 'refused', KINESIS, {
     title: 'The pattern of Kinesis `data` is an object',
     why: 'Lambda matches Kinesis data as JSON only and refuses a pattern that gives it as plain text.',

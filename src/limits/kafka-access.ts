@@ -12,8 +12,10 @@ const SELF_MANAGED_GUIDE = guide('kafka-cluster-auth');
 
 const login = (type: string, uri: string = SECRET) => ({ Type: type, URI: uri });
 
+type Repair = Pick<Rule, 'fix' | 'fixInTemplate'>;
+
 /** `property` is only there together with another. */
-function needs(id: string, property: string, other: string, why: string, fix: string, source: Citation): Rule {
+function needs(id: string, property: string, other: string, why: string, repair: Repair, source: Citation): Rule {
   return {
     id,
     severity: 'error',
@@ -22,7 +24,7 @@ function needs(id: string, property: string, other: string, why: string, fix: st
     property: `access.${property}`,
     check: { kind: 'requires', property: `access.${other}` },
     why,
-    fix,
+    ...repair,
     source,
     example: {
       valid: { [`access.${property}`]: ['x'], [`access.${other}`]: ['x'], ...VPC_LOGIN },
@@ -34,7 +36,10 @@ function needs(id: string, property: string, other: string, why: string, fix: st
 /** Satisfies the rules about how to get to a cluster, where an example is about something else. */
 const VPC_LOGIN = { 'access.Mechanisms': ['BASIC_AUTH'] };
 const OAUTH = 'it is a part of OAUTHBEARER_AUTH';
-const OAUTH_FIX = 'Use SelfManagedKafkaAuthentication.oauthBearer(), or leave it out.';
+const OAUTH_FIX: Repair = {
+  fix: 'Use SelfManagedKafkaAuthentication.oauthBearer(), or leave it out.',
+  fixInTemplate: 'Add an entry OAUTHBEARER_AUTH with a secret, or leave it out.',
+};
 
 /** How Lambda gets into a cluster of Apache Kafka. */
 export const KAFKA_ACCESS_RULES: readonly Rule[] = [
@@ -47,6 +52,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     check: { kind: 'one-of', values: ['SASL_SCRAM_512_AUTH', 'CLIENT_CERTIFICATE_TLS_AUTH'] },
     why: 'Amazon MSK has no other way to log in with a secret, and Lambda learns its network from the cluster',
     fix: 'Use one of MskAuthentication; IAM and unauthenticated access need no entry at all.',
+    fixInTemplate: 'Give an entry of these types; IAM and unauthenticated access need none at all.',
     source: guide('msk-cluster-auth'),
     example: { valid: { [ACCESS]: [login('SASL_SCRAM_512_AUTH')] }, invalid: { [ACCESS]: [login('BASIC_AUTH')] } },
   },
@@ -66,6 +72,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     },
     why: 'self-managed Apache Kafka has no other access configuration',
     fix: 'Use one of SelfManagedKafkaAuthentication.',
+    fixInTemplate: 'Give entries of these types.',
     source: API,
     example: {
       valid: { [ACCESS]: [login('BASIC_AUTH')], ...VPC_LOGIN },
@@ -93,6 +100,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     check: { kind: 'required' },
     why: 'Lambda does not connect to brokers without either a way to log in or a VPC',
     fix: 'Set authentication of the cluster, or its vpc and securityGroups.',
+    fixInTemplate: 'Add an entry to log in, or entries VPC_SUBNET and VPC_SECURITY_GROUP.',
     source: guide('kafka-esm-parameters', "Required 'sourceAccessConfigurations' parameter is missing."),
     example: { valid: { [ACCESS]: [login('BASIC_AUTH')], ...VPC_LOGIN }, invalid: {} },
   },
@@ -110,6 +118,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     check: { kind: 'required' },
     why: 'Lambda logs in to brokers that it reaches over the internet',
     fix: 'Set authentication of the cluster, or its vpc and securityGroups.',
+    fixInTemplate: 'Add an entry to log in, or entries VPC_SUBNET and VPC_SECURITY_GROUP.',
     source: SELF_MANAGED_GUIDE,
     example: {
       valid: { [ACCESS]: [login('BASIC_AUTH')], ...VPC_LOGIN },
@@ -189,9 +198,15 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     example: { valid: { 'access.Mechanisms': ['SASL_SCRAM_512_AUTH'] }, invalid: { 'access.Mechanisms': ['SASL_SCRAM_512_AUTH', 'CLIENT_CERTIFICATE_TLS_AUTH'] } },
   },
   needs('self-managed-kafka-security-group', 'VPC_SUBNET', 'VPC_SECURITY_GROUP',
-    'a network interface in a subnet needs a security group', 'Set securityGroups of the cluster beside its vpc.', SELF_MANAGED_GUIDE),
+    'a network interface in a subnet needs a security group', {
+      fix: 'Set securityGroups of the cluster beside its vpc.',
+      fixInTemplate: 'Add an entry VPC_SECURITY_GROUP.',
+    }, SELF_MANAGED_GUIDE),
   needs('self-managed-kafka-subnet', 'VPC_SECURITY_GROUP', 'VPC_SUBNET',
-    'a security group belongs to a network interface in a subnet', 'Set vpc and vpcSubnets of the cluster beside its security groups.', SELF_MANAGED_GUIDE),
+    'a security group belongs to a network interface in a subnet', {
+      fix: 'Set vpc and vpcSubnets of the cluster beside its security groups.',
+      fixInTemplate: 'Add an entry VPC_SUBNET for each subnet of the cluster.',
+    }, SELF_MANAGED_GUIDE),
   {
     id: 'self-managed-kafka-subnet-list',
     severity: 'warning',
@@ -208,7 +223,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
   needs('oauthbearer-logical-cluster', 'OAUTHBEARER_LOGICAL_CLUSTER', 'OAUTHBEARER_AUTH', OAUTH, OAUTH_FIX, API),
   needs('oauthbearer-identity-pool', 'OAUTHBEARER_IDENTITY_POOL', 'OAUTHBEARER_AUTH', OAUTH, OAUTH_FIX, API),
   needs('iam-oauthbearer-audience', 'IAM_OAUTHBEARER_AUTH', 'OAUTHBEARER_AUDIENCE',
-    'Lambda asks AWS STS for a token, which is for one audience', 'Name the audience.', API),
+    'Lambda asks AWS STS for a token, which is for one audience', { fix: 'Name the audience.' }, API),
   {
     ...needs('oauthbearer-audience', 'OAUTHBEARER_AUDIENCE', 'OAUTHBEARER_AUTH',
       'it is a part of OAUTHBEARER_AUTH and IAM_OAUTHBEARER_AUTH', OAUTH_FIX, API),
@@ -275,6 +290,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     check: { kind: 'pattern', pattern: 'AmazonMSK_.*', form: 'a name that begins with AmazonMSK_' },
     why: 'a cluster of Amazon MSK takes only such secrets for SASL/SCRAM, and only those encrypted with a customer managed key',
     fix: 'Set secretName of the secret, give it an encryptionKey and associate it with the cluster.',
+    fixInTemplate: 'Set Name of the secret, give it a KmsKeyId and associate it with the cluster.',
     source: { url: 'https://docs.aws.amazon.com/msk/latest/developerguide/msk-password.html', checkedOn: '2026-11-21' },
     example: { valid: { 'kafka.ScramSecretName': 'AmazonMSK_orders' }, invalid: { 'kafka.ScramSecretName': 'orders' } },
   },

@@ -78,6 +78,7 @@ export const KAFKA_FAILURE_RULES: readonly Rule[] = [
     check: { kind: 'one-of', values: ['EventCount', 'ErrorCount', 'KafkaMetrics'] },
     why: 'Lambda publishes no other group of metrics',
     fix: 'Take them from lambda.MetricType.',
+    fixInTemplate: 'Give these only.',
     source: guide('monitoring-metrics-types', 'Model validation failed (#/MetricsConfig/Metrics/0: #: only 1 subschema matches out of 2)'),
     example: {
       valid: { 'MetricsConfig.Metrics': ['EventCount', 'ErrorCount', 'KafkaMetrics'], ...PROVISIONED },
@@ -125,6 +126,7 @@ export const KAFKA_FAILURE_RULES: readonly Rule[] = [
     check: { kind: 'one-of', values: ['DEBUG', 'INFO', 'WARN'] },
     why: 'Lambda knows no other level for the logs of a mapping',
     fix: 'Take one of lambda.EventSourceMappingLogLevel.',
+    fixInTemplate: 'Give one of these.',
     source: guide('esm-logging'),
     example: {
       valid: { 'LoggingConfig.SystemLogLevel': 'WARN', ...PROVISIONED },

@@ -30,6 +30,7 @@ export const KAFKA_RULES: readonly Rule[] = [
     check: { kind: 'count', min: 1, max: 1, unit: 'topics' },
     why: 'a mapping reads one topic of the cluster',
     fix: 'Make an event source for each topic.',
+    fixInTemplate: 'Make a mapping for each topic.',
     source: cloudFormation(MAPPING_PAGE),
     example: { valid: { Topics: ['orders'] }, invalid: { Topics: ['orders', 'returns'] } },
   },

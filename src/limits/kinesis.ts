@@ -13,6 +13,7 @@ export const KINESIS_RULES: readonly Rule[] = [
     check: { kind: 'integer-range', min: 1, max: 5, unit: 'readers' },
     why: 'all of them share 5 reads a second and 2 MB a second of each shard, so that every one falls behind',
     fix: 'Give readers a consumer of their own with enhanced fan-out: KinesisConsumerEventSource.',
+    fixInTemplate: 'Give readers a consumer of their own with enhanced fan-out: AWS::Kinesis::StreamConsumer.',
     source: guide('with-kinesis'),
     example: { valid: { 'app.ReaderOfSource': 5 }, invalid: { 'app.ReaderOfSource': 6 } },
   },

@@ -70,6 +70,7 @@ export const MQ_RULES: readonly Rule[] = [
     check: { kind: 'not-allowed' },
     why: 'virtual hosts are a concept of RabbitMQ, and Lambda may refuse one for ActiveMQ',
     fix: 'Leave virtualHost out, or use the factory of MqBroker for RabbitMQ.',
+    fixInTemplate: 'Leave the entry VIRTUAL_HOST out.',
     source: guide(PARAMS),
     example: { valid: {}, invalid: { 'access.VIRTUAL_HOST': ['shop'] } },
   },

@@ -100,6 +100,8 @@ export interface Rule {
   readonly why: string;
   /** A sentence that says what to write instead. `{limit}` is filled in. */
   readonly fix: string;
+  /** The same for who wrote a template, where `fix` speaks of classes and constructs. Props are put into its words anyway. */
+  readonly fixInTemplate?: string;
   readonly source: Citation;
   readonly example: RuleExample;
 }

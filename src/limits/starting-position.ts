@@ -118,6 +118,7 @@ export const STARTING_POSITION_RULES: readonly Rule[] = [
     check: { kind: 'number-range', max: SECONDS_LIMIT, unit: 'seconds' },
     why: 'CloudFormation takes seconds since 1970, and this looks like milliseconds: as seconds it is thousands of years ahead',
     fix: 'Divide it by 1000, for example Math.floor(date.getTime() / 1000).',
+    fixInTemplate: 'Divide it by 1000.',
     source: cloudFormation(MAPPING_PAGE),
     example: {
       valid: { StartingPosition: 'AT_TIMESTAMP', StartingPositionTimestamp: 1700000000 },

@@ -43,6 +43,7 @@ export const STREAM_RULES: readonly Rule[] = [
     check: { kind: 'integer-range', min: 60, max: LONGEST_AGE, unit: 'seconds' },
     why: 'Lambda takes 1 minute to 7 days, or -1 for no limit, and nothing between',
     fix: 'Set maxRecordAge within that range, in whole seconds, or to RecordAge.unlimited() for no limit.',
+    fixInTemplate: 'Set MaximumRecordAgeInSeconds within that range, or to -1 for no limit.',
     source: cloudFormation(MAPPING_PAGE, 'MaximumRecordAgeInSeconds must be either -1 (forever) or between 60 and 604800 (inclusive)'),
     example: { valid: { MaximumRecordAgeInSeconds: 60 }, invalid: { MaximumRecordAgeInSeconds: 59 } },
   },
@@ -68,6 +69,7 @@ export const STREAM_RULES: readonly Rule[] = [
     check: { kind: 'at-most', term: { of: 'source.RetentionHours', times: 3600 }, unit: 'seconds' },
     why: 'the stream keeps no record for longer, so records expire before they are too old, and none reaches a destination in time',
     fix: 'Set maxRecordAge to at most {limit}, or raise retentionPeriod of a stream of Amazon Kinesis.',
+    fixInTemplate: 'Set MaximumRecordAgeInSeconds to at most {limit}, or raise RetentionPeriodHours of a stream of Amazon Kinesis.',
     source: guide(RETRIES),
     example: {
       valid: { 'MaximumRecordAgeInSeconds': 86400, 'source.RetentionHours': 24 },

@@ -10,6 +10,7 @@ interface Unsupported {
   readonly sources: readonly SourceKind[];
   readonly why: string;
   readonly fix: string;
+  readonly fixInTemplate?: string;
   readonly source: Citation;
   readonly example: unknown;
 }
@@ -108,6 +109,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
     sources: allBut(...STREAMS, ...KAFKA),
     why: FOR_STREAMS_AND_KAFKA,
     fix: 'Leave it out; with Amazon SQS, retentionPeriod of the queue limits the age.',
+    fixInTemplate: 'Leave it out; with Amazon SQS, MessageRetentionPeriod of the queue limits the age.',
     source: api(CREATE, 'Unsupported MaximumRecordAgeInSeconds parameter for given event source mapping type.'),
     example: 60,
   },

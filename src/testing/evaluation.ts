@@ -1,12 +1,11 @@
 import { FilterMismatch } from './filter-test-result';
 import { PAYLOADS, PayloadFormat, polledRecord, RecordSource } from './poller';
+import { refusalsOf } from './refused-filters';
 import { Condition } from '../filters/ast';
 import { Branch } from '../filters/branches';
 import { describeCondition } from '../filters/describe';
 import { collectFields } from '../filters/fields';
-import { filterRow } from '../filters/issue';
 import { showJson } from '../filters/json';
-import { judgeFilters } from '../filters/judge';
 import { Lookup, Matcher, matcher } from '../filters/match';
 import { parsePattern } from '../filters/parse';
 import { renderPattern } from '../filters/render';
@@ -26,10 +25,8 @@ export class Evaluation {
 
   constructor(private readonly source: RecordSource, kind: SourceKind, filters: { [key: string]: any }[]) {
     const patterns = filters.map(renderPattern);
-    const refused = judgeFilters({ patterns, source: kind }).filter(found => filterRow(found.id).because === 'refused');
-    if (refused.length > 0) {
-      throw new Error(`Lambda refuses these filters:\n${refused.map(found => `[${found.id}] ${found.message} See ${filterRow(found.id).source.url}`).join('\n')}`);
-    }
+    const refused = refusalsOf(patterns, kind);
+    if (refused.length > 0) { throw new Error(`Lambda refuses these filters:\n${refused.join('\n')}`); }
     this.matchers = patterns.map(pattern => matcher(parsePattern(pattern).pattern!));
   }
 

@@ -1,4 +1,4 @@
-import { App, CfnDeletionPolicy, CfnParameter, CfnResource, Fn, IResolvable, Lazy, Stack, Tags, Token } from 'aws-cdk-lib';
+import { App, CfnDeletionPolicy, CfnParameter, CfnResource, Fn, IResolvable, Lazy, SecretValue, Stack, Tags, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { functionIn, queueIn, stackOf } from './shop';
@@ -48,6 +48,15 @@ describe('a property', () => {
     expect(view(mappingIn(stack, { functionName: `a-${Lazy.string({ produce: () => 'late' })}` }, 'mixed'), 'FunctionName')).toBe('a-late');
     expect(view(mappingIn(stack, { functionName: `a-${parameter.valueAsString}` }, 'part'), 'FunctionName')).toBe(UNKNOWN);
     expect(view(mappingIn(stack, { functionName: functionIn(stack).functionArn }, 'reference'), 'FunctionName')).toBe(UNKNOWN);
+  });
+
+  test('that CloudFormation looks up is unknown, and so is text with such a part', () => {
+    const name = SecretValue.ssmSecure('/orders/name').unsafeUnwrap();
+    expect(view(mappingIn(stack, { functionName: name }, 'looked up'), 'FunctionName')).toBe(UNKNOWN);
+    expect(view(mappingIn(stack, { functionName: `a-${name}` }, 'looked up in part'), 'FunctionName')).toBe(UNKNOWN);
+    expect(view(mappingIn(stack, { functionName: '{{resolve:ssm:/orders/name}}' }, 'looked up as text'), 'FunctionName')).toBe(UNKNOWN);
+    const eventSourceArn = 'arn:aws:sqs:eu-west-1:{{resolve:ssm:/shop/account}}:orders.fifo';
+    expect(new L1Resource(mappingIn(stack, { eventSourceArn }, 'looked up ARN')).text(['EventSourceArn'])).toBe(`arn:aws:sqs:eu-west-1:${HOLE}:orders.fifo`);
   });
 });
 

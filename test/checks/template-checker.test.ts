@@ -54,6 +54,10 @@ describe('what an intrinsic function is worth', () => {
     ['text with a variable of its own', { MaximumBatchingWindowInSeconds: { 'Fn::Sub': ['${Thousands}000', { Thousands: 20 }] } }, {}, TOO_LARGE],
     ['text with a parameter', { MaximumBatchingWindowInSeconds: { 'Fn::Sub': '${Size}' } }, parameter(20000), ['warning batching-window']],
     ['an escaped variable', { FunctionName: { 'Fn::Sub': '${!Literal}' } }, {}, ['error function-name']],
+    ['a number as text that is no whole number in itself', { MaximumBatchingWindowInSeconds: '300.0', BatchSize: ' 10' }, {}, []],
+    ['a number that is looked up at deployment', { MaximumBatchingWindowInSeconds: '{{resolve:ssm:/orders/window}}' }, {}, []],
+    ['a name with a part that is looked up', { FunctionName: { 'Fn::Sub': 'orders {{resolve:ssm:/${Stage}/name}}' } }, {}, []],
+    ['a looked up value of a map', { MaximumBatchingWindowInSeconds: { 'Fn::FindInMap': ['A', 'b', 'c'] } }, { Mappings: { A: { b: { c: '{{resolve:ssm:/orders/window}}' } } } }, []],
     ['a function of CloudFormation that is not known here', { MaximumBatchingWindowInSeconds: { 'Fn::Length': [1, 2] } }, {}, []],
     ['a transform', { MaximumBatchingWindowInSeconds: { 'Fn::Transform': { Name: 'Sizes' } } }, {}, []],
     ['a function that is called wrongly', { MaximumBatchingWindowInSeconds: { 'Fn::Join': 'x' }, Tags: { 'Fn::Select': {} }, KmsKeyArn: { 'Fn::If': 'x' }, Queues: { 'Fn::Split': 1 } }, {}, ['error queues-unsupported']],
@@ -81,6 +85,8 @@ describe('ARNs in pieces', () => {
     ['Join with a FIFO name', { 'Fn::Join': [':', ['arn:aws:sqs', { Ref: 'AWS::Region' }, { Ref: 'AWS::AccountId' }, 'orders.fifo']] }, FIFO],
     ['Sub with a standard name', { 'Fn::Sub': 'arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:orders' }, ['error sqs-batch-window-missing']],
     ['Sub with a name known at deployment', { 'Fn::Sub': 'arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${Name}' }, []],
+    ['an ARN whose account is looked up', 'arn:aws:sqs:eu-west-1:{{resolve:ssm:/shop/account}}:orders.fifo', FIFO],
+    ['an ARN that is looked up', '{{resolve:ssm:/shop/queue}}', []],
     ['Sub that refers to a queue of the template', { 'Fn::Sub': '${Queue.Arn}' }, FIFO],
     ['GetAtt as a list', { 'Fn::GetAtt': ['Queue', 'Arn'] }, FIFO],
     ['GetAtt as text', { 'Fn::GetAtt': 'Queue.Arn' }, FIFO],
@@ -254,6 +260,22 @@ describe('what cannot be judged is counted and told', () => {
       'Fn::ForEach::Queues: its resources exist only after the transform',
       'Fn::Transform: its resources exist only after the transform',
     ]);
+  });
+
+  test('nested stacks', () => {
+    const nested = (type: string) => TemplateChecker.check({ Resources: { Inner: { Type: type } } });
+    expect(nested('AWS::CloudFormation::Stack')).toMatchObject({ notJudged: ['Inner: its template is in another file'], undecided: 1 });
+    expect(nested('AWS::Serverless::Application').notJudged).toEqual(['Inner: its template is in another file']);
+  });
+
+  test.each([
+    ['Shared::Macro', ['the template: what its transform Shared::Macro changes is not known']],
+    [['AWS::LanguageExtensions', 'One', { Name: 'Two' }], ['One', 'Two'].map(name => `the template: what its transform ${name} changes is not known`)],
+    ['AWS::Serverless-2016-10-31', []],
+    [{ Name: 'AWS::Include' }, []],
+    [null, []],
+  ])('what the transform %j does to the template', (transform, expected) => {
+    expect(TemplateChecker.check({ Transform: transform, Resources: {} }).notJudged).toEqual(expected);
   });
 
   test('checks that a token leaves open', () => {

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { App, CfnStack, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { check } from '../../src/cli/check';
 import { newFunction, queueArn } from '../builders';
@@ -53,6 +54,72 @@ test('stages, stages of stages and nested stacks are judged', () => {
   ]);
 });
 
+describe('nested stacks of plain templates', () => {
+  const WRONG = `Resources:
+  Mapping:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties: { FunctionName: f, EventSourceArn: "${queueArn('orders.fifo')}", BatchSize: 11 }
+`;
+
+  /** An app with a nested stack of a template, which is an asset. */
+  function nesting(scopeOf: (app: App) => Construct = app => app, ...ids: string[]): void {
+    const source = mkdtempSync(join(tmpdir(), 'template-'));
+    writeFileSync(join(source, 'orders.yaml'), WRONG);
+    const app = newApp();
+    const stack = new Stack(scopeOf(app), 'Shop');
+    const asset = new Asset(stack, 'Template', { path: join(source, 'orders.yaml') });
+    ['Nested', ...ids].forEach(id => new CfnStack(stack, id, { templateUrl: asset.httpUrl }));
+    app.synth();
+    rmSync(source, { recursive: true });
+  }
+
+  test.each<[string, (app: App) => Construct]>([
+    ['the app', app => app],
+    ['a stage', app => new Stage(app, 'Beta')],
+  ])('in %s are found by their asset, and judged', (_, scopeOf) => {
+    nesting(scopeOf);
+    expect(foundIn()).toEqual([expect.stringMatching(/^asset\.\w+\.yaml sqs-fifo-batch-size Mapping$/)]);
+    expect(check([outdir], { acknowledge: [] })).toMatchObject({ checked: { templates: 2, mappings: 1 }, notJudged: [] });
+  });
+
+  test('that share a template are judged once', () => {
+    nesting(undefined, 'Again');
+    expect(foundIn()).toHaveLength(1);
+  });
+
+  test('whose template is elsewhere are told', () => {
+    const app = newApp();
+    new CfnStack(new Stack(app, 'Shop'), 'Nested', { templateUrl: 'https://example.com/orders.yaml' });
+    app.synth();
+    expect(check([outdir], { acknowledge: [] })).toMatchObject({
+      checked: { templates: 1, mappings: 0, undecided: 1 }, notJudged: [`${join(outdir, 'Shop.template.json')}: Nested: its template is in another file`],
+    });
+  });
+
+  test('of NestedStack are judged once, and none is told as not judged', () => {
+    const app = newApp();
+    wrongMapping(new NestedStack(new Stack(app, 'Shop'), 'Nested'));
+    app.synth();
+    expect(foundIn()).toHaveLength(1);
+    expect(check([outdir], { acknowledge: [] }).notJudged).toEqual([]);
+  });
+
+  test('beside a template are followed by their path, in circles too', () => {
+    const nest = (url: unknown) => JSON.stringify({ Resources: { Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: url } } } });
+    writeFileSync(join(outdir, 'outer.json'), nest('./inner.json'));
+    writeFileSync(join(outdir, 'inner.json'), nest('outer.json'));
+    expect(check([join(outdir, 'outer.json')], { acknowledge: [] })).toMatchObject({ checked: { templates: 2, undecided: 0 }, notJudged: [], unreadable: [] });
+    writeFileSync(join(outdir, 'inner.json'), nest({ Ref: 'Url' }));
+    expect(check([join(outdir, 'outer.json')], { acknowledge: [] }).notJudged).toEqual([`${join(outdir, 'inner.json')}: Nested: its template is in another file`]);
+  });
+
+  test('are judged though the list of assets is damaged', () => {
+    nesting();
+    writeFileSync(join(outdir, 'Shop.assets.json'), '{');
+    expect(check([outdir], { acknowledge: [] })).toMatchObject({ unreadable: [], notJudged: [expect.stringContaining('Nested: its template is in another file')] });
+  });
+});
+
 test('the Region of a stack is known', () => {
   const app = newApp();
   wrongMapping(new Stack(app, 'Here', { env: { region: 'eu-west-1', account: '111122223333' } }), 'Mapping', { batchSize: 10 });
@@ -82,6 +149,16 @@ describe('what constructs acknowledge', () => {
     wrongMapping(new Stack(app, 'Store'));
     app.synth();
     expect(foundIn()).toEqual(['Store.template.json sqs-fifo-batch-size Mapping']);
+  });
+
+  test('on a stage or the app is not in the output', () => {
+    const app = newApp();
+    const stage = new Stage(app, 'Beta');
+    wrongMapping(new Stack(stage, 'Shop'));
+    [app, stage].forEach(acknowledge);
+    app.synth();
+    expect(foundIn()).toHaveLength(1);
+    expect(check([outdir], { acknowledge: ['sqs-fifo-batch-size'] }).findings).toEqual([]);
   });
 
   test('in a nested stack does not count for the mapping of the same name around it', () => {

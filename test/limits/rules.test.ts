@@ -160,6 +160,18 @@ describe.each(['prop', 'template'] as const)('messages in the spelling of a %s',
   });
 });
 
+/** Words of who writes constructs: props, calls, classes. Values and keys of records are quoted. */
+const OF_CONSTRUCTS = /\b(?!maxReceiveCount|messageId|eventSource|eventName)[a-z]+[A-Z]\w*|\w\(|\blambda\.|\b[A-Z][a-z]\w*(Destination|Broker|Authentication)\b|\blibrary\b|\bprop\b/;
+
+test.each(eachRule.filter(([, rule]) => !isSeen(rule)))('%s: the repair of a template speaks of CloudFormation', (_, rule) => {
+  expect(invalidExampleInWords(rule, 'template').fix.replace(/"[^"]*"|\{[^}]*\}/g, '')).not.toMatch(OF_CONSTRUCTS);
+});
+
+/** Whether only constructs can break it, so that nobody with a template reads of it. */
+function isSeen({ property, check, when = [] }: Rule): boolean {
+  return [property, 'fact' in check ? check.fact : '', ...when.map(({ fact }) => fact)].some(fact => fact.startsWith('seen.'));
+}
+
 test.each([
   ['sqs-fifo-batch-size', 'prop', 'batchSize'],
   ['sqs-fifo-batch-size', 'template', 'BatchSize'],

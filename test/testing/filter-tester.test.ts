@@ -169,6 +169,16 @@ describe('bad input', () => {
     expect(() => FilterTester.sqs([{ pattern: '{' }])).toThrow('[filter-not-json]');
   });
 
+  test('what is wrong with the list is refused in the words of its rule, and five filters are not', () => {
+    const filters = (count: number) => Array.from({ length: count }, (_, i) => ({ body: [`${i}`] }));
+    expect(() => FilterTester.sqs(filters(5))).not.toThrow();
+    expect(() => FilterTester.sqs(filters(10))).not.toThrow();
+    expect(() => FilterTester.sqs(filters(11))).toThrow('[filters-count] filters has 11 filters, but it must have 1 to 10: ');
+    expect(() => FilterTester.sqs([{ body: ['a'] }, { body: ['a'] }])).toThrow('[filters-unique] ');
+    expect(() => FilterTester.sqs([{ body: ['a'.repeat(4084)] }])).toThrow('[filter-length] ');
+    expect(() => FilterTester.sqs([])).not.toThrow();
+  });
+
   test('filters that never match are tried', () => {
     expect(FilterTester.sqs([{ Body: ['x'] }]).test(SampleRecords.sqsText('x')).toString()).toBe('DELETED\nfilter 0: Body: expected "x", found no value');
   });
