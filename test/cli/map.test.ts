@@ -134,9 +134,10 @@ describe('as Mermaid', () => {
         Type: 'AWS::S3::Bucket',
         Properties: { NotificationConfiguration: { LambdaConfigurations: [{ Event: 's3:ObjectCreated:*', Function: toFn, Filter: { S3Key: { Rules: [{ Name: 'prefix', Value: 'in/' }] } } }] } },
       },
+      Archive: { Type: 'AWS::S3::Bucket' },
       Custom: {
         Type: 'Custom::S3BucketNotifications',
-        Properties: { BucketName: { Ref: 'Uploads' }, NotificationConfiguration: { LambdaFunctionConfigurations: [{ Events: ['s3:ObjectRemoved:*'], LambdaFunctionArn: toFn }] } },
+        Properties: { BucketName: { Ref: 'Archive' }, NotificationConfiguration: { LambdaFunctionConfigurations: [{ Events: ['s3:ObjectRemoved:*'], LambdaFunctionArn: toFn }] } },
       },
       News: { Type: 'AWS::SNS::Topic' },
       ToFunction: { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: { Ref: 'News' }, Protocol: 'lambda', Endpoint: toFn } },
@@ -147,8 +148,9 @@ describe('as Mermaid', () => {
       'n2[("S3 bucket<br/>Uploads")]',
       'n3(["function<br/>Shop/Fulfil"])',
       'n4["notification<br/>s3:ObjectRemoved:*"]',
-      'n5["subscription"]',
-      'n6>"SNS topic<br/>News"]',
+      'n5[("S3 bucket<br/>Archive")]',
+      'n6["subscription"]',
+      'n7>"SNS topic<br/>News"]',
     ]);
   });
 
