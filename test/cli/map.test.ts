@@ -136,7 +136,7 @@ describe('as Mermaid', () => {
       },
       Custom: {
         Type: 'Custom::S3BucketNotifications',
-        Properties: { BucketName: { Ref: 'Uploads' }, NotificationConfiguration: { LambdaFunctionConfigurations: [{ Events: ['s3:ObjectRemoved:*'], LambdaFunctionArn: toFn }] } },
+        Properties: { BucketName: { Ref: 'Uploads' }, Managed: false, NotificationConfiguration: { LambdaFunctionConfigurations: [{ Events: ['s3:ObjectRemoved:*'], LambdaFunctionArn: toFn }] } },
       },
       News: { Type: 'AWS::SNS::Topic' },
       ToFunction: { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: { Ref: 'News' }, Protocol: 'lambda', Endpoint: toFn } },
