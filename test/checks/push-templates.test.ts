@@ -157,6 +157,7 @@ describe('the asynchronous configuration of a template', () => {
     ['a name with the qualifier', { FunctionName: 'f:live', Qualifier: 'live' }, []],
     ['a name with another qualifier', { FunctionName: 'f:live' }, ['error invoke-qualifier-mismatch of C']],
     ['an ARN with another qualifier', { FunctionName: 'arn:aws:lambda:eu-west-1:111122223333:function:f:live', Qualifier: '2' }, ['error invoke-qualifier-mismatch of C']],
+    ['a name with the qualifier, and an odd one', { FunctionName: 'f:live', Qualifier: [{}] }, ['error invoke-qualifier-mismatch of C']],
     ['an ARN without', { FunctionName: 'arn:aws:lambda:eu-west-1:111122223333:function:f', Qualifier: '2' }, []],
     ['an alias with its qualifier', { FunctionName: { Ref: 'A' }, Qualifier: 'live' }, []],
     ['an alias with another', { FunctionName: { Ref: 'A' } }, ['error invoke-qualifier-mismatch of C']],

@@ -350,15 +350,19 @@ describe('odd input', () => {
 
   const NAMES = ['BatchSize', 'EventSourceArn', 'FunctionName', 'FilterCriteria', 'Filters', 'Pattern', 'Topics', 'Queues', 'Tags', 'Key', 'Value', 'StartingPosition',
     'SourceAccessConfigurations', 'Type', 'URI', 'DestinationConfig', 'OnFailure', 'OnSuccess', 'Destination', 'ScalingConfig', 'MaximumConcurrency', 'ProvisionedPollerConfig',
-    'MinimumPollers', 'Enabled', 'Ref', 'Fn::If', 'Fn::Sub', 'Fn::GetAtt', 'Fn::Join', 'Fn::Select', 'Fn::Split', 'Fn::FindInMap', 'Fn::Transform', 'Condition', '__proto__', 'Qualifier'];
-  const VALUES = ['Mapping', 'Other', 'Mapping.Arn', 'AWS::NoValue', 'AWS::Region', 'P', 'C', QUEUE_ARN, '${Mapping.Arn}', '${P}', '${', 'arn:aws:kafka:::', 'arn:', '', '0', 'AT_TIMESTAMP', 'BASIC_AUTH', 'kafka://t'];
+    'MinimumPollers', 'Enabled', 'Ref', 'Fn::If', 'Fn::Sub', 'Fn::GetAtt', 'Fn::Join', 'Fn::Select', 'Fn::Split', 'Fn::FindInMap', 'Fn::Transform', 'Condition', '__proto__', 'Qualifier',
+    'NotificationConfiguration', 'LambdaConfigurations', 'LambdaFunctionConfigurations', 'Event', 'Events', 'Function', 'Filter', 'S3Key', 'Rules', 'Name', 'BucketName',
+    'Protocol', 'TopicArn', 'Endpoint', 'FilterPolicy', 'RedrivePolicy', 'deadLetterTargetArn', 'KmsMasterKeyId', 'Role', 'Roles', 'PolicyDocument', 'Statement', 'Resource'];
+  const VALUES = ['Mapping', 'Other', 'Mapping.Arn', 'AWS::NoValue', 'AWS::Region', 'P', 'C', QUEUE_ARN, '${Mapping.Arn}', '${P}', '${', 'arn:aws:kafka:::', 'arn:', '', '0', 'AT_TIMESTAMP', 'BASIC_AUTH', 'kafka://t',
+    'lambda', 's3:ObjectCreated:*', 'prefix'];
   const value = fc.letrec(tie => ({
     any: fc.oneof({ depthSize: 'medium', withCrossShrink: true },
       fc.constantFrom<unknown>(...VALUES), fc.constantFrom<unknown>(0, -1, 1.5, 1e300, true, false, null), fc.array(tie('any'), { maxLength: 4 }), tie('object')),
     object: fc.dictionary(fc.constantFrom(...NAMES), tie('any'), { maxKeys: 5, noNullPrototype: true }),
   }));
   const resource = fc.record({
-    Type: fc.constantFrom<unknown>('AWS::Lambda::EventSourceMapping', 'AWS::Lambda::EventInvokeConfig', 'AWS::SQS::Queue', 'AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Serverless::Function', null),
+    Type: fc.constantFrom<unknown>('AWS::Lambda::EventSourceMapping', 'AWS::Lambda::EventInvokeConfig', 'AWS::SQS::Queue', 'AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Serverless::Function', null,
+      'AWS::S3::Bucket', 'Custom::S3BucketNotifications', 'AWS::SNS::Subscription', 'AWS::SNS::Topic', 'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::KMS::Key'),
     Properties: value.object,
     Metadata: fc.oneof(fc.constant(undefined), value.any),
     Condition: fc.constantFrom<unknown>(undefined, 'C', 'D', 7),
