@@ -135,6 +135,18 @@ export const KAFKA_RULES: readonly Rule[] = [
     example: { valid: {}, invalid: { 'app.OverlappingBrokers': 'Shop/Fulfil/KafkaEventSource:orders reads from a:9092 as well' } },
   },
   {
+    id: 'self-managed-kafka-name',
+    severity: 'warning',
+    because: 'risky',
+    sources: SELF_MANAGED,
+    property: 'seen.ClusterNameTwice',
+    check: { kind: 'observed' },
+    why: 'the logical ID is then made of the order in which they are added to {detail}, so a mapping may change its ID when the app does, and AWS refuses the second mapping of one source and function while the first exists',
+    fix: 'Give each cluster a name of its own in KafkaCluster.selfManaged().',
+    source: api('API_CreateEventSourceMapping'),
+    example: { valid: {}, invalid: { 'seen.ClusterNameTwice': 'Shop/Fulfil' } },
+  },
+  {
     id: 'kafka-consumer-group-id',
     severity: 'error',
     because: 'refused',

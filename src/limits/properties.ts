@@ -166,6 +166,7 @@ export const PROPERTIES: { readonly [path: FactPath]: PropertyName } = {
   'seen.FilterKeyPolicyNotChanged': { prop: 'filterEncryption', phrase: 'The key of filterEncryption is imported' },
   'seen.MskUnauthenticated': { prop: 'authentication', phrase: 'The authentication is MskAuthentication.unauthenticated()' },
   'seen.ArnOfAnotherService': { prop: 'EventSourceArn', phrase: 'The event source is one of another service' },
+  'seen.ClusterNameTwice': { prop: 'KafkaCluster.selfManaged()', phrase: 'Two clusters have one name' },
   'seen.SubnetListToken': { prop: 'vpc', phrase: 'The subnets of vpc are a list that only the deployment knows' },
   'seen.Engine': { prop: 'broker', phrase: 'the engine that MqBroker was made for' },
   'seen.FilterNotRenderable': { prop: 'filters', phrase: 'A filter has a value that is no JSON' },

@@ -19,6 +19,7 @@ export const SOURCE_TYPES: { readonly [resourceType: string]: SourceType } = {
   'AWS::DynamoDB::Table': { owner: 'table', kinds: ['dynamodb'] },
   'AWS::DynamoDB::GlobalTable': { owner: 'table', kinds: ['dynamodb'] },
   'AWS::MSK::Cluster': { owner: 'cluster', kinds: ['msk'] },
+  'AWS::MSK::VpcConnection': { owner: 'cluster', kinds: ['msk'] },
   'AWS::MSK::ServerlessCluster': { owner: 'cluster', kinds: ['msk-serverless'] },
   'AWS::AmazonMQ::Broker': { owner: 'broker', kinds: ['activemq', 'rabbitmq'] },
   'AWS::DocDB::DBCluster': { owner: 'cluster', kinds: ['documentdb'] },

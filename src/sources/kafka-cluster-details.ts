@@ -1,4 +1,5 @@
 import { Names, Token } from 'aws-cdk-lib';
+import type * as msk from 'aws-cdk-lib/aws-msk';
 import { AccessEntry, KafkaLogin } from './kafka-login';
 import { Note } from './kafka-subnets';
 import { readSecret } from '../access/credentials';
@@ -25,18 +26,26 @@ export interface KafkaClusterDetails {
   needs(reader: KafkaReader): Need[];
 }
 
-/** What Lambda needs to read a topic of an Amazon MSK cluster. */
+/** What Lambda needs to read a topic of an Amazon MSK cluster, by the ARN of that or of a VPC connection to it. */
 export function mskNeeds(arn: string, login: KafkaLogin, reader: KafkaReader): Need[] {
-  const clusterArn = isVpcConnection(arn) ? clusterBehind(arn) : arn;
+  const connection = connectionOf(arn);
+  const isConnection = connection !== undefined || isVpcConnection(arn);
+  const clusterArn = connection?.targetClusterArn ?? (isConnection ? clusterBehind(arn) : arn);
   return [
     { permission: DESCRIBE_CLUSTER, resourceArns: [clusterArn] },
     { permission: FIND_BROKERS, resourceArns: ['*'] },
-    ...isVpcConnection(arn) ? [{ permission: DESCRIBE_VPC_CONNECTION, resourceArns: [arn] }] : [],
+    ...isConnection ? [{ permission: DESCRIBE_VPC_CONNECTION, resourceArns: [arn] }] : [],
     ...networkInterfaces(),
     ...login.entries.some(({ type }) => type === 'SASL_SCRAM_512_AUTH') ? [{ permission: LIST_SCRAM_SECRETS, resourceArns: [clusterArn] }] : [],
     ...login.secrets.flatMap(readSecret),
     ...login.byIam ? iamLogin(clusterArn, reader) : [],
   ];
+}
+
+/** The VPC connection of the app that an ARN is a reference to. */
+function connectionOf(arn: string): msk.CfnVpcConnection | undefined {
+  const l1 = targetOf(arn);
+  return l1?.cfnResourceType === 'AWS::MSK::VpcConnection' ? l1 as msk.CfnVpcConnection : undefined;
 }
 
 /** Name and UUID of an ARN, or the resource that it is a reference to. */

@@ -94,7 +94,8 @@ export class KafkaCluster {
   /**
    * A provisioned Amazon MSK cluster of which only the ARN is known.
    *
-   * @param arn the ARN of the cluster, or, written out, of the VPC connection to a cluster of another account; a token is taken for a cluster's
+   * @param arn the ARN of the cluster, or of the VPC connection to a cluster of another account, written out or `attrArn` of a
+   * `CfnVpcConnection`; any other token is taken for a cluster's
    * @param options how Lambda logs in
    * @see https://docs.aws.amazon.com/lambda/latest/dg/msk-cross-account.html
    */

@@ -5,7 +5,7 @@ import { bindFailureDestination, permissionsOfDestination } from './bind-destina
 import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
 import { FailureDestination } from './failure-destination';
 import { KafkaCluster } from './kafka-cluster';
-import { madeUpId } from './made-up-id';
+import { freeId, madeUpId } from './made-up-id';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
 import { KafkaReader } from '../access/kafka';
 import { Need, statementsOf } from '../access/needs';
@@ -194,7 +194,13 @@ export class KafkaEventSource extends PollingEventSource {
   protected _idOf(target: lambda.IFunction, prefix: string, isStable: boolean, note: (name: string, detail: string) => void): string {
     const { topic } = this.props;
     const hasTopic = !Token.isUnresolved(topic);
-    if (hasTopic && isStable) { return `${prefix}:${topic}`; }
+    if (hasTopic && isStable) {
+      const id = `${prefix}:${topic}`;
+      // A cluster of AWS is known by itself; others by a name, which two of them may have.
+      const free = this.cluster._details.bootstrapServers ? freeId(target, id, l1 => this._isMappedBy(l1)) : id;
+      if (free !== id) { note('ClusterNameTwice', target.node.path); }
+      return free;
+    }
     return madeUpId(target, note, `${prefix}:${hasTopic ? topic : 'Topic'}`, l1 => this._isMappedBy(l1));
   }
 

@@ -12,6 +12,11 @@ export function madeUpId(
   isSame: (l1: lambda.CfnEventSourceMapping) => boolean,
 ): string {
   note('MappingIdMadeUp', 'the order in which such sources are added to the function');
+  return freeId(target, id, isSame);
+}
+
+/** The id, or with the first number that makes it one of no other source. */
+export function freeId(target: lambda.IFunction, id: string, isSame: (l1: lambda.CfnEventSourceMapping) => boolean): string {
   for (let n = 1; ; n++) {
     const candidate = n === 1 ? id : `${id}:${n}`;
     const l1 = target.node.tryFindChild(candidate)?.node.defaultChild as lambda.CfnEventSourceMapping | undefined;

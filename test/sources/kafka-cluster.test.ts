@@ -2,9 +2,10 @@ import { App, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as msk from 'aws-cdk-lib/aws-msk';
-import { BROKERS, BY_IAM, CLUSTER, SERVERLESS, START, clusterIn, literal, reading, secretArn, secretIn, selfManaged } from './kafka-shop';
+import { BROKERS, BY_IAM, CLUSTER, SERVERLESS, START, UUID, clusterIn, literal, reading, secretArn, secretIn, selfManaged } from './kafka-shop';
 import { KafkaCluster, KafkaEventSource, ManagedKafkaEventSource, SelfManagedKafkaEventSource, testing } from '../../src';
 import { mappingIn, newFunction, newStack, Properties } from '../builders';
+import { Policies } from '../policies';
 
 /** What `GetBootstrapBrokers` answers with: one text for all. */
 function brokersOf(stack: Stack): string[] {
@@ -51,6 +52,24 @@ describe('clusters', () => {
     };
     read({ account: '111122223333', region: 'eu-west-1' }).assertOnly(...ids);
     read().assertNone();
+  });
+
+  test('a cluster of another account is read by the VPC connection of the app, with permissions on the cluster itself', () => {
+    const stack = newStack({ env: { account: '111122223333', region: 'eu-west-1' } });
+    const theirs = `arn:aws:kafka:eu-west-1:444455556666:cluster/orders/${UUID}`;
+    const { attrArn } = new msk.CfnVpcConnection(stack, 'Connection', {
+      authentication: 'SASL_IAM', clientSubnets: ['subnet-1'], securityGroups: ['sg-1'], targetClusterArn: theirs, vpcId: 'vpc-1',
+    });
+    const fn = newFunction(stack);
+    fn.addEventSource(new KafkaEventSource(KafkaCluster.mskFromArn(attrArn, BY_IAM), { topic: 'orders', ...START }));
+    testing.Findings.of(stack).assertNone();
+    const policies = Policies.in(stack);
+    expect(policies.resourcesOf('kafka:DescribeVpcConnection')).toEqual([{ 'Fn::GetAtt': ['Connection', 'Arn'] }]);
+    expect(policies.resourcesOf('kafka:DescribeClusterV2')).toEqual([theirs]);
+    expect(policies.resourcesOf('kafka-cluster:Connect')).toEqual([theirs]);
+    expect(policies.resourcesOf('kafka-cluster:ReadData')).toEqual([`arn:aws:kafka:eu-west-1:444455556666:topic/orders/${UUID}/orders`]);
+    fn.addEventSource(new ManagedKafkaEventSource({ clusterArn: attrArn, topic: 'orders', ...START }));
+    testing.Findings.of(stack).assertOnly('same-source-and-function');
   });
 
   test('a cluster of another stack is read by an import', () => {

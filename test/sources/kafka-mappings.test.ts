@@ -36,6 +36,16 @@ describe('identity', () => {
     testing.Findings.of(stack).assertNone();
   });
 
+  test('two clusters of one name are two mappings, and the finding asks for another name', () => {
+    const ids = idsOf((stack, fn) => {
+      const authentication = SelfManagedKafkaAuthentication.saslPlain(secretIn(stack));
+      const cluster = (broker: string) => KafkaCluster.selfManaged('warehouse', { bootstrapServers: [broker], authentication });
+      ['a:9092', 'b:9092', 'b:9092'].forEach(broker => fn.addEventSource(new KafkaEventSource(cluster(broker), { topic: 'orders', ...START })));
+      testing.Findings.of(stack).assertOnly('same-source-and-function', 'self-managed-kafka-name');
+    });
+    expect(ids).toEqual(['KafkaEventSource:warehouse:orders', 'KafkaEventSource:warehouse:orders:2']);
+  });
+
   test('the same topic of a cluster twice is an error, whoever made the second', () => {
     const stack = newStack();
     const fn = newFunction(stack);
