@@ -136,6 +136,6 @@ function typesIn(mapping: Resource): readonly View[] | typeof UNKNOWN {
 function namedIn(mapping: Resource, type: string): readonly Resource[] | undefined {
   const types = typesIn(mapping);
   if (types === UNKNOWN || types.includes(UNKNOWN)) { return undefined; }
-  const places = types.flatMap((each, i) => each === type ? [mapping.references([...ENTRIES, String(i), 'URI'])] : []);
-  return places.length > 0 && places.every(({ length }) => length === 1) ? places.flat() : undefined;
+  const named = types.flatMap((each, i) => each === type ? [mapping.references([...ENTRIES, String(i), 'URI'])] : []);
+  return named.length > 0 && named.every(({ length }) => length === 1) ? named.flat() : undefined;
 }
