@@ -33,6 +33,12 @@ interface GroupRule {
   readonly path: readonly string[];
 }
 
+/** The endpoints that a VPC surely has of a service, and whether it may have more. */
+interface Endpoints {
+  readonly certain: readonly Resource[];
+  readonly possible: boolean;
+}
+
 const networks = new WeakMap<MappingIndex, Network>();
 
 /** What is known of subnets, endpoints and security groups, read once and shared by all judgements. */
@@ -49,6 +55,8 @@ export class Network {
 
   private readonly grouped = new Map<string, Grouped>();
   private readonly ways = new Map<string, WayOut>();
+  private readonly endpointsBy = new Map<string, Endpoints>();
+  private readonly answers = new WeakMap<Resource, Map<string, Answer>>();
   private propagating?: { readonly tables: ReadonlySet<string>; readonly toUnknown: boolean };
 
   private constructor(private readonly index: MappingIndex) {}
@@ -72,7 +80,16 @@ export class Network {
 
   /** Whether any of some security groups lets TCP through at a port, to or from anybody where no peers are given. */
   public lets(groups: readonly Resource[], direction: Direction, port: number, peers?: Peers): Answer {
-    return any(groups, group => this.letsThrough(group, direction, port, peers));
+    // Kept by object, because the same resource of a template may be read in several ways.
+    const known = this.answers.get(groups[0]) ?? new Map<string, Answer>();
+    this.answers.set(groups[0], known);
+    const key = [direction, port, ...groups.map(identityOf), 'to', ...peers?.groups.map(identityOf) ?? ['any'], ...peers?.subnets?.map(identityOf) ?? []].join(' ');
+    let answer = known.get(key);
+    if (answer === undefined) {
+      answer = any(groups, group => this.letsThrough(group, direction, port, peers));
+      known.set(key, answer);
+    }
+    return answer;
   }
 
   private wayOutOf(subnet: Resource): WayOut {
@@ -110,7 +127,17 @@ export class Network {
     };
   }
 
-  private endpoints(vpc: string, service: string): { readonly certain: readonly Resource[]; readonly possible: boolean } {
+  private endpoints(vpc: string, service: string): Endpoints {
+    const key = `${vpc} ${service}`;
+    let endpoints = this.endpointsBy.get(key);
+    if (!endpoints) {
+      endpoints = this.readEndpoints(vpc, service);
+      this.endpointsBy.set(key, endpoints);
+    }
+    return endpoints;
+  }
+
+  private readEndpoints(vpc: string, service: string): Endpoints {
     const { found, loose } = this.referring('AWS::EC2::VPCEndpoint', 'VpcId', vpc);
     const ofService = found.filter(endpoint => serves(endpoint, service) === 'yes');
     const certain = ofService.filter(endpoint => !endpoint.isConditional);
@@ -157,6 +184,10 @@ export function resourcesIn(resource: Resource, path: readonly string[]): readon
   if (!Array.isArray(list)) { return undefined; }
   const resources = list.flatMap((_, i) => resource.follow([...path, String(i)]) ?? []);
   return resources.length === list.length ? resources : undefined;
+}
+
+function identityOf({ identity }: Resource): string {
+  return identity;
 }
 
 interface Grouped {

@@ -17,9 +17,21 @@ export interface PollerPlace {
   readonly groups?: readonly Resource[];
 }
 
+const places = new WeakMap<Resource, PollerPlace>();
+
 /** Pollers are in the network of the source, whatever that of the function. */
 export function placeOf({ resource, source }: IndexedMapping): PollerPlace {
-  const cluster = source.resource;
+  // Many mappings read one cluster.
+  const held = source.resource ?? resource;
+  let place = places.get(held);
+  if (!place) {
+    place = readPlace(resource, source.resource);
+    places.set(held, place);
+  }
+  return place;
+}
+
+function readPlace(mapping: Resource, cluster: Resource | undefined): PollerPlace {
   switch (cluster?.type) {
     case 'AWS::MSK::Cluster':
       return placeIn(cluster, ['BrokerNodeGroupInfo', 'ClientSubnets'], ['BrokerNodeGroupInfo', 'SecurityGroups']);
@@ -37,7 +49,7 @@ export function placeOf({ resource, source }: IndexedMapping): PollerPlace {
       return { subnets: subnetGroup && members(subnetGroup, ['SubnetIds']), groups: members(cluster, ['VpcSecurityGroupIds']) };
     }
     default:
-      return { subnets: namedIn(resource, 'VPC_SUBNET'), groups: namedIn(resource, 'VPC_SECURITY_GROUP') };
+      return { subnets: namedIn(mapping, 'VPC_SUBNET'), groups: namedIn(mapping, 'VPC_SECURITY_GROUP') };
   }
 }
 
@@ -124,6 +136,6 @@ function typesIn(mapping: Resource): readonly View[] | typeof UNKNOWN {
 function namedIn(mapping: Resource, type: string): readonly Resource[] | undefined {
   const types = typesIn(mapping);
   if (types === UNKNOWN || types.includes(UNKNOWN)) { return undefined; }
-  const places = types.flatMap((each, i) => each === type ? [mapping.references([...ENTRIES, String(i), 'URI'])] : []);
-  return places.length > 0 && places.every(({ length }) => length === 1) ? places.flat() : undefined;
+  const named = types.flatMap((each, i) => each === type ? [mapping.references([...ENTRIES, String(i), 'URI'])] : []);
+  return named.length > 0 && named.every(({ length }) => length === 1) ? named.flat() : undefined;
 }

@@ -3,8 +3,8 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import {
-  activeMq, documentDb, findingsAt, mskByCertificate, mskByIam, mskByPassword, mskServerless, mskWithoutLogin, Place, PROVISIONED, publicRabbitMq, rabbitMq,
-  selfManaged, SourceIn,
+  activeMq, documentDb, findingsAt, mskByCertificate, mskByIam, mskByPassword, mskServerless, mskWithoutLogin, Place, PROVISIONED, publicRabbitMq,
+  rabbitMq, selfManaged, SourceIn,
 } from './network-shop';
 import { FailureDestination, testing } from '../../src';
 import { newStack } from '../builders';
@@ -63,11 +63,11 @@ const letting = (port: number): Layout => grouped((stack, vpc) => {
 });
 
 /** The same in L1s, `way` being the way out. */
-const l1s = (way: (stack: Stack, vpc: ec2.CfnVPC, table: ec2.CfnRouteTable) => void, options: { readonly associated?: boolean } = {}): Layout => stack => {
+const l1s = (way: (stack: Stack, vpc: ec2.CfnVPC, table: ec2.CfnRouteTable) => void, isAssociated = true): Layout => stack => {
   const vpc = new ec2.CfnVPC(stack, 'Vpc', { cidrBlock: '10.0.0.0/16' });
   const subnet = new ec2.CfnSubnet(stack, 'Subnet', { vpcId: vpc.ref, cidrBlock: '10.0.0.0/20' });
   const table = new ec2.CfnRouteTable(stack, 'Routes', { vpcId: vpc.ref });
-  if (options.associated ?? true) { new ec2.CfnSubnetRouteTableAssociation(stack, 'RoutesOfSubnet', { subnetId: subnet.ref, routeTableId: table.ref }); }
+  if (isAssociated) { new ec2.CfnSubnetRouteTableAssociation(stack, 'RoutesOfSubnet', { subnetId: subnet.ref, routeTableId: table.ref }); }
   const group = new ec2.CfnSecurityGroup(stack, 'Brokers', { groupDescription: 'brokers', vpcId: vpc.ref });
   new ec2.CfnSecurityGroupIngress(stack, 'Itself', { groupId: group.attrGroupId, ipProtocol: '-1', sourceSecurityGroupId: group.attrGroupId });
   way(stack, vpc, table);
@@ -167,7 +167,7 @@ const TABLE: readonly (readonly [name: string, layout: Layout, source: SourceIn,
   ['a VPN gateway', layout(ec2.SubnetType.PRIVATE_ISOLATED, undefined, { vpnGateway: true, vpnRoutePropagation: [{ subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] }), mskByIam(), []],
 
   ['L1s, no route', l1s(() => {}), mskByIam(), ['lambda', 'sts']],
-  ['L1s, no table of routes', l1s(() => {}, { associated: false }), mskByIam(), []],
+  ['L1s, no table of routes', l1s(() => {}, false), mskByIam(), []],
   ['L1s, NAT', route({ natGatewayId: 'nat-0a' }), mskByIam(), []],
   ['L1s, an internet gateway', route({ gatewayId: 'igw-0a' }), mskByIam(), ['lambda', 'sts']],
   ['L1s, a transit gateway', route({ transitGatewayId: 'tgw-0a' }), mskByIam(), []],

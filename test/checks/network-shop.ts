@@ -23,6 +23,7 @@ export type SourceIn = (stack: Stack, place: Place) => PollingEventSource;
 
 export const PROVISIONED = { provisionedPollerConfig: { minimumPollers: 1 } };
 
+const subnetsOf = ({ publicSubnets, privateSubnets, isolatedSubnets }: ec2.IVpc) => [...publicSubnets, ...privateSubnets, ...isolatedSubnets];
 const groupsOf = ({ group }: Place) => group && [group.securityGroupId];
 const secretIn = (stack: Stack) => Secret.fromSecretCompleteArn(stack, 'Login', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_shop-a1b2c3');
 const topic = (cluster: KafkaCluster, props: Partial<KafkaEventSourceProps> = {}) =>
@@ -79,7 +80,7 @@ export const selfManaged = (props?: Partial<KafkaEventSourceProps>, byPassword =
     bootstrapServers: ['b-1.example.com:9092', 'b-2.example.com:9092'],
     authentication: byPassword ? SelfManagedKafkaAuthentication.saslScram512(secretIn(stack)) : undefined,
     vpc,
-    vpcSubnets: vpc && { subnets: subnetIds.map(id => [...vpc.publicSubnets, ...vpc.privateSubnets, ...vpc.isolatedSubnets].find(({ subnetId }) => subnetId === id)!) },
+    vpcSubnets: vpc && { subnets: subnetsOf(vpc).filter(({ subnetId }) => subnetIds.includes(subnetId)) },
     securityGroups: group && [group],
   }), props);
 

@@ -54,6 +54,22 @@ const CASES: readonly (readonly [string, (resources: Json, template: Json) => vo
   ['with a topic of the cluster for failed records', r => { r.Mapping.Properties.DestinationConfig.OnFailure.Destination = 'kafka://failed'; },
     ['kafka-destination-topic-on-demand', 'lambda', 'secrets-manager', 'sts']],
 
+  ['of self-managed brokers', r => {
+    const { EventSourceArn, SourceAccessConfigurations: [login], ...properties } = r.Mapping.Properties;
+    const name = (text: string) => ({ 'Fn::Sub': text });
+    r.Mapping.Properties = {
+      ...properties,
+      SelfManagedEventSource: { Endpoints: { KafkaBootstrapServers: ['b-1.example.com:9092'] } },
+      SourceAccessConfigurations: [
+        login, { Type: 'VPC_SUBNET', URI: name('subnet:${SubnetA}') }, { Type: 'VPC_SECURITY_GROUP', URI: name('security_group:${Brokers.GroupId}') },
+      ],
+    };
+  }, ALL],
+  ['in provisioned mode where a condition holds', r => {
+    r.Mapping.Properties.ProvisionedPollerConfig = { 'Fn::If': ['Wanted', { MinimumPollers: 1 }, { Ref: 'AWS::NoValue' }] };
+  }, ALL],
+  ['in a mode that a parameter names', r => { r.Mapping.Properties.ProvisionedPollerConfig = { Ref: 'Mode' }; }, []],
+
   ['without the rule', r => { delete r.BrokersOfBrokers; }, [...ALL, 'broker-in'].sort()],
   ['without the rule, with an output of the group', (r, t) => {
     delete r.BrokersOfBrokers;
@@ -77,7 +93,7 @@ const CASES: readonly (readonly [string, (resources: Json, template: Json) => vo
 test.each(CASES)('pollers %s', (_, change, expected) => {
   expect(findingsWith((resources, template) => {
     template.Conditions = { Wanted: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } };
-    template.Parameters = Object.fromEntries(['Stage', 'Service', 'Vpc', 'Subnet', 'Port'].map(name => [name, { Type: 'String' }]));
+    template.Parameters = Object.fromEntries(['Stage', 'Service', 'Vpc', 'Subnet', 'Subnets', 'Port', 'Mode'].map(name => [name, { Type: 'String' }]));
     change(resources, template);
   })).toEqual(expected);
 });

@@ -7,12 +7,13 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import {
-  DocumentDbEventSource, FailureDestination, KafkaCluster, KafkaEventSource, ManagedKafkaEventSource, MskAuthentication, PollerConnectionOptions, PollerNetwork,
-  PollingEventSource, SelfManagedKafkaEventSource, SqsEventSource,
+  DocumentDbEventSource, FailureDestination, KafkaCluster, KafkaEventSource, ManagedKafkaEventSource, MskAuthentication, PollerConnectionOptions,
+  PollerNetwork, PollingEventSource, SelfManagedKafkaEventSource, SqsEventSource,
 } from '../../src';
 import { newFunction, newQueue, newStack } from '../builders';
 import {
-  activeMq, documentDb, mskByCertificate, mskByIam, mskByPassword, mskServerless, mskWithoutLogin, networkFindings, Place, PROVISIONED, rabbitMq, selfManaged, SourceIn,
+  activeMq, documentDb, mskByCertificate, mskByIam, mskByPassword, mskServerless, mskWithoutLogin, networkFindings, Place, PROVISIONED, rabbitMq,
+  selfManaged, SourceIn,
 } from '../checks/network-shop';
 
 const ENV = { env: { account: '111122223333', region: 'eu-west-1' } };
@@ -33,7 +34,10 @@ interface Connected {
 }
 
 /** A source in an isolated VPC that is connected, and bound after that. */
-function connected(source: SourceIn, options: PollerConnectionOptions = {}, groupProps: Partial<ec2.SecurityGroupProps> = {}, vpcIn: (stack: Stack) => ec2.IVpc = isolatedIn): Connected {
+function connected(
+  source: SourceIn, options: PollerConnectionOptions = {}, groupProps: Partial<ec2.SecurityGroupProps> = {},
+  vpcIn: (stack: Stack) => ec2.IVpc = isolatedIn,
+): Connected {
   const stack = newStack(ENV);
   const vpc = vpcIn(stack);
   const group = new ec2.SecurityGroup(stack, 'Brokers', { vpc, ...groupProps });
