@@ -22,15 +22,17 @@ function newCluster(stack: Stack, props: Partial<docdb.CfnDBClusterProps> = {}):
   return new docdb.CfnDBCluster(stack, 'Cluster', { engineVersion: '5.0.0', ...props });
 }
 
+/** A cluster that pollers reach. */
 function newDatabase(stack: Stack, props: Partial<docdb.DatabaseClusterProps> = {}): docdb.DatabaseCluster {
-  return new docdb.DatabaseCluster(stack, 'Cluster', {
-    vpc: new ec2.Vpc(stack, 'Vpc', { natGateways: 0 }),
-    vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+  const cluster = new docdb.DatabaseCluster(stack, 'Cluster', {
+    vpc: new ec2.Vpc(stack, 'Vpc', { natGateways: 1 }),
     instanceType: ec2.InstanceType.of(ec2.InstanceClass.R6G, ec2.InstanceSize.LARGE),
     masterUser: { username: 'orders' },
     engineVersion: '5.0.0',
     ...props,
   });
+  cluster.connections.allowDefaultPortInternally();
+  return cluster;
 }
 
 function secretOf(stack: Stack): secretsmanager.ISecret {
