@@ -18,6 +18,10 @@ interface Internals {
  */
 export class L1Resource implements Resource {
   private rendered?: Record<string, unknown>;
+  private path?: string;
+
+  /** What was asked for before, with its tokens resolved: rules ask for the same few properties again and again. */
+  private readonly decoded = new Map<string, View>();
 
   /**
    * @param l1 the resource
@@ -32,12 +36,12 @@ export class L1Resource implements Resource {
   }
 
   public get identity(): string {
-    return this.l1.node.path;
+    return this.path ??= this.l1.node.path; // put together anew whenever it is read
   }
 
   /** The path that its user knows: of the L2 around it, where there is one. */
   public get name(): string {
-    return this.l1.node.path.replace(/\/(Resource|Default)$/, '');
+    return this.identity.replace(/\/(Resource|Default)$/, '');
   }
 
   public get region(): View {
@@ -55,7 +59,13 @@ export class L1Resource implements Resource {
   }
 
   public views(segments: readonly string[]): View[] {
-    return viewsAt(this.properties, segments).map(view => this.decode(view));
+    const [property] = segments;
+    let view = this.decoded.get(property);
+    if (view === undefined) {
+      view = this.decode(viewsAt(this.properties, [property])[0]);
+      this.decoded.set(property, view);
+    }
+    return viewsAt(view, segments, 1);
   }
 
   public view(segments: readonly string[]): View {
