@@ -59,7 +59,7 @@ export class L1Resource implements Resource {
   }
 
   public views(segments: readonly string[]): View[] {
-    const [property] = segments;
+    const property = segments[0];
     let view = this.decoded.get(property);
     if (view === undefined) {
       view = this.decode(viewsAt(this.properties, [property])[0]);
@@ -75,6 +75,7 @@ export class L1Resource implements Resource {
   public isGiven(segments: readonly string[]): boolean {
     const raw = this.raw(segments);
     if (raw === ABSENT || raw === UNKNOWN) { return false; }
+    if (targetOf(raw)) { return true; } // a plain reference is something, in its own stack and in another
     const resolved = Token.isUnresolved(raw) ? Stack.of(this.l1).resolve(raw) : raw;
     if (typeof resolved !== 'object' || resolved === null) { return resolved !== undefined && resolved !== null; }
     return !mayBeNothing(resolved);
@@ -156,6 +157,8 @@ export class L1Resource implements Resource {
       case 'string':
       case 'number': {
         if (!Token.isUnresolved(value)) { return value; }
+        // Within a stack a plain reference stays one: it is not worth the resolving.
+        if (targetOf(value)?.stack === this.l1.stack) { return UNKNOWN; }
         const resolved = Stack.of(this.l1).resolve(value) ?? ABSENT;
         return typeof resolved === 'object' ? UNKNOWN : resolved;
       }

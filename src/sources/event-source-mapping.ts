@@ -28,11 +28,10 @@ export interface EventSourceMappingProps {
 /** Renders the L1 and holds its validation, which runs when the app is complete. */
 export class EventSourceMapping extends Resource implements lambda.IEventSourceMapping {
   public readonly eventSourceMappingId: string;
-  public readonly eventSourceMappingArn: string;
   private readonly l1: lambda.CfnEventSourceMapping;
   private readonly notes = new Map<string, string>();
   private readonly grantPermissions: boolean;
-  private readonly grants: { readonly statement: iam.PolicyStatement; readonly outcome: GrantOutcome }[] = [];
+  private readonly grants: { readonly statement: () => iam.PolicyStatement; readonly outcome: GrantOutcome }[] = [];
 
   public constructor(scope: Construct, id: string, props: EventSourceMappingProps) {
     super(scope, id);
@@ -43,13 +42,17 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
     this.l1 = l1;
     Object.entries(props.overrides ?? {}).forEach(([path, value]) => l1.addPropertyOverride(path, value));
     this.eventSourceMappingId = l1.ref;
-    this.eventSourceMappingArn = Stack.of(this).formatArn({
+    this.node.addValidation({ validate: () => judge().validateMapping(this, l1) });
+  }
+
+  /** Put together when it is asked for: to know the partition of a Region the CDK loads its facts of all Regions. */
+  public get eventSourceMappingArn(): string {
+    return Stack.of(this).formatArn({
       service: 'lambda',
       resource: 'event-source-mapping',
-      resourceName: l1.ref,
+      resourceName: this.eventSourceMappingId,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    this.node.addValidation({ validate: () => judge().validateMapping(this, l1) });
   }
 
   public get eventSourceMappingRef(): lambda.EventSourceMappingReference {
@@ -66,8 +69,8 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
     this.l1.destinationConfig = { onFailure: { destination } };
   }
 
-  /** Makes the mapping wait for a permission, and remembers it in case the role turns out not to take it. */
-  public dependOnGrant(statement: iam.PolicyStatement, outcome: GrantOutcome, target: lambda.IFunction): void {
+  /** Makes the mapping wait for a permission, and remembers how to tell it in case the role turns out not to take it. */
+  public dependOnGrant(statement: () => iam.PolicyStatement, outcome: GrantOutcome, target: lambda.IFunction): void {
     this.grants.push({ statement, outcome });
     if (outcome.dependable && !waitsForRole(target)) { this.node.addDependency(within(Stack.of(this), outcome.dependable)); }
   }
@@ -75,7 +78,7 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
   /** Gives the role of the function what it needs, and makes the mapping wait for it. */
   public grantNeeds(target: lambda.IFunction, needs: readonly Need[]): void {
     if (!this.grantPermissions) { return; }
-    needs.forEach(need => this.dependOnGrant(statementOf(need), grantNeed(target, need), target));
+    needs.forEach(need => this.dependOnGrant(() => statementOf(need), grantNeed(target, need), target));
   }
 
   /** Lets Lambda decrypt the filters, as far as the policy of the key can be changed. */
@@ -97,7 +100,7 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
   /** What a role takes is known only when the app is complete: until then its policy may be attached to nothing. */
   private permissionsNotGranted(): string | undefined {
     const missing = this.grants.filter(({ outcome }) => !isEffective(outcome));
-    return missing.length > 0 ? missing.map(({ statement }) => this.describe(statement)).join(' and ') : undefined;
+    return missing.length > 0 ? missing.map(({ statement }) => this.describe(statement())).join(' and ') : undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -163,11 +163,13 @@ export abstract class PollingEventSource implements lambda.IEventSource {
     if (mapping instanceof EventSourceMapping && metricName.endsWith('EventCount')) {
       mapping.note('EventCountMetricUsed', `the metric ${metricName}`);
     }
-    return new cloudwatch.Metric({
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { Metric, Stats }: typeof cloudwatch = require('aws-cdk-lib/aws-cloudwatch');
+    return new Metric({
       namespace: 'AWS/Lambda',
       metricName,
       dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
-      statistic: cloudwatch.Stats.SUM,
+      statistic: Stats.SUM,
       ...props,
     }).attachTo(mapping);
   }

@@ -138,7 +138,7 @@ export class SqsEventSource extends PollingEventSource {
   protected _grant(target: lambda.IFunction, mapping: EventSourceMapping): void {
     const { queueArn } = this.queue.queueRef;
     const polling = grantToRole(target, POLL_QUEUE, queueArn);
-    mapping.dependOnGrant(statementFor(POLL_QUEUE, queueArn), polling, target);
+    mapping.dependOnGrant(() => statementFor(POLL_QUEUE, queueArn), polling, target);
     this.grantDecrypt(target, mapping, polling);
     if (target.role) { this.letIn(target, mapping); }
   }
@@ -148,7 +148,7 @@ export class SqsEventSource extends PollingEventSource {
     const keyArn = this.keyArn;
     if (keyArn === undefined) { return; }
     const outcome = key ? grantDecrypt(target, key, polling) : grantToRole(target, DECRYPT, keyArn);
-    mapping.dependOnGrant(statementFor(DECRYPT, keyArn), outcome, target);
+    mapping.dependOnGrant(() => statementFor(DECRYPT, keyArn), outcome, target);
   }
 
   /** The policy of a queue of another account must admit the role too, and does no harm where the account is not known. */
