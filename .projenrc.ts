@@ -96,7 +96,7 @@ jest.config.setupFiles = ['<rootDir>/test/setup.js'];
 new NewestCdk(project, 'aws-cdk-lib-newest', jest.config);
 
 project.gitignore.exclude('cdk.out', '/examples/*/node_modules', '/examples/*/package-lock.json');
-project.npmignore!.exclude('/API.md', '/examples', '/docs', '/scripts', '/rosetta', '/.ci', '/projenrc', '/jest.*.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
+project.npmignore!.exclude('/API.md', '/examples', '/docs', '/scripts', '/rosetta', '/.ci', '/projenrc', '/bench', '/jest.*.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
 
 project.addTask('docs:rules', {
   description: 'Writes docs/RULES.md from the rows of src/limits',
@@ -105,5 +105,7 @@ project.addTask('docs:rules', {
 
 project.setScript('example', 'bash scripts/example.sh');
 project.setScript('verify', 'bash scripts/verify.sh');
+project.setScript('test:deploy', 'bash scripts/test-deploy.sh');
+project.setScript('bench', 'bash scripts/bench.sh');
 
 project.synth();
