@@ -1,5 +1,5 @@
 // The race: separate processes, one after the other and in turns, on the packed library and the newest aws-cdk-lib.
-// Usage: node bench/race.mjs <tarball> [--quick] [--fresh]; see scripts/bench.sh
+// Usage: node bench/race.mjs <tarball> [--quick] [--resume] [--check]; see scripts/bench.sh
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { reportOf } from './report.mjs';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [tarball, ...options] = process.argv.slice(2);
 const quick = options.includes('--quick');
-const RUNS = quick ? 3 : 15;
+const RUNS = Number(process.env.BENCH_RUNS ?? (quick ? 3 : 15));
 const RESULTS = join(ROOT, 'dist', 'bench', quick ? 'quick.jsonl' : 'runs.jsonl');
 const DOCUMENT = join(ROOT, 'docs', 'PERFORMANCE.md');
 
@@ -45,10 +45,10 @@ function run(way, point, keep = undefined) {
   return JSON.parse(stdout.trim().split('\n').at(-1));
 }
 
-/** What was measured before, of the same files and versions on the same machine. */
+/** With --resume, what was measured before of the same files and versions on the same machine. */
 function resume(fingerprint) {
   mkdirSync(dirname(RESULTS), { recursive: true });
-  if (options.includes('--fresh')) { rmSync(RESULTS, { force: true }); }
+  if (!options.includes('--resume')) { rmSync(RESULTS, { force: true }); }
   const lines = existsSync(RESULTS) ? readFileSync(RESULTS, 'utf8').trim().split('\n').filter(Boolean).map(line => JSON.parse(line)) : [];
   return lines.filter(line => line.fingerprint === fingerprint);
 }
@@ -61,12 +61,11 @@ function fingerprintOf(versions) {
 
 const versions = prepare();
 const fingerprint = fingerprintOf(versions);
-const results = resume(fingerprint);
 const points = POINTS.filter(point => !quick || point.quick);
 const began = Date.now();
 const progress = text => console.log(`${String(Math.round((Date.now() - began) / 1000)).padStart(5)} s  ${text}`);
 
-if (os.loadavg()[0] > 0.5) { console.log(`The machine is busy (load ${os.loadavg()[0].toFixed(1)}): the figures will be spread widely.`); }
+if (!options.includes('--check') && os.loadavg()[0] > 0.5) { console.log(`The machine is busy (load ${os.loadavg()[0].toFixed(1)}): the figures will be spread widely.`); }
 
 let moreActions = [];
 for (const point of points.filter(({ ways, linted }) => !ways && !linted)) {
@@ -77,6 +76,9 @@ for (const point of points.filter(({ ways, linted }) => !ways && !linted)) {
   progress(`same app: ${point.name}`);
 }
 
+if (options.includes('--check')) { process.exit(); }
+
+const results = resume(fingerprint);
 for (const point of points) {
   const ways = point.ways ?? WAYS;
   const done = new Set(results.filter(({ name }) => name === point.name).map(({ round }) => round));
@@ -100,4 +102,4 @@ const machine = {
 const rounds = Object.fromEntries(points.map(({ name }) => [name, results.filter(result => result.name === name && result.round < RUNS).map(({ figures }) => figures)]));
 const report = reportOf({ points, rounds, runs: RUNS, versions, machine, moreActions, day: new Date().toISOString().slice(0, 10) });
 console.log(`\n${report}`);
-if (!quick) { writeFileSync(DOCUMENT, report); }
+if (RUNS >= 15 && !quick) { writeFileSync(DOCUMENT, report); }

@@ -145,11 +145,13 @@ export class L1Resource implements Resource {
     if (typeof value !== 'object' || value === null) { return value; }
     if (isResolvable(value)) { return Stack.of(this.l1).resolve(value); }
     if (Array.isArray(value)) { return value.map(item => this.resolveObjects(item)); }
-    const copy: Record<string, unknown> = {};
-    for (const [key, item] of Object.entries(value)) {
-      if (item !== undefined) { copy[key] = this.resolveObjects(item); }
+    let copy: Record<string, unknown> | undefined;
+    for (const key of Object.keys(value)) {
+      const item = (value as Record<string, unknown>)[key];
+      const resolved = this.resolveObjects(item);
+      if (resolved !== item) { (copy ??= { ...value })[key] = resolved; }
     }
-    return copy;
+    return copy ?? value;
   }
 
   private decode(value: View): View {

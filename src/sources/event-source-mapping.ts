@@ -107,8 +107,10 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
 /** The engine, loaded when the first mapping is validated: apps that only synthesise a part never pay for it. */
 function judge(): typeof import('../checks/judge') {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../checks/judge');
+  return engine ??= require('../checks/judge');
 }
+
+let engine: typeof import('../checks/judge') | undefined;
 
 /**
  * Notes on the construct that stands where a mapping should be that it was asked for twice.

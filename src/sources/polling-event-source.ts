@@ -275,12 +275,15 @@ export abstract class PollingEventSource implements lambda.IEventSource {
   protected abstract _displayName(): string;
 }
 
+/** Loaded with the first filter. */
+let renderer: typeof import('../filters/render') | undefined;
+
 /** What cannot be written as JSON is found with everything else at synth, so it is not thrown here. */
 function patternOf(filter: { [key: string]: any }, note: (name: string, detail: string) => void): string {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { renderPattern }: typeof import('../filters/render') = require('../filters/render');
-    return renderPattern(filter);
+    renderer ??= require('../filters/render') as typeof import('../filters/render');
+    return renderer.renderPattern(filter);
   } catch (error) {
     note('FilterNotRenderable', (error as Error).message.replace(/\.$/, ''));
     return '{}';
