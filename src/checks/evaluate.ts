@@ -1,5 +1,5 @@
 import { Facts } from './facts';
-import { ABSENT, isEmpty, UNKNOWN, View } from './view';
+import { ABSENT, isEmpty, splitPath, UNKNOWN, View } from './view';
 import { Check, Condition, DEFAULTS, FactPath, Rule, SourceKind, Term } from '../limits';
 
 /** A rule that a mapping breaks, with what its message needs. */
@@ -87,12 +87,13 @@ function groupsOf(rules: readonly Rule[], kinds: readonly SourceKind[]): RuleGro
   return [...byFact.values(), filters, others].filter(group => group.rules.length > 0);
 }
 
-/** The first fact that a rule asks for, where nothing more is asked if that is left out. */
+/** The first fact that a rule asks for, where nothing more is asked if that is left out: of a property of the mapping, the whole of it. */
 function decisiveFact({ when, check: asked, property }: Rule, kinds: readonly SourceKind[]): FactPath | undefined {
   const [condition] = when ?? [];
   const fact = condition?.fact ?? property;
   const decides = condition ? condition.present !== false : asked.kind !== 'required' && asked.kind !== 'contains';
-  return decides && kinds.every(kind => defaultOf(fact, kind) === undefined) ? fact : undefined;
+  if (!decides || kinds.some(kind => defaultOf(fact, kind) !== undefined)) { return undefined; }
+  return /^[A-Z]/.test(fact) ? splitPath(fact)[0] : fact;
 }
 
 function isLeftOut(facts: Facts, path: FactPath): boolean {
@@ -257,6 +258,7 @@ function checkKnown(facts: Facts, asked: Check, value: View): Outcome {
     case 'count':
       return checkCount(asked, value, items);
     case 'unique-items': {
+      if (items.length < 2) { return 'holds'; } // one item repeats nothing, known or not
       const known = items.filter(item => !hasUnknown(item)).map(item => JSON.stringify(item));
       const repeated = known.find((item, i) => known.indexOf(item) !== i);
       return repeated !== undefined ? { value: JSON.parse(repeated) } : items.some(hasUnknown) ? 'unknown' : 'holds';
