@@ -1,6 +1,7 @@
-import { awscdk, javascript } from 'projen';
+import { awscdk, javascript, release } from 'projen';
 import { enforceLayers } from './projenrc/layers';
 import { NewestCdk } from './projenrc/newest-cdk';
+import { hardenRelease } from './projenrc/release';
 
 const NAME = 'cdk-lambda-event-sources';
 const REPOSITORY = `https://github.com/${NAME}/${NAME}`;
@@ -24,24 +25,32 @@ const project = new awscdk.AwsCdkConstructLibrary({
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.0.0',
 
-  // Nothing is published yet.
-  github: false,
-  release: false,
+  // Nothing is published yet: the release workflow is complete, and off (see hardenRelease).
+  githubOptions: { mergify: false, pullRequestLint: false },
+  buildWorkflow: false,
+  pullRequestTemplate: false,
   depsUpgrade: false,
+  release: true,
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  releaseFailureIssue: false,
+  jsiiReleaseVersion: '0.2.1061',
+  bumpPackage: 'commit-and-tag-version@13.2.1',
+  npmTrustedPublishing: true,
 
   jsiiVersion: '~6.0.16',
   typescriptVersion: '~5.9.0', // ts-node does not load under TypeScript 7
   cdkVersion: CDK_FLOOR,
   constructsVersion: '10.5.0',
 
-  publishToPypi: { distName: NAME, module: 'cdk_lambda_event_sources' },
+  publishToPypi: { distName: NAME, module: 'cdk_lambda_event_sources', trustedPublishing: true },
   publishToMaven: {
     javaPackage: 'io.github.cdklambdaeventsources',
     mavenGroupId: 'io.github.cdk-lambda-event-sources',
     mavenArtifactId: NAME,
+    mavenServerId: 'central-ossrh',
   },
   publishToGo: { moduleName: `github.com/${NAME}/${NAME}-go` },
-  publishToNuget: { dotNetNamespace: 'CdkLambdaEventSources', packageId: 'CdkLambdaEventSources' },
+  publishToNuget: { dotNetNamespace: 'CdkLambdaEventSources', packageId: 'CdkLambdaEventSources', trustedPublishing: true },
 
   // The command line reads YAML templates; nothing else of the package loads it.
   bundledDeps: ['yaml@^2'],
@@ -79,8 +88,10 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // projen silences a warning here that matters to users of the other languages.
 project.compileTask.reset('jsii --fail-on-warnings');
+project.compileTask.exec('node scripts/lazy-exports.cjs lib');
 
 enforceLayers(project.eslint!);
+hardenRelease(project);
 
 const jest = project.jest!;
 jest.config.transform = {
@@ -95,7 +106,7 @@ jest.config.setupFiles = ['<rootDir>/test/setup.js'];
 new NewestCdk(project, 'aws-cdk-lib-newest', jest.config);
 
 project.gitignore.exclude('cdk.out', '/examples/*/node_modules', '/examples/*/package-lock.json');
-project.npmignore!.exclude('/API.md', '/examples', '/docs', '/scripts', '/rosetta', '/.ci', '/projenrc', '/jest.*.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
+project.npmignore!.exclude('/API.md', '/SECURITY.md', '/examples', '/docs', '/scripts', '/rosetta', '/.ci', '/projenrc', '/bench', '/jest.*.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
 
 project.addTask('docs:rules', {
   description: 'Writes docs/RULES.md from the rows of src/limits',
@@ -115,5 +126,7 @@ project.addTask('bench:check', {
 project.setScript('example', 'bash scripts/example.sh');
 project.setScript('verify', 'bash scripts/verify.sh');
 project.setScript('test:map', 'bash scripts/test-map.sh');
+project.setScript('test:deploy', 'bash scripts/test-deploy.sh');
+project.setScript('bench', 'bash scripts/bench.sh');
 
 project.synth();

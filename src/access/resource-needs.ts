@@ -85,14 +85,14 @@ export function statementOf({ permission, resourceArn }: Need): iam.PolicyStatem
 export function grantNeeds(
   fn: lambda.IFunction,
   needs: readonly Need[],
-  told: (statement: iam.PolicyStatement, outcome: GrantOutcome) => void,
+  told: (statement: () => iam.PolicyStatement, outcome: GrantOutcome) => void,
 ): void {
   let another: GrantOutcome = {};
   for (const need of needs) {
     const { permission, resourceArn, known } = forKeyOfAnotherAccount(fn, need);
     // The CDK grants nothing on an alias that is imported by its name, unless a feature flag tells it to.
     another = known?.key && known.aliasName === undefined ? grantOnKey(fn, permission, known.key, another) : grantToRole(fn, permission, resourceArn);
-    told(statementFor(permission, resourceArn), another);
+    told(() => statementFor(permission, resourceArn), another);
   }
 }
 

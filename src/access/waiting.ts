@@ -8,25 +8,25 @@ import { referredBy } from './reference';
 
 /** What a construct has been promised, and waits for. */
 export class Grants {
-  private readonly grants: { readonly statement: iam.PolicyStatement; readonly outcome: GrantOutcome }[] = [];
+  private readonly grants: { readonly statement: () => iam.PolicyStatement; readonly outcome: GrantOutcome }[] = [];
 
   public constructor(private readonly construct: Construct) {}
 
-  /** Makes the construct wait for a permission, and remembers it in case the role turns out not to take it. */
-  public add(statement: iam.PolicyStatement, outcome: GrantOutcome, target: lambda.IFunction): void {
+  /** Makes the construct wait for a permission, and remembers how to tell it in case the role turns out not to take it. */
+  public add(statement: () => iam.PolicyStatement, outcome: GrantOutcome, target: lambda.IFunction): void {
     this.grants.push({ statement, outcome });
     if (outcome.dependable && !waitsForRole(target)) { this.construct.node.addDependency(within(Stack.of(this.construct), outcome.dependable)); }
   }
 
   /** Gives the role of the function what it needs. */
   public addNeeds(target: lambda.IFunction, needs: readonly Need[]): void {
-    needs.forEach(need => this.add(statementOf(need), grantNeed(target, need), target));
+    needs.forEach(need => this.add(() => statementOf(need), grantNeed(target, need), target));
   }
 
   /** The statements that no policy has. What a role takes is known only when the app is complete: until then its policy may be attached to nothing. */
   public missing(): string | undefined {
     const missing = this.grants.filter(({ outcome }) => !isEffective(outcome));
-    return missing.length > 0 ? missing.map(({ statement }) => textOf(statement, this.construct)).join(' and ') : undefined;
+    return missing.length > 0 ? missing.map(({ statement }) => textOf(statement(), this.construct)).join(' and ') : undefined;
   }
 }
 

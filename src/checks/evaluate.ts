@@ -1,5 +1,5 @@
 import { Facts } from './facts';
-import { ABSENT, isEmpty, UNKNOWN, View } from './view';
+import { ABSENT, isEmpty, splitPath, UNKNOWN, View } from './view';
 import { Check, Condition, DEFAULTS, FactPath, Rule, SourceKind, Term } from '../limits';
 
 /** A rule that a mapping breaks, with what its message needs. */
@@ -27,20 +27,31 @@ export function evaluate(facts: Facts, rules: readonly Rule[]): Evaluation {
   const violations: Violation[] = [];
   const { certain, possible } = rulesFor(facts.kinds, rules);
   let undecided = possible;
-  for (const rule of certain) {
-    const outcome = evaluateRule(facts, rule);
-    if (outcome === 'unknown') {
-      undecided++;
-    } else if (outcome !== 'holds') {
-      violations.push({ rule, value: outcome.value, isDefault: outcome.isDefault ?? false, limit: outcome.limit, detail: detailOf(facts, rule) });
+  for (const group of certain) {
+    if (group.hold(facts)) { continue; }
+    for (const rule of group.rules) {
+      const outcome = evaluateRule(facts, rule);
+      if (outcome === 'unknown') {
+        undecided++;
+      } else if (outcome !== 'holds') {
+        violations.push({ rule, value: outcome.value, isDefault: outcome.isDefault ?? false, limit: outcome.limit, detail: detailOf(facts, rule) });
+      }
     }
   }
+  if (violations.length > 1) { violations.sort((a, b) => rules.indexOf(a.rule) - rules.indexOf(b.rule)); }
   return { violations, undecided };
+}
+
+/** Rules that all hold for the same plain reason, which most mappings give: one question then answers for all of them. */
+interface RuleGroup {
+  readonly rules: Rule[];
+  /** Whether that reason is given; without it each rule is asked. */
+  hold(facts: Facts): boolean;
 }
 
 /** The rules that hold whichever of several kinds a source is, and how many hold for some of them only. */
 interface RulesForKinds {
-  readonly certain: readonly Rule[];
+  readonly certain: readonly RuleGroup[];
   readonly possible: number;
 }
 
@@ -54,9 +65,40 @@ function rulesFor(kinds: readonly SourceKind[], rules: readonly Rule[]): RulesFo
   if (!found) {
     const certain = rules.filter(({ sources }) => kinds.every(kind => sources.includes(kind)));
     const possible = rules.filter(({ sources }) => kinds.some(kind => sources.includes(kind))).length - certain.length;
-    byKinds.set(key, found = { certain, possible });
+    byKinds.set(key, found = { certain: groupsOf(certain, kinds), possible });
   }
   return found;
+}
+
+function groupsOf(rules: readonly Rule[], kinds: readonly SourceKind[]): RuleGroup[] {
+  const filters: RuleGroup = { rules: [], hold: facts => facts.filterIssues().length === 0 };
+  const others: RuleGroup = { rules: [], hold: () => false };
+  const byFact = new Map<FactPath, RuleGroup>();
+  for (const rule of rules) {
+    const decisive = rule.when || rule.check.kind !== 'filter' ? decisiveFact(rule, kinds) : undefined;
+    if (decisive !== undefined) {
+      const group = byFact.get(decisive) ?? { rules: [], hold: facts => isLeftOut(facts, decisive) };
+      group.rules.push(rule);
+      byFact.set(decisive, group);
+    } else {
+      (!rule.when && rule.check.kind === 'filter' ? filters : others).rules.push(rule);
+    }
+  }
+  return [...byFact.values(), filters, others].filter(group => group.rules.length > 0);
+}
+
+/** The first fact that a rule asks for, where nothing more is asked if that is left out: of a property of the mapping, the whole of it. */
+function decisiveFact({ when, check: asked, property }: Rule, kinds: readonly SourceKind[]): FactPath | undefined {
+  const [condition] = when ?? [];
+  const fact = condition?.fact ?? property;
+  const decides = condition ? condition.present !== false : asked.kind !== 'required' && asked.kind !== 'contains';
+  if (!decides || kinds.some(kind => defaultOf(fact, kind) !== undefined)) { return undefined; }
+  return /^[A-Z]/.test(fact) ? splitPath(fact)[0] : fact;
+}
+
+function isLeftOut(facts: Facts, path: FactPath): boolean {
+  const views = facts.views(path);
+  return views.length === 1 && views[0] === ABSENT;
 }
 
 function evaluateRule(facts: Facts, rule: Rule): Outcome {
@@ -218,6 +260,7 @@ function checkKnown(facts: Facts, asked: Check, value: View): Outcome {
     case 'count':
       return checkCount(asked, value, items);
     case 'unique-items': {
+      if (items.length < 2) { return 'holds'; } // one item repeats nothing, known or not
       const known = items.filter(item => !hasUnknown(item)).map(item => JSON.stringify(item));
       const repeated = known.find((item, i) => known.indexOf(item) !== i);
       return repeated !== undefined ? { value: JSON.parse(repeated) } : items.some(hasUnknown) ? 'unknown' : 'holds';

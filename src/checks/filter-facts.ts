@@ -21,11 +21,15 @@ export function filterIssuesOf(mapping: Resource, kinds: readonly SourceKind[], 
   return issuesOf(patterns, kinds, streamViewType);
 }
 
+/** Loaded with the first filter. */
+let judge: typeof import('../filters/judge') | undefined;
+
 /** The issues of the filters whose text is known in part at least; those of the list as a whole are left to its own rules. */
 export function issuesOf(patterns: readonly (string | undefined)[], kinds: readonly SourceKind[], streamViewType: unknown): FilterIssues {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { judgeFilters: judge } = require('../filters/judge') as typeof import('../filters/judge');
-  return patterns.flatMap((pattern, i) => pattern === undefined ? [] : judge({
+  judge ??= require('../filters/judge') as typeof import('../filters/judge');
+  const { judgeFilters: issuesIn } = judge;
+  return patterns.flatMap((pattern, i) => pattern === undefined ? [] : issuesIn({
     patterns: [pattern],
     source: sourceOf(kinds),
     streamViewType: typeof streamViewType === 'string' ? streamViewType : undefined,

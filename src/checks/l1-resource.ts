@@ -19,6 +19,10 @@ interface Internals {
  */
 export class L1Resource implements Resource {
   private rendered?: Record<string, unknown>;
+  private path?: string;
+
+  /** What was asked for before, with its tokens resolved: rules ask for the same few properties again and again. */
+  private readonly decoded = new Map<string, View>();
 
   /**
    * @param l1 the resource
@@ -33,12 +37,12 @@ export class L1Resource implements Resource {
   }
 
   public get identity(): string {
-    return this.l1.node.path;
+    return this.path ??= this.l1.node.path; // put together anew whenever it is read
   }
 
   /** The path that its user knows: of the L2 around it, where there is one. */
   public get name(): string {
-    return this.l1.node.path.replace(/\/(Resource|Default)$/, '');
+    return this.identity.replace(/\/(Resource|Default)$/, '');
   }
 
   public get region(): View {
@@ -56,7 +60,13 @@ export class L1Resource implements Resource {
   }
 
   public views(segments: readonly string[]): View[] {
-    return viewsAt(this.properties, segments).map(view => this.decode(view));
+    const property = segments[0];
+    let view = this.decoded.get(property);
+    if (view === undefined) {
+      view = this.decode(viewsAt(this.properties, [property])[0]);
+      this.decoded.set(property, view);
+    }
+    return viewsAt(view, segments, 1);
   }
 
   public view(segments: readonly string[]): View {
@@ -66,6 +76,7 @@ export class L1Resource implements Resource {
   public isGiven(segments: readonly string[]): boolean {
     const raw = this.raw(segments);
     if (raw === ABSENT || raw === UNKNOWN) { return false; }
+    if (targetOf(raw)) { return true; } // a plain reference is something, in its own stack and in another
     const resolved = Token.isUnresolved(raw) ? Stack.of(this.l1).resolve(raw) : raw;
     if (typeof resolved !== 'object' || resolved === null) { return resolved !== undefined && resolved !== null; }
     if (MAY_SAY_NOTHING.has(segments.join('.'))) { return isNeverEmpty(resolved) || this.follow(segments) !== undefined; }
@@ -149,18 +160,23 @@ export class L1Resource implements Resource {
     if (isResolvable(value)) { return Stack.of(this.l1).resolve(value); }
     // A whole list may be one token.
     if (Array.isArray(value)) { return Token.isUnresolved(value) ? Stack.of(this.l1).resolve(value) : value.map(item => this.resolveObjects(item)); }
-    const copy: Record<string, unknown> = {};
-    for (const [key, item] of Object.entries(value)) {
-      if (item !== undefined) { copy[key] = this.resolveObjects(item); }
+    let copy: Record<string, unknown> | undefined;
+    for (const key of Object.keys(value)) {
+      const item = (value as Record<string, unknown>)[key];
+      const resolved = this.resolveObjects(item);
+      if (resolved !== item) { (copy ??= { ...value })[key] = resolved; }
     }
-    return copy;
+    return copy ?? value;
   }
 
   private decode(value: View): View {
     switch (typeof value) {
       case 'string':
       case 'number': {
-        const resolved = Token.isUnresolved(value) ? Stack.of(this.l1).resolve(value) ?? ABSENT : value;
+        if (!Token.isUnresolved(value)) { return typeof value === 'string' ? wholeText(value) : value; }
+        // Within a stack a plain reference stays one: it is not worth the resolving.
+        if (targetOf(value)?.stack === this.l1.stack) { return UNKNOWN; }
+        const resolved = Stack.of(this.l1).resolve(value) ?? ABSENT;
         return typeof resolved === 'object' ? UNKNOWN : typeof resolved === 'string' ? wholeText(resolved) : resolved;
       }
       case 'object': {

@@ -48,6 +48,7 @@ export class MappingIndex {
   private readonly bySource = new Map<string, Group>();
   private readonly byFunction = new Map<string, Group>();
   private readonly byPair = new Map<string, IndexedMapping>();
+  private readonly pairs = new Map<IndexedMapping, string | undefined>();
 
   public constructor(found: readonly FoundMapping[], public readonly surroundings: Surroundings = UNSEEN) {
     this.mappings = found.map(mapping => this.add(MappingIndex.read(mapping)));
@@ -55,9 +56,9 @@ export class MappingIndex {
 
   /** A mapping of the same source and function that comes before this one. */
   public samePair(mapping: IndexedMapping): IndexedMapping | undefined {
-    const pair = mapping.resource.isConditional ? undefined : pairOf(mapping);
-    const first = pair === undefined ? undefined : this.byPair.get(pair);
     // A mapping may be read again, with more known of its conditions.
+    const pair = this.pairs.has(mapping) ? this.pairs.get(mapping) : mapping.resource.isConditional ? undefined : pairOf(mapping);
+    const first = pair === undefined ? undefined : this.byPair.get(pair);
     return first?.resource.identity === mapping.resource.identity ? undefined : first;
   }
 
@@ -106,6 +107,7 @@ export class MappingIndex {
       addTo(this.bySource, mapping.source.identity, mapping);
       addTo(this.byFunction, mapping.behind.resource?.identity, mapping);
       const pair = pairOf(mapping);
+      this.pairs.set(mapping, pair);
       if (pair !== undefined && !this.byPair.has(pair)) { this.byPair.set(pair, mapping); }
     }
     return mapping;

@@ -18,6 +18,7 @@ function onlyTokenOf(value: string): IResolvable | undefined {
  * its function and a number. What the text resolves to is of no use: references to other stacks are imports by then.
  */
 export function targetsWithin(text: string, stack: Stack): CfnResource[] {
+  if (!Token.isUnresolved(text)) { return []; }
   const collector = new ReferenceCollector();
   Tokenization.resolve(text, { scope: stack, resolver: collector, preparing: false });
   return [...collector.targets];

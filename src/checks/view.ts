@@ -60,10 +60,11 @@ const NOTHING: View[] = Object.freeze([ABSENT]) as View[];
 
 /**
  * What stands at a path of a JSON value with holes. A `[]` segment gives a view for each item, `Count` the number of items.
+ * Segments before `start` led to the value.
  */
-export function viewsAt(root: View, segments: readonly string[]): View[] {
+export function viewsAt(root: View, segments: readonly string[], start: number = 0): View[] {
   let view: View = root;
-  for (let i = 0; i < segments.length; i++) {
+  for (let i = start; i < segments.length; i++) {
     if (view === ABSENT || view === undefined || view === null) { return NOTHING; }
     if (view === UNKNOWN) { return [UNKNOWN]; }
     if (typeof view === 'object' && isIntrinsic(view)) { return [UNKNOWN]; }

@@ -30,7 +30,6 @@ export interface EventSourceMappingProps {
 /** Renders the L1 and holds its validation, which runs when the app is complete. */
 export class EventSourceMapping extends Resource implements lambda.IEventSourceMapping {
   public readonly eventSourceMappingId: string;
-  public readonly eventSourceMappingArn: string;
   private readonly l1: lambda.CfnEventSourceMapping;
   private readonly notes = new Map<string, string>();
   private readonly grantPermissions: boolean;
@@ -45,13 +44,17 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
     this.l1 = l1;
     Object.entries(props.overrides ?? {}).forEach(([path, value]) => l1.addPropertyOverride(path, value));
     this.eventSourceMappingId = l1.ref;
-    this.eventSourceMappingArn = Stack.of(this).formatArn({
+    this.node.addValidation({ validate: () => judge().validate(this, l1) });
+  }
+
+  /** Put together when it is asked for: to know the partition of a Region the CDK loads its facts of all Regions. */
+  public get eventSourceMappingArn(): string {
+    return Stack.of(this).formatArn({
       service: 'lambda',
       resource: 'event-source-mapping',
-      resourceName: l1.ref,
+      resourceName: this.eventSourceMappingId,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    this.node.addValidation({ validate: () => judge().validate(this, l1) });
   }
 
   public get eventSourceMappingRef(): lambda.EventSourceMappingReference {
@@ -68,8 +71,8 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
     this.l1.destinationConfig = { onFailure: { destination } };
   }
 
-  /** Makes the mapping wait for a permission, and remembers it in case the role turns out not to take it. */
-  public dependOnGrant(statement: iam.PolicyStatement, outcome: GrantOutcome, target: lambda.IFunction): void {
+  /** Makes the mapping wait for a permission, and remembers how to tell it in case the role turns out not to take it. */
+  public dependOnGrant(statement: () => iam.PolicyStatement, outcome: GrantOutcome, target: lambda.IFunction): void {
     this.grants.add(statement, outcome, target);
   }
 
@@ -98,8 +101,10 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
 /** The engine, loaded when the first mapping is validated: apps that only synthesise a part never pay for it. */
 function judge(): typeof import('../checks/judge') {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../checks/judge');
+  return engine ??= require('../checks/judge');
 }
+
+let engine: typeof import('../checks/judge') | undefined;
 
 /**
  * Notes on the construct that stands where a mapping should be that it was asked for twice.

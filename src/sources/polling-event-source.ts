@@ -1,4 +1,4 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -171,11 +171,13 @@ export abstract class PollingEventSource implements lambda.IEventSource {
     if (mapping instanceof EventSourceMapping && metricName.endsWith('EventCount')) {
       mapping.note('EventCountMetricUsed', `the metric ${metricName}`);
     }
-    return new cloudwatch.Metric({
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { Metric, Stats }: typeof cloudwatch = require('aws-cdk-lib/aws-cloudwatch');
+    return new Metric({
       namespace: 'AWS/Lambda',
       metricName,
       dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
-      statistic: cloudwatch.Stats.SUM,
+      statistic: Stats.SUM,
       ...props,
     }).attachTo(mapping);
   }
@@ -281,12 +283,15 @@ export abstract class PollingEventSource implements lambda.IEventSource {
   protected abstract _displayName(): string;
 }
 
+/** Loaded with the first filter. */
+let renderer: typeof import('../filters/render') | undefined;
+
 /** What cannot be written as JSON is found with everything else at synth, so it is not thrown here. */
 function patternOf(filter: { [key: string]: any }, note: (name: string, detail: string) => void): string {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { renderPattern }: typeof import('../filters/render') = require('../filters/render');
-    return renderPattern(filter);
+    renderer ??= require('../filters/render') as typeof import('../filters/render');
+    return renderer.renderPattern(filter);
   } catch (error) {
     note('FilterNotRenderable', (error as Error).message.replace(/\.$/, ''));
     return '{}';

@@ -130,7 +130,7 @@ describe('checks', () => {
     [{ kind: 'unique-items' }, ['a', 'b'], {}, 'holds'], [{ kind: 'unique-items' }, ['a', 'a'], {}, 'violated'],
     [{ kind: 'unique-items' }, [{ a: 1 }, { a: 1 }], {}, 'violated'], [{ kind: 'unique-items' }, ['a', UNKNOWN], {}, 'undecided'],
     [{ kind: 'unique-items' }, [UNKNOWN, UNKNOWN], {}, 'undecided'], [{ kind: 'unique-items' }, ['a', UNKNOWN, 'a'], {}, 'violated'],
-    [{ kind: 'unique-items' }, [], {}, 'holds'],
+    [{ kind: 'unique-items' }, [], {}, 'holds'], [{ kind: 'unique-items' }, [UNKNOWN], {}, 'holds'],
 
     [{ kind: 'length', min: 2, max: 3 }, 'ab', {}, 'holds'], [{ kind: 'length', min: 2, max: 3 }, 'abc', {}, 'holds'],
     [{ kind: 'length', min: 2, max: 3 }, 'a', {}, 'violated'], [{ kind: 'length', min: 2, max: 3 }, 'abcd', {}, 'violated'],
@@ -202,6 +202,19 @@ describe('what a violation tells', () => {
     const rule = ruleOf({ kind: 'required' }, { when: [{ fact: 'seen.Metric', present: true }] });
     expect(violation(rule, { 'seen.Metric': 'the metric' }).detail).toBe('the metric');
     expect(violation(ruleOf({ kind: 'required' }), {}).detail).toBeUndefined();
+  });
+
+  test('violations come in the order of the rules, whichever facts they share', () => {
+    const rules = ['P', 'Q', 'P.a', 'source.X', 'Q.b', 'P'].map((property, i) => ruleOf(observed, { property, id: `rule-${i}` }));
+    const { violations } = evaluate(new ExampleFacts('sqs', { 'P.a': 1, 'Q.b': 1, 'source.X': 1 }), rules);
+    expect(violations.map(({ rule }) => rule)).toEqual(rules);
+  });
+
+  test('a rule that shares its property with others is judged by what is left out of it', () => {
+    const rules = [ruleOf(observed, { property: 'P.a' }), ruleOf({ kind: 'required' }, { property: 'P.b' }), ruleOf(observed, { property: 'P.c' })];
+    expect(evaluate(new ExampleFacts('sqs', { 'P.a': 1 }), rules).violations.map(({ rule }) => rule)).toEqual(rules.slice(0, 2));
+    expect(evaluate(new ExampleFacts('sqs', { P: UNKNOWN }), rules)).toMatchObject({ violations: [], undecided: 3 });
+    expect(evaluate(new ExampleFacts('sqs', {}), rules).violations.map(({ rule }) => rule)).toEqual([rules[1]]);
   });
 
   test('all rules are judged, and the undecided counted', () => {
