@@ -101,7 +101,7 @@ function linesOfResources(text: string): Map<string, number> {
   const lines = new Map<string, number>();
   let within = false;
   text.split('\n').forEach((line, i) => {
-    const key = /^\s*(?:"([^"]+)"|'([^']+)'|([^\s"'#{[:]+))\s*:/.exec(line);
+    const key = /^[\s{]*(?:"([^"]+)"|'([^']+)'|([^\s"'#{[:]+))\s*:/.exec(line);
     const name = key?.[1] ?? key?.[2] ?? key?.[3];
     if (name === undefined) { return; }
     if (within && !lines.has(name)) { lines.set(name, i + 1); }

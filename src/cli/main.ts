@@ -1,6 +1,6 @@
 import { parseArgs } from 'util';
 import { check, errorsIn } from './check';
-import { explain } from './explain';
+import { explain, unknownRule } from './explain';
 import { FORMATS } from './formats';
 import { InputError } from './input-error';
 
@@ -63,6 +63,7 @@ function run(args: string[]): number {
 function runCheck(files: string[], options: { readonly format: string; readonly acknowledge: string[]; readonly strict: boolean }): number {
   if (files.length === 0) { throw new UsageError('check takes the template files or cdk.out folders to judge.'); }
   if (!Object.hasOwn(FORMATS, options.format)) { throw new UsageError(`--format is ${options.format}, but it must be one of ${Object.keys(FORMATS).join(', ')}.`); }
+  options.acknowledge.map(unknownRule).forEach(problem => problem && process.stderr.write(`--acknowledge ${problem}\n`));
   const showsProgress = process.stderr.isTTY;
   const report = check(files, {
     acknowledge: options.acknowledge,

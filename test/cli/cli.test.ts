@@ -69,6 +69,19 @@ describe('check as text', () => {
     expect(run('check', file, '--acknowledge', 'EventSources::sqs-fifo-batch-size', '--acknowledge=starting-position-unsupported').status).toBe(0);
   });
 
+  test('a rule to acknowledge that does not exist is told, and the rest goes on', () => {
+    const file = write('wrong.json', template(WRONG));
+    expect(run('check', file, '--acknowledge', 'sqs-fifo-batchsize')).toMatchObject({
+      status: 1, stdout: expect.stringContaining('sqs-fifo-batch-size'), stderr: expect.stringMatching(/^--acknowledge sqs-fifo-batchsize: is no rule\. Did you mean sqs-fifo-batch/),
+    });
+    expect(run('check', file, '--acknowledge', 'EventSources::sqs-fifo-batch-size').stderr).toBe('');
+  });
+
+  test('a resource is found in JSON that begins on the line of its braces', () => {
+    const { Resources: { Mapping } } = template(WRONG) as { Resources: { Mapping: object } };
+    expect(run('check', write('dense.json', `{"Resources":{"A":{"Type":"X"},\n"Mapping":${JSON.stringify(Mapping)}}}`)).stdout).toContain('dense.json:2: error at Mapping');
+  });
+
   test('several files are judged, each finding with its own', () => {
     const { stdout, status } = run('check', write('a.json', template(WRONG, 'First')), write('b/right.json', template(RIGHT)), write('b/c.json', template(WRONG, 'Second')));
     expect(stdout).toContain('a.json:3: error at First');
