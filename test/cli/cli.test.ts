@@ -165,7 +165,7 @@ describe('check as SARIF 2.1.0', () => {
         expect(LEVELS).toContain(result.level);
         expect(typeof result.message.text).toBe('string');
         for (const { physicalLocation, logicalLocations } of result.locations) {
-          expect(physicalLocation.artifactLocation.uri).toMatch(/^[\w./%~-]+$/); // a URI reference, relative to the working directory
+          expect(physicalLocation.artifactLocation.uri).toMatch(/^(file:\/\/)?[\w./%~-]+$/); // a URI, or relative to the working directory
           if (physicalLocation.region) { expect(physicalLocation.region.startLine).toBeGreaterThanOrEqual(1); }
           logicalLocations.forEach((location: any) => expect(location).toEqual({ name: expect.any(String), kind: expect.any(String) }));
         }
@@ -186,6 +186,12 @@ describe('check as SARIF 2.1.0', () => {
       logicalLocations: [{ name: 'Mapping', kind: 'resource' }],
     });
     expect(invocations).toEqual([{ executionSuccessful: true, toolExecutionNotifications: [] }]);
+  });
+
+  test('a file that is named by its whole path has its URI', () => {
+    const log = sarifOf(join(folder, write('which#one?.json', template(WRONG))));
+    expectSarif(log);
+    expect(log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(`file://${folder}/which%23one%3F.json`);
   });
 
   test('no findings', () => {
