@@ -135,7 +135,10 @@ export class L1Resource implements Resource {
   private resolveObjects(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) { return value; }
     if (isResolvable(value)) { return Stack.of(this.l1).resolve(value); }
-    if (Array.isArray(value)) { return value.map(item => this.resolveObjects(item)); }
+    if (Array.isArray(value)) {
+      // A list that is a token looks like a list of one text.
+      return Token.isUnresolved(value) ? Stack.of(this.l1).resolve(value) : value.map(item => this.resolveObjects(item));
+    }
     const copy: Record<string, unknown> = {};
     for (const [key, item] of Object.entries(value)) {
       if (item !== undefined) { copy[key] = this.resolveObjects(item); }
