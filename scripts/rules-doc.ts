@@ -1,4 +1,5 @@
 import { writeFileSync } from 'fs';
+import { inGeneral } from '../src/checks/general-words';
 import { ALL_SOURCES, Rule, RULES } from '../src/limits';
 
 const GROUPS: readonly (readonly [title: string, belongs: (rule: Rule) => boolean])[] = [
@@ -46,8 +47,8 @@ function section(rule: Rule): string[] {
     `**${rule.severity}** (${rule.because}) on \`${rule.property}\`${rule.sources.length < ALL_SOURCES.length ? ` of ${rule.sources.join(', ')}` : ''}`,
     '',
     `Asks for: ${asked(rule)}.`,
-    `Why: ${rule.why.replace(': {detail}', '').replace('{detail}', 'it')}.`,
-    `Repair: ${rule.fix.replace('{limit}', 'that').replace('{detail}', 'what the message shows')}`,
+    `Why: ${inGeneral(rule.why)}.`,
+    `Repair: ${inGeneral(rule.fix)}`,
     '',
     `- Accepted: ${example(rule.example.valid)}`,
     `- Found: ${example(rule.example.invalid)}`,

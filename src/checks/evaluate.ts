@@ -106,6 +106,7 @@ function evaluateRule(facts: Facts, rule: Rule): Outcome {
     const met = isMet(facts, condition);
     if (met !== true) { return met === false ? 'holds' : 'unknown'; }
   }
+  if (rule.check.kind === 'filter') { return checkFilters(facts, rule.check.issue); }
   let unknown = false;
   for (const view of facts.views(rule.property)) {
     const outcome = check(facts, rule, view);
@@ -185,7 +186,6 @@ function check(facts: Facts, rule: Rule, given: View): Outcome {
     case 'at-most':
       return checkNumber(facts, rule, rule.check, given);
   }
-  if (rule.check.kind === 'filter') { return checkFilters(facts, rule.check.issue); }
   if (given !== UNKNOWN) { return checkKnown(facts, rule.check, given); }
   return asksForPresence(rule.check) && facts.isGiven(rule.property) ? checkPresence(facts, rule.check, given) : 'unknown';
 }

@@ -1,5 +1,6 @@
 import type { Rule as RuleRow } from '../limits';
 import { FindingSeverity } from './finding';
+import { inGeneral } from './general-words';
 
 /** What a rule says of AWS. */
 export interface RuleProps {
@@ -123,8 +124,8 @@ function ruleOf(row: RuleRow): Rule {
     because: row.because,
     property: row.property,
     sources: [...row.sources],
-    why: row.why,
-    fix: row.fix,
+    why: inGeneral(row.why),
+    fix: inGeneral(row.fix),
     url: row.source.url,
     checkedOn: row.source.checkedOn,
     recorded: row.source.recorded,

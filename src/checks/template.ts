@@ -45,7 +45,7 @@ export class Template {
 
   /** The value with all that is known of it, and holes for the rest. */
   public view(value: unknown, reading: Reading): View {
-    if (typeof value === 'string') { return wholeText(value); }
+    if (typeof value === 'string') { return value.includes('{{') ? wholeText(value) : value; }
     if (typeof value !== 'object' || value === null) { return value ?? ABSENT; }
     if (Array.isArray(value)) {
       return value.map(item => this.view(item, reading)).filter(item => item !== ABSENT);

@@ -4,7 +4,7 @@ import { RuleCatalogue } from '../checks/rule-catalogue';
 /** All that is known of a rule, as text. */
 export function explain(id: string): string {
   const rule = RuleCatalogue.find(id);
-  if (!rule) { throw new InputError(id, `is no rule.${didYouMean(id)} docs/RULES.md in the repository lists them all.`); }
+  if (!rule) { throw new InputError(id, withAdvice(id)); }
   return [
     `${rule.id} (${rule.severity}, ${rule.because})`,
     '',
@@ -16,6 +16,15 @@ export function explain(id: string): string {
     `See ${rule.url} (read on ${rule.checkedOn})`,
     `Acknowledge with EventSources::${rule.id}`,
   ].join('\n');
+}
+
+/** What to say of an id that is no rule; undefined where it is one. */
+export function unknownRule(id: string): string | undefined {
+  return RuleCatalogue.find(id) ? undefined : `${id}: ${withAdvice(id)}`;
+}
+
+function withAdvice(id: string): string {
+  return `is no rule.${didYouMean(id)} docs/RULES.md in the repository lists them all.`;
 }
 
 function didYouMean(id: string): string {

@@ -1,3 +1,5 @@
+import { isAbsolute } from 'path';
+import { pathToFileURL } from 'url';
 import { errorsIn, LocatedFinding, Report } from './check';
 import { count } from './count';
 import { FindingSeverity } from '../checks/finding';
@@ -85,12 +87,17 @@ function sarifResult({ finding, template, line }: LocatedFinding, ids: readonly 
     message: { text: finding.message },
     locations: [{
       physicalLocation: {
-        artifactLocation: { uri: encodeURI(template.replace(/\\/g, '/')) },
+        artifactLocation: { uri: uriOf(template) },
         ...line === undefined ? {} : { region: { startLine: line } },
       },
       logicalLocations: [{ name: finding.path, kind: 'resource' }],
     }],
   };
+}
+
+/** Relative to the working directory, as code scanning services want it, or else of the file itself. */
+function uriOf(template: string): string {
+  return isAbsolute(template) ? pathToFileURL(template).href : template.split(/[\\/]/).map(encodeURIComponent).join('/');
 }
 
 function levelOf(severity: FindingSeverity): string {

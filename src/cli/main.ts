@@ -1,6 +1,6 @@
 import { parseArgs } from 'util';
 import { check, CheckOptions, errorsIn, judgeFiles } from './check';
-import { explain } from './explain';
+import { explain, unknownRule } from './explain';
 import { FORMATS } from './formats';
 import { InputError } from './input-error';
 import { DRAWINGS, mapOf } from './map/map';
@@ -77,6 +77,7 @@ interface RunOptions {
 function runCheck(files: string[], { format = 'text', acknowledge, strict }: RunOptions): number {
   if (files.length === 0) { throw new UsageError('check takes the template files or cdk.out folders to judge.'); }
   const print = chosen(FORMATS, format);
+  tellUnknownRules(acknowledge);
   const report = check(files, { acknowledge, ...progress() });
   endProgress();
   process.stdout.write(`${print(report)}\n`);
@@ -90,6 +91,7 @@ function runCheck(files: string[], { format = 'text', acknowledge, strict }: Run
 function runMap(files: string[], { format = 'mermaid', acknowledge }: RunOptions): number {
   if (files.length === 0) { throw new UsageError('map takes the template files or cdk.out folders to draw.'); }
   const draw = chosen(DRAWINGS, format);
+  tellUnknownRules(acknowledge);
   const { judged, unreadable } = judgeFiles(files, { acknowledge, ...progress() });
   endProgress();
   unreadable.forEach(problem => process.stderr.write(`${problem}\n`));
@@ -99,6 +101,11 @@ function runMap(files: string[], { format = 'mermaid', acknowledge }: RunOptions
     if (caution !== undefined) { process.stderr.write(`${caution}\n`); }
   }
   return unreadable.length > 0 ? BAD_INPUT : CLEAN;
+}
+
+/** An acknowledgement of nothing is no error: the rule may be one of another version. */
+function tellUnknownRules(acknowledged: readonly string[]): void {
+  acknowledged.map(unknownRule).forEach(problem => problem && process.stderr.write(`--acknowledge ${problem}\n`));
 }
 
 function chosen<T>(formats: { readonly [name: string]: T }, format: string): T {

@@ -68,6 +68,19 @@ describe('an object', () => {
     expect(view(mappingIn(stack, { scalingConfig }, 'a'), 'ScalingConfig.MaximumConcurrency')).toBe(9);
   });
 
+  test.each<[string, () => string[]]>([
+    ['a parameter', () => new CfnParameter(stack, 'Topics', { type: 'CommaDelimitedList' }).valueAsList],
+    ['split text', () => Fn.split(',', Fn.importValue('topics'))],
+  ])('that is a list of %s is unknown in all its items', (name, topics) => {
+    const l1 = mappingIn(stack, { topics: topics() }, name);
+    expect(view(l1, 'Topics')).toBe(UNKNOWN);
+    expect(view(l1, 'Topics.[]')).toBe(UNKNOWN);
+  });
+
+  test('that is a list may be told late', () => {
+    expect(view(mappingIn(stack, { topics: Lazy.list({ produce: () => ['orders'] }) }, 'late list'), 'Topics.[]')).toBe('orders');
+  });
+
   test('that is an intrinsic is unknown in all its parts', () => {
     const scalingConfig = Fn.conditionIf('C', { MaximumConcurrency: 2 }, { Ref: 'AWS::NoValue' }) as IResolvable;
     const l1 = mappingIn(stack, { scalingConfig }, 'b');

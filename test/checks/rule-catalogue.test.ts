@@ -37,3 +37,14 @@ test('severities of the catalogue are those of the findings', () => {
   });
   expect(findings.map(({ ruleId, severity }) => severity === rules.RuleCatalogue.find(ruleId)?.severity)).toEqual([true]);
 });
+
+test.each(rules.RuleCatalogue.all().map(rule => [rule.id, rule] as const))('%s: has nothing left to fill in', (_, { why, fix }) => {
+  expect(`${why} ${fix}`).not.toMatch(/\{(limit|detail|value|name)\}/);
+});
+
+test('what a finding would fill in is said in general', () => {
+  expect(rules.RuleCatalogue.find('sqs-visibility-timeout')!.fix).toMatch(/^Set visibilityTimeout of the queue to at least the bound in the message \(/);
+  expect(rules.RuleCatalogue.find('sqs-competing-functions')!.why).toMatch(/read a queue: what the message names reads the same one$/);
+  expect(rules.RuleCatalogue.find('self-managed-kafka-overlap')!.why).toMatch(/answers 409 to the second$/);
+  expect(rules.RuleCatalogue.find('source-policy')!.fix).toBe('Make sure that the policy of the event source has what the message shows.');
+});

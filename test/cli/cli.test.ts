@@ -69,6 +69,19 @@ describe('check as text', () => {
     expect(run('check', file, '--acknowledge', 'EventSources::sqs-fifo-batch-size', '--acknowledge=starting-position-unsupported').status).toBe(0);
   });
 
+  test('a rule to acknowledge that does not exist is told, and the rest goes on', () => {
+    const file = write('wrong.json', template(WRONG));
+    expect(run('check', file, '--acknowledge', 'sqs-fifo-batchsize')).toMatchObject({
+      status: 1, stdout: expect.stringContaining('sqs-fifo-batch-size'), stderr: expect.stringMatching(/^--acknowledge sqs-fifo-batchsize: is no rule\. Did you mean sqs-fifo-batch/),
+    });
+    expect(run('check', file, '--acknowledge', 'EventSources::sqs-fifo-batch-size').stderr).toBe('');
+  });
+
+  test('a resource is found in JSON that begins on the line of its braces', () => {
+    const { Resources: { Mapping } } = template(WRONG) as { Resources: { Mapping: object } };
+    expect(run('check', write('dense.json', `{"Resources":{"A":{"Type":"X"},\n"Mapping":${JSON.stringify(Mapping)}}}`)).stdout).toContain('dense.json:2: error at Mapping');
+  });
+
   test('several files are judged, each finding with its own', () => {
     const { stdout, status } = run('check', write('a.json', template(WRONG, 'First')), write('b/right.json', template(RIGHT)), write('b/c.json', template(WRONG, 'Second')));
     expect(stdout).toContain('a.json:3: error at First');
@@ -166,7 +179,7 @@ describe('check as SARIF 2.1.0', () => {
         expect(LEVELS).toContain(result.level);
         expect(typeof result.message.text).toBe('string');
         for (const { physicalLocation, logicalLocations } of result.locations) {
-          expect(physicalLocation.artifactLocation.uri).toMatch(/^[\w./%~-]+$/); // a URI reference, relative to the working directory
+          expect(physicalLocation.artifactLocation.uri).toMatch(/^(file:\/\/)?[\w./%~-]+$/); // a URI, or relative to the working directory
           if (physicalLocation.region) { expect(physicalLocation.region.startLine).toBeGreaterThanOrEqual(1); }
           logicalLocations.forEach((location: any) => expect(location).toEqual({ name: expect.any(String), kind: expect.any(String) }));
         }
@@ -187,6 +200,12 @@ describe('check as SARIF 2.1.0', () => {
       logicalLocations: [{ name: 'Mapping', kind: 'resource' }],
     });
     expect(invocations).toEqual([{ executionSuccessful: true, toolExecutionNotifications: [] }]);
+  });
+
+  test('a file that is named by its whole path has its URI', () => {
+    const log = sarifOf(join(folder, write('which#one?.json', template(WRONG))));
+    expectSarif(log);
+    expect(log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(`file://${folder}/which%23one%3F.json`);
   });
 
   test('no findings', () => {
