@@ -19,7 +19,7 @@ const WRITTEN_IN: { readonly [prefix: string]: readonly string[] } = {
   source: ['EventSourceArn'],
 };
 /** What a mapping is about. Changing it makes another mapping, which is no repair where another one is at hand. */
-const IDENTITY = ['FunctionName', 'EventSourceArn', 'SelfManagedEventSource', 'Topics', 'Queues'];
+const IDENTITY = ['FunctionName', 'Qualifier', 'EventSourceArn', 'SelfManagedEventSource', 'Topics', 'Queues'];
 /** Facts that have no place of their own. */
 const NOWHERE = /^(app|seen|clock|source|mapping|access|destination|onFailure|onSuccess|kafka|registry)\./;
 
@@ -38,7 +38,9 @@ export function* editsNearby(template: Template, rule: Rule, id: string): Genera
     const [first] = segmentsOf(fact);
     if (!isProperty(fact) && !(first in WRITTEN_IN)) { yield* changesOfOthers(template, others, rule, fact); }
     for (const property of isProperty(fact) ? [String(first)] : WRITTEN_IN[first] ?? []) {
-      if (rule.check.kind === 'not-allowed' && fact === rule.property && isProperty(fact)) { yield edited => remove(edited, [...own, ...segmentsOf(fact)]); }
+      const { check } = rule;
+      const isForbidden = check.kind === 'not-allowed' || (check.kind === 'integer-range' && check.max === 0);
+      if (isForbidden && fact === rule.property && isProperty(fact)) { yield edited => remove(edited, [...own, ...segmentsOf(fact)]); }
       yield* changes(template, [...own, property], rule);
       for (const [path, value] of valid.filter(([each]) => each === fact)) { yield set(own, path, value); }
       for (const value of goodProperty(type, property)) { yield set(own, property, value); }
@@ -141,6 +143,8 @@ function alternatives(value: unknown, path: Path, template: Template, { check, e
     ...arn === 'arn' && account !== '' ? [[arn, partition, service, 'eu-west-1', '111122223333', ...name].join(':')] : [],
     ...'values' in check && segmentsOf(property).map(String).some(segment => segment.toLowerCase() === key.toLowerCase()) ? check.values : [],
     ...property.startsWith('app.') ? [`${value}-other`] : [],
+    // An example about length is as long as can be, which other judges may find too long for other reasons.
+    ...check.kind === 'length' ? [] : ofExample,
     ...goodText(key).sort((a, b) => inCommon(b, value) - inCommon(a, value)),
     ...ofExample,
     `${value}-other`,
