@@ -94,7 +94,7 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 jest.config.setupFiles = ['<rootDir>/test/setup.js'];
 new NewestCdk(project, 'aws-cdk-lib-newest', jest.config);
 
-project.gitignore.exclude('cdk.out', '/examples/*/node_modules', '/examples/*/package-lock.json');
+project.gitignore.exclude('cdk.out', '/test/judges/.venv', '/examples/*/node_modules', '/examples/*/package-lock.json');
 project.npmignore!.exclude('/API.md', '/examples', '/docs', '/scripts', '/rosetta', '/.ci', '/projenrc', '/jest.*.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
 
 project.addTask('docs:rules', {
@@ -104,5 +104,6 @@ project.addTask('docs:rules', {
 
 project.setScript('example', 'bash scripts/example.sh');
 project.setScript('verify', 'bash scripts/verify.sh');
+project.setScript('test:judges', 'bash scripts/judges.sh');
 
 project.synth();

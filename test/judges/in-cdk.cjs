@@ -26,6 +26,7 @@ class Verbatim extends Stack {
 }
 
 function linted() {
+  delete process.env.CDK_VALIDATION; // which would switch the linter off
   const { Preflight } = require('cdk-preflight');
   const app = new App({ analyticsReporting: false, outdir: folder, context: { '@aws-cdk/core:validateAgainstDefaultRules': true } });
   Preflight.apply(app);
@@ -61,7 +62,7 @@ function reportsOf(app) {
         judge: pluginName,
         template: names[Number(stack.slice('Stack'.length))],
         rule: ruleName,
-        resource: found?.logicalId ?? constructPath.split('/').pop(),
+        resource: found?.logicalId ?? constructPath.split('/').slice(1).pop() ?? '',
         place: (found?.propertyPaths ?? []).join(' '),
         severity,
         message: description,
