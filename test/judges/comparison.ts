@@ -46,6 +46,7 @@ export function comparisonDocument(compared: readonly Compared[], { versions, se
   const rules = [...new Set(compared.map(({ mistake }) => mistake.rule))];
   const byRule = new Map(rules.map(rule => [rule, compared.filter(({ mistake }) => mistake.rule === rule)]));
   const groups = groupsOf(rules);
+  const always = (isSo: (compared: Compared) => boolean) => rules.filter(rule => byRule.get(rule)!.every(isSo)).length;
   return [
     '# Who sees which mistake',
     '',
@@ -85,9 +86,8 @@ export function comparisonDocument(compared: readonly Compared[], { versions, se
     summary('errors', rules.filter(({ severity }) => severity === 'error'), byRule),
     summary('warnings', rules.filter(({ severity }) => severity === 'warning'), byRule),
     '',
-    `Of the ${rules.length}, ${rules.filter(rule => byRule.get(rule)!.every(({ upstream }) => upstream === 'cannot be written')).length} cannot be written with the classes of`,
-    `aws-cdk-lib, and for ${rules.filter(rule => byRule.get(rule)!.every(({ upstream }) => upstream === 'no class')).length} it has no class.`,
-    `${rules.filter(rule => byRule.get(rule)!.every(each => each.seenBy.size === 0 && each.upstream !== 'seen')).length} are seen by none of the four.`,
+    `Of the ${rules.length}, ${always(({ upstream }) => upstream === 'cannot be written')} cannot be written with the classes of aws-cdk-lib, and for`,
+    `${always(({ upstream }) => upstream === 'no class')} it has no class. ${always(each => each.seenBy.size === 0 && each.upstream !== 'seen')} are seen by none of the four.`,
     ...groups.flatMap(([title, ofGroup]) => [
       '',
       `## ${title}`,

@@ -91,8 +91,8 @@ function set(base: Path, fact: string, value: unknown): Edit {
 function* changesOfOthers(template: Template, others: readonly string[], rule: Rule, fact?: string): Generator<Edit> {
   for (const other of others.filter(name => !String(template.Resources[name].Type).startsWith('AWS::Lambda::Event'))) {
     const properties: Path = ['Resources', other, 'Properties'];
-    for (const [path, value] of Object.entries(rule.example.valid).filter(([each]) => each === fact || (fact !== undefined && each.startsWith(`${fact}.`)))) {
-      yield set(properties, path.slice(path.indexOf('.') + 1), value);
+    for (const [path, value] of Object.entries(rule.example.valid)) {
+      if (fact !== undefined && (path === fact || path.startsWith(`${fact}.`))) { yield set(properties, path.slice(path.indexOf('.') + 1), value); }
     }
     const property = fact?.split('.')[1];
     if (property === undefined || valueAt(template, [...properties, property]) === undefined) {
@@ -130,7 +130,9 @@ function isIntrinsic(value: object): boolean {
 
 function alternatives(value: unknown, path: Path, template: Template, { check, example, property }: Rule): unknown[] {
   const key = String([...path].reverse().find(segment => typeof segment === 'string'));
-  const ofExample = Object.entries(example.valid).filter(([fact, each]) => typeof each === typeof value && segmentsOf(fact).includes(key)).map(([, each]) => each);
+  const ofExample = Object.entries(example.valid)
+    .filter(([fact, each]) => typeof each === typeof value && segmentsOf(fact).includes(key))
+    .map(([, each]) => each);
   if (typeof value === 'number') {
     const bounds = [...'min' in check ? [check.min] : [], ...'max' in check ? [check.max] : []].filter(each => each !== undefined);
     const numbers = [...JSON.stringify(template).matchAll(/[:,[](\d{1,5})\b/g)].map(([, digits]) => Number(digits));

@@ -46,10 +46,13 @@ async function main([assembly, flag]: readonly string[]): Promise<string[]> {
   });
   if (flag === '--update') { writeFileSync(DOCUMENT, text); }
   return [
-    ...reports.filter(report => !isExpected(report)).map(({ judge, template, resource, rule, message }) => `${judge} reports ${rule} of ${template} ${resource}: ${message}`),
+    ...reports.filter(report => !isExpected(report))
+      .map(({ judge, template, resource, rule, message }) => `${judge} reports ${rule} of ${template} ${resource}: ${message}`),
     ...unused(reports),
     ...unrepaired.map(mistake => `No small change repairs ${mistake}: it cannot be compared. See test/judges/edits.ts.`),
-    ...existsSync(DOCUMENT) && readFileSync(DOCUMENT, 'utf8') === text ? [] : ['docs/COMPARISON.md is out of date. Write it with `npm run test:judges -- --update`.'],
+    ...existsSync(DOCUMENT) && readFileSync(DOCUMENT, 'utf8') === text
+      ? []
+      : ['docs/COMPARISON.md is out of date. Write it with `npm run test:judges -- --update`.'],
   ];
 }
 
@@ -102,7 +105,7 @@ function printTable(reports: readonly Report[], compared: readonly Compared[], o
 
 process.env.CDK_VALIDATION = 'false'; // the classes of aws-cdk-lib are measured without its linter, which has a column of its own
 setClock(() => NOW);
-main(process.argv.slice(2)).then(problems => {
+void main(process.argv.slice(2)).then(problems => {
   if (problems.length > 0) { console.error(`\n${problems.join('\n')}`); }
   process.exitCode = problems.length > 0 ? 1 : 0;
 });

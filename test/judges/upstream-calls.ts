@@ -93,6 +93,11 @@ const REQUIRED: { readonly [name in UpstreamClass]?: readonly string[] } = {
   SelfManagedKafkaEventSource: ['StartingPosition', 'Topics'],
 };
 
+/** Properties that are not props, but arguments, or what `addEventSource` is called on. */
+const TOLD_OTHERWISE = ['FunctionName', 'EventSourceArn', 'SelfManagedEventSource'];
+/** Properties that take several props to say. */
+const SEVERAL_PROPS = ['AmazonManagedKafkaEventSourceConfig', 'SelfManagedKafkaEventSourceConfig', 'SourceAccessConfigurations'];
+
 const POSITIONS = ['TRIM_HORIZON', 'LATEST', 'AT_TIMESTAMP'];
 const METRICS = ['EventCount', 'ErrorCount', 'KafkaMetrics'];
 const LOG_LEVELS = ['INFO', 'DEBUG', 'WARN'];
@@ -136,14 +141,27 @@ function addMapping(mapping: Resource, { calls, unsaid, withoutClass }: Found): 
   for (const [property, prop] of Object.entries(TRANSLATIONS[name]!)) {
     if (properties[property] === undefined) { continue; }
     const value = translated(property, properties[property], mapping);
-    if (value === UNSAID) { unsaid.push(property); } else if (property.endsWith('KafkaEventSourceConfig') || property === 'SourceAccessConfigurations') { Object.assign(props, value); } else { props[prop] = value; }
+    if (value === UNSAID) {
+      unsaid.push(property);
+    } else if (SEVERAL_PROPS.includes(property)) {
+      Object.assign(props, value);
+    } else {
+      props[prop] = value;
+    }
   }
   unsaid.push(...REQUIRED[name]?.filter(property => mapping.view([property]) === ABSENT) ?? []);
-  unsaid.push(...Object.keys(properties).filter(property => !(property in TRANSLATIONS[name]!) && !['FunctionName', 'EventSourceArn', 'SelfManagedEventSource'].includes(property)));
+  unsaid.push(...Object.keys(properties).filter(property => !(property in TRANSLATIONS[name]!) && !TOLD_OTHERWISE.includes(property)));
   const servers = properties.SelfManagedEventSource?.Endpoints?.KafkaBootstrapServers;
-  if (name === 'SelfManagedKafkaEventSource' && (!servers || mapping.isGiven(['EventSourceArn']))) { unsaid.push('SelfManagedEventSource'); }
-  if (name !== 'SelfManagedKafkaEventSource' && !mapping.isGiven(['EventSourceArn'])) { unsaid.push('EventSourceArn'); }
-  calls.push({ class: name, invoked: invokedBy(mapping, behind.resource, unsaid), source: sourceOf(mapping, source.resource, servers), props, atDeployment: unknownPart(mapping) });
+  const isSelfManaged = name === 'SelfManagedKafkaEventSource';
+  if (isSelfManaged !== Boolean(servers)) { unsaid.push('SelfManagedEventSource'); }
+  if (isSelfManaged === mapping.isGiven(['EventSourceArn'])) { unsaid.push('EventSourceArn'); }
+  calls.push({
+    class: name,
+    invoked: invokedBy(mapping, behind.resource, unsaid),
+    source: sourceOf(mapping, source.resource, servers),
+    props,
+    atDeployment: unknownPart(mapping),
+  });
 }
 
 function translated(property: string, value: any, mapping: Resource): unknown {
@@ -171,8 +189,9 @@ function translated(property: string, value: any, mapping: Resource): unknown {
 }
 
 /** A class for AWS Glue, which takes no logins, and one for Confluent, which takes one. */
-function isRegistrySaid({ SchemaRegistryURI: uri, EventRecordFormat: format, SchemaValidationConfigs: validations, AccessConfigs: logins = [] }: Json): boolean {
-  return Boolean(uri && format && validations) && logins.length === (/^arn:/.test(uri) ? 0 : 1);
+function isRegistrySaid(registry: Json): boolean {
+  const { SchemaRegistryURI: uri, EventRecordFormat: format, SchemaValidationConfigs: validations, AccessConfigs = [] } = registry;
+  return Boolean(uri && format && validations) && AccessConfigs.length === (/^arn:/.test(uri) ? 0 : 1);
 }
 
 /** One secret with its method, a certificate, and where the network interfaces are. */
@@ -199,7 +218,14 @@ function destination(resource: Resource, path: readonly string[]): unknown {
 }
 
 function invokedBy(holder: Resource, fn: Resource | undefined, unsaid: string[]): Json {
-  if (fn) { return { id: fn.identity, timeout: number(fn.view(['Timeout'])), reserved: number(fn.view(['ReservedConcurrentExecutions'])), hasDeadLetters: fn.isGiven(['DeadLetterConfig']) }; }
+  if (fn) {
+    return {
+      id: fn.identity,
+      timeout: number(fn.view(['Timeout'])),
+      reserved: number(fn.view(['ReservedConcurrentExecutions'])),
+      hasDeadLetters: fn.isGiven(['DeadLetterConfig']),
+    };
+  }
   const name = holder.view(['FunctionName']);
   if (name === ABSENT) { unsaid.push('FunctionName'); }
   return { name: typeof name === 'string' ? name : 'fulfil' };
@@ -216,21 +242,19 @@ function sourceOf(mapping: Resource, resource: Resource | undefined, servers: un
 
 function addInvokeConfig(config: Resource, { calls, unsaid }: Found): void {
   const properties = knownPart(config.view([])) as Json;
-  const onSuccess = config.isGiven(['DestinationConfig', 'OnSuccess', 'Destination']) ? destination(config, ['DestinationConfig', 'OnSuccess', 'Destination']) : undefined;
-  const onFailure = config.isGiven(['DestinationConfig', 'OnFailure', 'Destination']) ? destination(config, ['DestinationConfig', 'OnFailure', 'Destination']) : undefined;
+  const [onSuccess, onFailure] = ['OnSuccess', 'OnFailure'].map(outcome => {
+    const path = ['DestinationConfig', outcome, 'Destination'];
+    const target = config.isGiven(path) ? destination(config, path) : undefined;
+    if (target === UNSAID) { unsaid.push('DestinationConfig'); }
+    return target === UNSAID ? undefined : target;
+  });
   // The qualifier is the function's, the version's or the alias' own.
   if (config.view(['Qualifier']) === ABSENT || /^arn:/.test(String(properties.Qualifier))) { unsaid.push('Qualifier'); }
-  if (onSuccess === UNSAID || onFailure === UNSAID) { unsaid.push('DestinationConfig'); }
   calls.push({
     class: 'configureAsyncInvoke',
     invoked: { ...invokedBy(config, functionBehind(config).resource, unsaid), qualifier: properties.Qualifier },
     source: {},
-    props: {
-      maxEventAge: properties.MaximumEventAgeInSeconds,
-      retryAttempts: properties.MaximumRetryAttempts,
-      onSuccess: onSuccess === UNSAID ? undefined : onSuccess,
-      onFailure: onFailure === UNSAID ? undefined : onFailure,
-    },
+    props: { maxEventAge: properties.MaximumEventAgeInSeconds, retryAttempts: properties.MaximumRetryAttempts, onSuccess, onFailure },
   });
 }
 
@@ -255,9 +279,13 @@ function addNotifications(bucket: Resource, { calls }: Found): void {
       class: 'S3EventSource',
       invoked: { name: 'fulfil' },
       source: { id: bucket.identity },
-      props: { events: [event], filters: rules.length > 0 ? [Object.fromEntries(rules.map(({ Name, Value }: Json) => [String(Name).toLowerCase(), Value]))] : undefined },
+      props: { events: [event], filters: rules.length > 0 ? [keyFilter(rules)] : undefined },
     });
   }
+}
+
+function keyFilter(rules: readonly Json[]): Json {
+  return Object.fromEntries(rules.map(({ Name, Value }) => [String(Name).toLowerCase(), Value]));
 }
 
 /** JSON without what only the deployment knows. */
@@ -265,11 +293,12 @@ function knownPart(view: unknown): unknown {
   if (Array.isArray(view)) { return view.map(knownPart).filter(item => item !== undefined); }
   if (typeof view === 'symbol') { return undefined; }
   if (typeof view !== 'object' || view === null) { return view; }
-  return Object.fromEntries(Object.entries(view).map(([key, value]) => [key, value === UNKNOWN ? undefined : knownPart(value)] as const).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(Object.entries(view).map(([key, value]) => [key, knownPart(value)] as const).filter(([, value]) => value !== undefined));
 }
 
 function unknownPart(resource: Resource): Json {
-  return Object.fromEntries(Object.entries(resource.view([]) as Json).filter(([, value]) => hasUnknown(value)).map(([property]) => [property, resource.literal([property])]));
+  const properties = Object.entries(resource.view([]) as Json).filter(([, value]) => hasUnknown(value));
+  return Object.fromEntries(properties.map(([property]) => [property, resource.literal([property])]));
 }
 
 function hasUnknown(view: unknown): boolean {

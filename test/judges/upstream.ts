@@ -33,9 +33,10 @@ function reportsOf({ calls }: Calls): string[] {
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
   const made = new Map<string, any>();
+  const once: Once = (name, create) => made.get(name) ?? made.set(name, create()).get(name);
   const reports = calls.flatMap((call, index) => {
     try {
-      make(stack, call, index, (key, create) => made.get(key) ?? made.set(key, create()).get(key));
+      make(stack, call, index, once);
       return [];
     } catch (error) {
       return [(error as Error).message];
@@ -49,25 +50,29 @@ function reportsOf({ calls }: Calls): string[] {
   return reports.map(report => report.replace(/\d+/g, '0'));
 }
 
-/** Makes a construct, or finds the one that was made under this key. */
-type Once = <T>(key: string, create: () => T) => T;
+/** Makes a construct, or finds the one that was made under this name. */
+type Once = <T>(name: string, create: () => T) => T;
 
 function make(stack: Stack, call: Call, index: number, once: Once): void {
   const { invoked, source } = call;
   const fn = once<lambda.IFunction>(`fn ${invoked.id ?? invoked.name}`, () => functionOf(stack, invoked, index));
   const props: any = propsOf(stack, call, index, once);
-  const id = `Source${index}`;
+  const from = <T>(create: (stack: Stack, source: Json, id: string) => T) => once(`source ${key(source)}`, () => create(stack, source, `Source${index}`));
   switch (call.class) {
-    case 'SqsEventSource': fn.addEventSource(new sources.SqsEventSource(once(`source ${key(source)}`, () => queueOf(stack, source, id)), props)); break;
-    case 'KinesisEventSource': fn.addEventSource(new sources.KinesisEventSource(once(`source ${key(source)}`, () => streamOf(stack, source, id)), props)); break;
-    case 'KinesisConsumerEventSource': fn.addEventSource(new sources.KinesisConsumerEventSource(once(`source ${key(source)}`, () => consumerOf(stack, source, id)), props)); break;
-    case 'DynamoEventSource': fn.addEventSource(new sources.DynamoEventSource(once(`source ${key(source)}`, () => tableOf(stack, source, id)), props)); break;
-    case 'ManagedKafkaEventSource': fn.addEventSource(new sources.ManagedKafkaEventSource({ clusterArn: source.arn ?? `arn:aws:kafka:eu-west-1:111122223333:cluster/${source.id}/1`, ...props })); break;
+    case 'SqsEventSource': fn.addEventSource(new sources.SqsEventSource(from(queueOf), props)); break;
+    case 'KinesisEventSource': fn.addEventSource(new sources.KinesisEventSource(from(streamOf), props)); break;
+    case 'KinesisConsumerEventSource': fn.addEventSource(new sources.KinesisConsumerEventSource(from(consumerOf), props)); break;
+    case 'DynamoEventSource': fn.addEventSource(new sources.DynamoEventSource(from(tableOf), props)); break;
+    case 'ManagedKafkaEventSource': fn.addEventSource(new sources.ManagedKafkaEventSource({ clusterArn: clusterArnOf(source), ...props })); break;
     case 'SelfManagedKafkaEventSource': fn.addEventSource(new sources.SelfManagedKafkaEventSource({ bootstrapServers: source.servers, ...props })); break;
-    case 'SnsEventSource': fn.addEventSource(new sources.SnsEventSource(once(`topic ${key(source)}`, () => topicOf(stack, source, id)), props)); break;
-    case 'S3EventSource': fn.addEventSource(new sources.S3EventSource(once(`bucket ${key(source)}`, () => new s3.Bucket(stack, id)), props)); break;
+    case 'SnsEventSource': fn.addEventSource(new sources.SnsEventSource(from(topicOf), props)); break;
+    case 'S3EventSource': fn.addEventSource(new sources.S3EventSource(from((scope, _, id) => new s3.Bucket(scope, id)), props)); break;
     case 'configureAsyncInvoke': qualified(stack, fn, invoked, once).configureAsyncInvoke(props); break;
   }
+}
+
+function clusterArnOf({ arn, id }: Json): string {
+  return arn ?? `arn:aws:kafka:eu-west-1:111122223333:cluster/${id}/0f6c2c9e-8f6b-4f6e-9d0a-3d3c5f3b2a10-1`;
 }
 
 function key({ arn, id }: Json): string {
@@ -103,7 +108,9 @@ function queueOf(stack: Stack, { arn, failedIsFifo, properties = {} }: Json, id:
   return new sqs.Queue(stack, id, {
     fifo: properties.FifoQueue,
     visibilityTimeout: seconds(properties.VisibilityTimeout),
-    deadLetterQueue: receives === undefined ? undefined : { queue: new sqs.Queue(stack, `${id}Failed`, { fifo: failedIsFifo || undefined }), maxReceiveCount: receives },
+    deadLetterQueue: receives === undefined
+      ? undefined
+      : { queue: new sqs.Queue(stack, `${id}Failed`, { fifo: failedIsFifo || undefined }), maxReceiveCount: receives },
   });
 }
 
@@ -146,10 +153,13 @@ function propsOf(stack: Stack, { class: name, props }: Call, index: number, once
   }
   if (hasDeadLetters) { made.deadLetterQueue = new sqs.Queue(stack, `Failed${index}`); }
   if (name === 'SnsEventSource' && props.filterPolicy) {
-    made.filterPolicy = Object.fromEntries(Object.entries(props.filterPolicy).map(([attribute, values]) => [attribute, new sns.SubscriptionFilter(values as any[])]));
+    const policy = Object.entries<any[]>(props.filterPolicy);
+    made.filterPolicy = Object.fromEntries(policy.map(([attribute, values]) => [attribute, new sns.SubscriptionFilter(values)]));
   }
   for (const prop of ['onFailure', 'onSuccess']) {
-    if (props[prop]) { made[prop] = name === 'configureAsyncInvoke' ? invokeDestination(stack, props[prop], `${prop}${index}`, once) : dlq(stack, props[prop], `${prop}${index}`); }
+    if (props[prop] === undefined) { continue; }
+    const id = `${prop}${index}`;
+    made[prop] = name === 'configureAsyncInvoke' ? invokeDestination(stack, props[prop], id, once) : dlq(stack, props[prop], id);
   }
   return made;
 }
@@ -178,7 +188,8 @@ function invokeDestination(stack: Stack, { arn, type, id: target, isFifo }: Json
   }
 }
 
-function registryOf(stack: Stack, { SchemaRegistryURI: uri, EventRecordFormat: format, SchemaValidationConfigs: validations, AccessConfigs: logins }: Json, index: number): lambda.ISchemaRegistry {
+function registryOf(stack: Stack, registry: Json, index: number): lambda.ISchemaRegistry {
+  const { SchemaRegistryURI: uri, EventRecordFormat: format, SchemaValidationConfigs: validations, AccessConfigs: logins } = registry;
   const shared = {
     eventRecordFormat: lambda.EventRecordFormat.of(format),
     schemaValidationConfigs: (validations ?? []).map(({ Attribute }: Json) => ({ attribute: lambda.KafkaSchemaValidationAttribute.of(Attribute) })),
