@@ -1,3 +1,6 @@
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { AuthenticationMethod } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { EventType } from 'aws-cdk-lib/aws-s3';
 import type { Template } from './edits';
 import { functionBehind } from '../../src/checks/function-behind';
 import { MappingIndex } from '../../src/checks/mapping-index';
@@ -98,10 +101,11 @@ const TOLD_OTHERWISE = ['FunctionName', 'EventSourceArn', 'SelfManagedEventSourc
 /** Properties that take several props to say. */
 const SEVERAL_PROPS = ['AmazonManagedKafkaEventSourceConfig', 'SelfManagedKafkaEventSourceConfig', 'SourceAccessConfigurations'];
 
-const POSITIONS = ['TRIM_HORIZON', 'LATEST', 'AT_TIMESTAMP'];
-const METRICS = ['EventCount', 'ErrorCount', 'KafkaMetrics'];
-const LOG_LEVELS = ['INFO', 'DEBUG', 'WARN'];
-const LOGINS = ['SASL_SCRAM_512_AUTH', 'SASL_SCRAM_256_AUTH', 'BASIC_AUTH', 'CLIENT_CERTIFICATE_TLS_AUTH'];
+const POSITIONS: readonly string[] = Object.values(lambda.StartingPosition);
+const METRICS: readonly string[] = Object.values(lambda.MetricType);
+const LOG_LEVELS: readonly string[] = Object.values(lambda.EventSourceMappingLogLevel);
+const LOGINS: readonly string[] = Object.values(AuthenticationMethod);
+const S3_EVENTS: readonly string[] = Object.values(EventType);
 const UNSAID = Symbol('no prop says it');
 
 /** Translates a template, property by property. */
@@ -271,10 +275,11 @@ function addSubscription(subscription: Resource, { calls, unsaid }: Found): void
   });
 }
 
-function addNotifications(bucket: Resource, { calls }: Found): void {
+function addNotifications(bucket: Resource, { calls, unsaid }: Found): void {
   const configurations = (knownPart(bucket.view([])) as Json).NotificationConfiguration?.LambdaConfigurations;
   for (const { Event: event, Filter: filter } of Array.isArray(configurations) ? configurations : []) {
     const rules = filter?.S3Key?.Rules ?? [];
+    if (!S3_EVENTS.includes(event)) { unsaid.push('Event'); }
     calls.push({
       class: 'S3EventSource',
       invoked: { name: 'fulfil' },
