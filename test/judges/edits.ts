@@ -104,16 +104,19 @@ function* changesOfOthers(template: Template, others: readonly string[], rule: R
   }
 }
 
-/** Any one change within: another value for a value, or nothing. The innermost come first. */
+/** Any one change within: another value for a value, or nothing. The innermost come first, but for half an item of a list. */
 function* changes(template: Template, base: Path, rule: Rule): Generator<Edit> {
   const whole = valueAt(template, base);
   if (whole === undefined) { return; }
-  for (const path of leavesFirst(whole, base)) {
+  const paths = [...leavesFirst(whole, base)];
+  const isPartOfItem = (path: Path) => typeof path[path.length - 2] === 'number';
+  for (const path of paths) {
     for (const other of alternatives(valueAt(template, path), path, template, rule)) {
       yield edited => { (valueAt(edited, path.slice(0, -1)) as any)[path[path.length - 1]] = other; };
     }
-    yield edited => remove(edited, path);
+    if (!isPartOfItem(path)) { yield edited => remove(edited, path); }
   }
+  for (const path of paths.filter(isPartOfItem)) { yield edited => remove(edited, path); }
 }
 
 function* leavesFirst(value: unknown, path: Path): Generator<Path> {

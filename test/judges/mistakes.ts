@@ -16,7 +16,8 @@ export interface Mistake {
 /** How many ways of making a mistake good by way of another one are followed. */
 const MOST_DETOURS = 20;
 
-interface Broken {
+/** A rule that a resource breaks, by its logical id. */
+export interface Broken {
   readonly ruleId: string;
   readonly path: string;
 }
@@ -37,14 +38,14 @@ export function allMistakes(): { readonly mistakes: readonly Mistake[]; readonly
 }
 
 /** The template with this mistake left, and of the others as few as can be. */
-function isolate(template: Template, kept: Broken): Template {
+export function isolate(template: Template, kept: Broken): Template {
   return brokenIn(template)
     .filter(other => !isDeepStrictEqual(other, kept))
     .reduce((left, other) => has(brokenIn(left), other) ? repair(left, other, kept) ?? left : left, template);
 }
 
 /** The template after the first edit that repairs the one mistake, leaves the other one and makes no new one. */
-function repair(template: Template, broken: Broken, kept?: Broken, isDetour = false): Template | undefined {
+export function repair(template: Template, broken: Broken, kept?: Broken, isDetour = false): Template | undefined {
   const before = brokenIn(template);
   const isGone = (after: readonly Broken[]) => !has(after, broken) && (!kept || has(after, kept));
   const isRepaired = (after: readonly Broken[]) => isGone(after) && after.every(each => has(before, each));

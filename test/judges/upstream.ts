@@ -20,7 +20,7 @@ type Json = { [name: string]: any };
 /** What comes of a mistake when it is made with the classes of aws-cdk-lib. */
 export type UpstreamOutcome = 'seen' | 'missed' | 'cannot be written' | 'no class';
 
-export function outcomeOf({ bad, repaired }: Mistake): UpstreamOutcome {
+export function outcomeOf({ bad, repaired }: Pick<Mistake, 'bad' | 'repaired'>): UpstreamOutcome {
   const [made, mended] = [callsOf(bad), callsOf(repaired)];
   if (made.withoutClass.length > 0) { return 'no class'; }
   if (made.unsaid.some(property => !mended.unsaid.includes(property)) || isDeepStrictEqual(made.calls, mended.calls)) { return 'cannot be written'; }
