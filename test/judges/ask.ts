@@ -25,6 +25,8 @@ export interface Report {
 export type Templates = Readonly<Record<string, Template>>;
 
 const NAMES: { readonly [name: string]: Judge } = { 'CloudFormation Validate': 'aws-cdk-lib', 'cdk-preflight': 'cdk-preflight', 'Serverless': 'cdk-nag' };
+/** What cdk-preflight reports when its rules did not run. */
+const ENGINE_BROKEN = 'pf-engine-error';
 const REGION = 'eu-west-1';
 const MOST_OUTPUT = 256 * 1024 * 1024;
 /** cfn-lint reports what it finds by its exit status as well: bits for errors, warnings and information. */
@@ -56,7 +58,10 @@ async function inCdkProcess(mode: 'linters' | 'nag', templates: Templates): Prom
     const file = join(folder, 'templates.json');
     writeFileSync(file, JSON.stringify(templates));
     const { stdout } = await run('node', [join(__dirname, 'in-cdk.cjs'), mode, file], { maxBuffer: MOST_OUTPUT });
-    return (JSON.parse(stdout) as any[]).map(report => ({ ...report, judge: NAMES[report.judge] }));
+    const reports = JSON.parse(stdout) as any[];
+    const broken = reports.find(({ rule }) => rule === ENGINE_BROKEN);
+    if (broken) { throw new Error(`cdk-preflight did not judge ${broken.template}: ${broken.message}`); }
+    return reports.map(report => ({ ...report, judge: NAMES[report.judge] }));
   });
 }
 

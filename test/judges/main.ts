@@ -24,13 +24,15 @@ async function main([assembly, flag]: readonly string[]): Promise<string[]> {
   const { mistakes, unrepaired } = allMistakes();
   const both = Object.fromEntries(mistakes.flatMap(({ bad, repaired }, i) => [[`bad ${i}`, bad], [`repaired ${i}`, repaired]]));
 
-  const [linted, nagged, ofPreflight] = await Promise.all([askLinters({ ...example, ...good, ...both }), askNag(example), preflightRules()]);
+  const asked = Promise.all([askLinters({ ...example, ...good, ...both }), askNag(example), preflightRules()]);
+  const upstream = mistakes.map(outcomeOf); // while the others judge
+  const [linted, nagged, ofPreflight] = await asked;
   const byTemplate = new Map<string, Report[]>();
   for (const report of linted) { byTemplate.set(report.template, [...byTemplate.get(report.template) ?? [], report]); }
 
   const compared: Compared[] = mistakes.map((mistake, i) => ({
     mistake,
-    upstream: outcomeOf(mistake),
+    upstream: upstream[i],
     seenBy: seenBy(byTemplate.get(`bad ${i}`) ?? [], byTemplate.get(`repaired ${i}`) ?? []),
   }));
   const judged = Object.keys({ ...example, ...good }).flatMap(name => byTemplate.get(name) ?? []).filter(counts);
