@@ -104,6 +104,7 @@ project.addTask('docs:rules', {
 
 project.setScript('example', 'bash scripts/example.sh');
 project.setScript('verify', 'bash scripts/verify.sh');
+project.setScript('test:map', 'bash scripts/test-map.sh');
 project.setScript('test:judges', 'bash scripts/judges.sh');
 
 project.synth();
