@@ -105,8 +105,8 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 jest.config.setupFiles = ['<rootDir>/test/setup.js'];
 new NewestCdk(project, 'aws-cdk-lib-newest', jest.config);
 
-project.gitignore.exclude('cdk.out', '/examples/*/node_modules', '/examples/*/package-lock.json');
-project.npmignore!.exclude('/API.md', '/SECURITY.md', '/examples', '/docs', '/scripts', '/rosetta', '/.ci', '/projenrc', '/bench', '/jest.*.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
+project.gitignore.exclude('cdk.out', '/test/judges/.venv', '/examples/*/node_modules', '/examples/*/package-lock.json');
+project.npmignore!.exclude('/*.md', '!/README.md', '/examples', '/docs', '/scripts', '/rosetta', '/.ci', '/projenrc', '/bench', '/jest.*.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
 
 project.addTask('docs:rules', {
   description: 'Writes docs/RULES.md from the rows of src/limits',
@@ -128,5 +128,6 @@ project.setScript('verify', 'bash scripts/verify.sh');
 project.setScript('test:map', 'bash scripts/test-map.sh');
 project.setScript('test:deploy', 'bash scripts/test-deploy.sh');
 project.setScript('bench', 'bash scripts/bench.sh');
+project.setScript('test:judges', 'bash scripts/judges.sh');
 
 project.synth();

@@ -17,14 +17,19 @@ const GROUPS: readonly (readonly [title: string, belongs: (rule: Rule) => boolea
   ['Several event sources', () => true],
 ];
 
-/** The reference of all rules, made of their rows. */
-export function rulesDocument(): string {
-  const left = new Set(RULES);
-  const groups = GROUPS.map(([title, belongs]) => {
+/** Rules under the titles that they belong to. */
+export function groupsOf(all: readonly Rule[]): (readonly [title: string, rules: readonly Rule[]])[] {
+  const left = new Set(all);
+  return GROUPS.map(([title, belongs]) => {
     const rules = [...left].filter(belongs);
     rules.forEach(rule => left.delete(rule));
     return [title, rules] as const;
   }).filter(([, rules]) => rules.length > 0);
+}
+
+/** The reference of all rules, made of their rows. */
+export function rulesDocument(): string {
+  const groups = groupsOf(RULES);
   const errors = RULES.filter(({ severity }) => severity === 'error').length;
   return [
     '# Rules',

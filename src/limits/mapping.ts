@@ -6,6 +6,9 @@ import { ALL_SOURCES, allBut, KAFKA, SQS, STREAMS } from './source-kind';
 const FILTERING = 'invocation-eventfiltering';
 const METRICS = 'monitoring-metrics-types';
 
+/** With the longest name that a function can have: 111 characters. */
+const FUNCTION_ARN = `arn:aws:lambda:eu-west-1:111122223333:function:${'f'.repeat(64)}`;
+
 /** Rules that every mapping obeys, whatever it polls. */
 export const MAPPING_RULES: readonly Rule[] = [
   {
@@ -144,7 +147,19 @@ export const MAPPING_RULES: readonly Rule[] = [
     why: 'the schema of the resource refuses any other length',
     fix: 'Give a shorter name of the function, or its name instead of its ARN.',
     source: cloudFormation(MAPPING_PAGE),
-    example: { valid: { FunctionName: 'f'.repeat(140) }, invalid: { FunctionName: 'f'.repeat(141) } },
+    example: { valid: { FunctionName: `${FUNCTION_ARN}:${'a'.repeat(28)}` }, invalid: { FunctionName: `${FUNCTION_ARN}:${'a'.repeat(29)}` } },
+  },
+  {
+    id: 'function-name-alone-length',
+    severity: 'error',
+    because: 'refused',
+    sources: ALL_SOURCES,
+    property: 'FunctionName',
+    check: { kind: 'pattern', pattern: '[^:]{0,64}|[^:]*:.*', form: 'an ARN, or a name of at most 64 characters' },
+    why: 'no function has a longer name',
+    fix: 'Correct the name.',
+    source: api('API_CreateEventSourceMapping'),
+    example: { valid: { FunctionName: 'f'.repeat(64) }, invalid: { FunctionName: 'f'.repeat(65) } },
   },
   {
     id: 'tags-count',

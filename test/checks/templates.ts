@@ -2,6 +2,16 @@ import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { rules } from '../../src';
 import { parseTemplate } from '../../src/cli/parse-template';
+import { Rule } from '../../src/limits';
+
+/** The time at which templates are judged, in milliseconds: some rules ask whether a moment is past. */
+export const NOW = 1795000000_000;
+
+/** Whether only a construct sees what a rule is about, so that no template can break it. */
+export function isSeenByConstructs({ property, when = [], check }: Rule): boolean {
+  return [property, ...when.filter(({ present }) => present).map(({ fact }) => fact), 'fact' in check ? check.fact : '']
+    .some(fact => fact.startsWith('seen.'));
+}
 
 const ROOT = join(__dirname, '..', 'templates');
 

@@ -18,6 +18,11 @@ const filters = (count: number) => Array.from({ length: count }, (_, n) => ({ Pa
 const tags = (count: number) => Array.from({ length: count }, (_, n) => ({ Key: `k${n}`, Value: 'v' }));
 const patternOf = (length: number) => [{ Pattern: `{"body":["${'a'.repeat(length - 13)}"]}` }];
 
+/** An ARN as long as this, by the name of its alias. */
+function functionArn(length: number): FlatFacts {
+  return { FunctionName: 'arn:aws:lambda:eu-west-1:111122223333:function:fulfil:'.padEnd(length, 'a') };
+}
+
 describe.each<[SourceKind, string, FlatFacts[], [FlatFacts, string][]]>([
   ['sqs', 'batch size without a window', [{ BatchSize: 1 }, { BatchSize: 10 }], [
     [{ BatchSize: 0 }, 'error sqs-batch-size'],
@@ -38,8 +43,9 @@ describe.each<[SourceKind, string, FlatFacts[], [FlatFacts, string][]]>([
     [{ MaximumBatchingWindowInSeconds: -1 }, 'error sqs-fifo-batching-window'],
     [{ MaximumBatchingWindowInSeconds: 1 }, 'error sqs-fifo-batching-window'],
   ]],
-  ['sqs', 'function name', [{ FunctionName: 'f' }, { FunctionName: 'f'.repeat(140) }, { FunctionName: 'fn:$LATEST' }], [
-    [{ FunctionName: 'f'.repeat(141) }, 'error function-name-length'],
+  ['sqs', 'function name', [{ FunctionName: 'f' }, { FunctionName: 'f'.repeat(64) }, { FunctionName: 'fn:$LATEST' }, functionArn(140)], [
+    [{ FunctionName: 'f'.repeat(65) }, 'error function-name-alone-length'],
+    [functionArn(141), 'error function-name-length'],
     [{ FunctionName: 'a function' }, 'error function-name'],
   ]],
   ['sqs', 'key of a tag', [{ 'Tags[].Key': 'k' }, { 'Tags[].Key': 'k'.repeat(128) }], [

@@ -1,0 +1,84 @@
+import type { Judge } from './ask';
+
+/** A report that is expected, with the reason why what it is about stays as it is. */
+export interface Exception {
+  readonly judge: Judge;
+  readonly rule: string;
+  /** Template and logical id of each. One that is no longer reported fails the run. */
+  readonly at: readonly string[];
+  /** The page of AWS that says so. */
+  readonly page: string;
+  readonly reason: string;
+}
+
+const GUIDE = 'https://docs.aws.amazon.com/lambda/latest/dg';
+
+export const EXCEPTIONS: readonly Exception[] = [
+  {
+    judge: 'cdk-preflight',
+    rule: 'pf-lambda-esm-sqs-minimum-pollers-min',
+    at: [
+      'Shipments ShipKafkaEventSourceShipmentsCluster5AAEF627shipments8B55752E',
+      'msk-getatt-sam FulfilOrders',
+      'msk-if FulfilOrders',
+      'msk-serverless-join-cdk FulfilEventSourceShopOrders1A2B3C4D',
+      'self-managed-kafka-if FulfilOrders',
+    ],
+    page: `${GUIDE}/msk-esm-parameters.html`,
+    reason: 'The minimum of 2 is that of queues. For Apache Kafka it is 1, which is the default as well; the rule takes any source for a queue.',
+  },
+  {
+    judge: 'cdk-preflight',
+    rule: 'pf-lambda-esm-sqs-maximum-pollers-min',
+    at: ['function-and-mappings-switched-off Topic'],
+    page: `${GUIDE}/msk-esm-parameters.html`,
+    reason: 'The same of the maximum.',
+  },
+  {
+    judge: 'cdk-preflight',
+    rule: 'pf-lambda-esm-pollers-max-ge-min',
+    at: ['function-and-mappings-switched-off Topic'],
+    page: `${GUIDE}/msk-esm-parameters.html`,
+    reason: 'MinimumPollers is left out, and the default of Apache Kafka is 1; the rule takes that of queues, which is 2.',
+  },
+  {
+    judge: 'cdk-preflight',
+    rule: 'pf-lambda-esm-bisect-batch-stream-only',
+    at: ['msk-getatt-sam FulfilOrders'],
+    page: `${GUIDE}/kafka-retry-configurations.html`,
+    reason: 'Since November 2025 Apache Kafka has it too, in provisioned mode.',
+  },
+  {
+    judge: 'cdk-preflight',
+    rule: 'pf-lambda-esm-batchsize-window',
+    at: ['sqs-size-by-default FulfilOrders'],
+    page: `${GUIDE}/services-sqs-configure.html`,
+    reason: 'The size is the default of a parameter, which a deployment may override: a warning here, as the template may well be meant so.',
+  },
+  {
+    judge: 'cdk-nag',
+    rule: 'Serverless-LambdaEventSourceMappingDestination',
+    at: [
+      'Orders FulfilSqsEventSourceOrdersC8818BAC25A93608',
+      'Parcels TrackSqsEventSourceParcelsScans600370386731E43D',
+      'PartnerOrders ImportSqsEventSourcePartnerInboxOrders20EB0D96E818F8A8',
+      'Payments SettleLiveSqsEventSourcePayments9CCC98FB91610744',
+    ],
+    page: `${GUIDE}/services-sqs-parameters.html`,
+    reason: 'Mappings of queues have no destination, and Lambda refuses one. What fails goes to the dead-letter queue of the queue.',
+  },
+  {
+    judge: 'cdk-nag',
+    rule: 'Serverless-LambdaEventSourceMappingDestination',
+    at: ['Tills TakeMqEventSourceTillsBroker626C9B3Ctillorders1BEE1055'],
+    page: `${GUIDE}/services-mq-params.html`,
+    reason: 'Mappings of Amazon MQ have no destination.',
+  },
+  {
+    judge: 'cdk-nag',
+    rule: 'Serverless-LambdaEventSourceMappingDestination',
+    at: ['Catalogue PublishDocumentDbEventSourceCatalogueCluster0BA0DE96shoparticles002E23A5'],
+    page: `${GUIDE}/with-documentdb.html`,
+    reason: 'Mappings of Amazon DocumentDB have no destination.',
+  },
+];
