@@ -94,7 +94,7 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 jest.config.setupFiles = ['<rootDir>/test/setup.js'];
 new NewestCdk(project, 'aws-cdk-lib-newest', jest.config);
 
-project.gitignore.exclude('cdk.out', '/examples/*/node_modules', '/examples/*/package-lock.json');
+project.gitignore.exclude('cdk.out', '/examples/*/node_modules', '/examples/*/package-lock.json', '/examples/python/.venv', '__pycache__', '/examples/java/target', '/examples/go/bin', '/examples/csharp/bin', '/examples/csharp/obj');
 project.npmignore!.exclude('/API.md', '/examples', '/docs', '/scripts', '/rosetta', '/.ci', '/projenrc', '/jest.*.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
 
 project.addTask('docs:rules', {
