@@ -6,8 +6,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   filters: ['limits'],
   access: ['limits'],
   checks: ['limits', 'filters'],
-  sources: ['limits', 'filters', 'access', 'checks'],
   invoke: ['limits', 'filters', 'access', 'checks'],
+  sources: ['limits', 'filters', 'access', 'checks', 'invoke'],
   testing: ['limits', 'filters', 'checks'],
   cli: ['limits', 'filters', 'checks'],
 };

@@ -11,6 +11,8 @@ const GROUPS: readonly (readonly [title: string, belongs: (rule: Rule) => boolea
   ['Apache Kafka', ({ id }) => /^(kafka|msk|self-managed-kafka)-/.test(id)],
   ['Amazon MQ', ({ id }) => /^(mq|activemq|rabbitmq)-/.test(id)],
   ['Amazon DocumentDB', ({ id }) => id.startsWith('documentdb-')],
+  ['Amazon S3', ({ sources }) => sources.includes('s3')],
+  ['Amazon SNS', ({ sources }) => sources.includes('sns')],
   ['Several event sources', () => true],
 ];
 

@@ -1,4 +1,4 @@
-// Prints the event source mappings of a cdk.out folder, and the warnings. Usage: node scripts/show-mappings.mjs <cdk.out>
+// Prints the event source mappings of a cdk.out folder, what invokes functions asynchronously, and the warnings. Usage: node scripts/show-mappings.mjs <cdk.out>
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -13,24 +13,72 @@ const stacks = Object.entries(read('manifest.json').artifacts)
     metadata: artifact.additionalMetadataFile ? read(artifact.additionalMetadataFile) : artifact.metadata ?? {},
   }));
 
-const mappings = stacks.flatMap(stack => Object.values(stack.template.Resources)
-  .filter(resource => resource.Type === 'AWS::Lambda::EventSourceMapping')
-  .map(({ Properties: p }) => ({
-    source: [nameOf(p.EventSourceArn, stack), insideOf(p)].filter(Boolean).join(' '),
-    function: nameOf(p.FunctionName, stack),
-    batch: String(p.BatchSize ?? 'default'),
-    window: p.MaximumBatchingWindowInSeconds ? `${p.MaximumBatchingWindowInSeconds} s` : '-',
-    filters: p.FilterCriteria?.Filters.map(filter => filter.Pattern) ?? [],
-    start: p.StartingPosition ?? '-',
-    concurrency: concurrencyOf(p),
-  })));
+const mappings = resourcesOf('AWS::Lambda::EventSourceMapping', (p, stack) => ({
+  source: [nameOf(p.EventSourceArn, stack), insideOf(p)].filter(Boolean).join(' '),
+  function: nameOf(p.FunctionName, stack),
+  batch: String(p.BatchSize ?? 'default'),
+  window: p.MaximumBatchingWindowInSeconds ? `${p.MaximumBatchingWindowInSeconds} s` : '-',
+  filters: p.FilterCriteria?.Filters.map(filter => filter.Pattern) ?? [],
+  start: p.StartingPosition ?? '-',
+  concurrency: concurrencyOf(p),
+}));
+
+const pushed = [
+  ...resourcesOf('Custom::S3BucketNotifications', (p, stack) => (p.NotificationConfiguration.LambdaFunctionConfigurations ?? []).map(one => ({
+    'pushed by': nameOf(p.BucketName, stack),
+    'function': nameOf(one.LambdaFunctionArn, stack),
+    'what': `${one.Events.join(', ')} of ${keysOf(one.Filter)}`,
+  }))),
+  ...resourcesOf('AWS::SNS::Subscription', (p, stack) => p.Protocol === 'lambda' ? {
+    'pushed by': nameOf(p.TopicArn, stack),
+    'function': nameOf(p.Endpoint, stack),
+    'what': p.FilterPolicy ? JSON.stringify(p.FilterPolicy) : 'all messages',
+  } : []),
+];
+
+const configured = resourcesOf('AWS::Lambda::EventInvokeConfig', (p, stack) => ({
+  'asynchronous function': qualified(nameOf(p.FunctionName, stack), p.Qualifier, stack),
+  'retries': String(p.MaximumRetryAttempts ?? 'default'),
+  'within': p.MaximumEventAgeInSeconds ? `${p.MaximumEventAgeInSeconds} s` : '-',
+  'on success': destinationOf(p.DestinationConfig?.OnSuccess, stack),
+  'on failure': destinationOf(p.DestinationConfig?.OnFailure, stack),
+}));
 
 printTable(mappings.map(mapping => ({ ...mapping, filters: mapping.filters.length > 0 ? String(mapping.filters.length) : '-' })));
+for (const rows of [pushed, configured]) {
+  if (rows.length > 0) {
+    console.log();
+    printTable(rows);
+  }
+}
 
 printList('Filters', mappings.flatMap(mapping => mapping.filters.map(pattern => `${mapping.source}: ${pattern}`)));
 printList('Warnings', metadataOf('aws:cdk:warning').map(({ path, data }) => `${path}\n    ${data}`));
 printList('Acknowledged', metadataOf('aws:cdk:acknowledged-rules').flatMap(({ path, data }) =>
   Object.entries(data).map(([id, reason]) => `${path} ${id}\n    ${reason}`)));
+
+function resourcesOf(type, shown) {
+  return stacks.flatMap(stack => Object.values(stack.template.Resources)
+    .filter(resource => resource.Type === type)
+    .flatMap(({ Properties }) => shown(Properties, stack)));
+}
+
+function keysOf(filter) {
+  const value = name => filter?.Key.FilterRules.find(rule => rule.Name.toLowerCase() === name)?.Value ?? '';
+  return filter ? `${value('prefix')}*${value('suffix')}` : 'all keys';
+}
+
+/** An alias is cut from the ARN that its reference yields. */
+function qualified(fn, qualifier, stack) {
+  if (qualifier === '$LATEST') { return fn; }
+  return typeof qualifier === 'string' ? `${fn}:${qualifier}` : nameOf(qualifier, stack);
+}
+
+function destinationOf(side, stack) {
+  if (!side) { return '-'; }
+  const text = JSON.stringify(side.Destination);
+  return text.includes(':event-bus/default') ? 'the default event bus' : nameOf(side.Destination, stack);
+}
 
 /** What the mapping reads of a cluster, broker or database. */
 function insideOf({ Topics, Queues, DocumentDBEventSourceConfig: documents }) {

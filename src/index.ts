@@ -1,4 +1,7 @@
 export * from './filters/filter-match';
+export * from './invoke/destinations';
+export * from './invoke/event-invoke-config';
+export * from './sources/api';
 export * from './sources/documentdb';
 export * from './sources/mq';
 export * from './sources/mq-broker';
@@ -12,6 +15,8 @@ export * from './sources/dynamodb';
 export * from './sources/failure-destination';
 export * from './sources/kinesis';
 export * from './sources/record-age';
+export * from './sources/s3';
+export * from './sources/sns';
 export * from './sources/sqs';
 export * from './sources/stream-event-source';
 export * as rules from './checks';

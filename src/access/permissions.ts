@@ -80,6 +80,14 @@ export const LIST_TABLE_STREAMS: Permission = {
   source: `${GUIDE}/services-dynamodb-eventsourcemapping.html`,
 };
 
+const RESULTS = `${GUIDE}/invocation-async-retain-records.html`;
+
+/** To hand a result to another function. */
+export const INVOKE_FUNCTION: Permission = { id: 'invoke-function', actions: ['lambda:InvokeFunction'], source: RESULTS };
+
+/** To send a result to an event bus. */
+export const PUT_EVENTS: Permission = { id: 'put-events', actions: ['events:PutEvents'], source: RESULTS };
+
 const FAILURES = `${GUIDE}/kinesis-on-failure-destination.html`;
 
 /** To send what failed to a queue. */

@@ -1,4 +1,5 @@
 import { Token, TokenComparison } from 'aws-cdk-lib';
+import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -6,7 +7,9 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { GrantOutcome, grantOnKey, grantToRole, isCrossAccount, statementFor } from './grants';
 import { keyOf, KnownKey } from './keys';
-import { ENCRYPT_MESSAGES, ENCRYPT_OBJECTS, LIST_BUCKET, Permission, PUBLISH_TO_TOPIC, PUT_INTO_BUCKET, SEND_TO_QUEUE } from './permissions';
+import {
+  ENCRYPT_MESSAGES, ENCRYPT_OBJECTS, INVOKE_FUNCTION, LIST_BUCKET, Permission, PUBLISH_TO_TOPIC, PUT_EVENTS, PUT_INTO_BUCKET, SEND_TO_QUEUE,
+} from './permissions';
 import { referredBy } from './reference';
 
 /** One permission on one resource that the role of a function needs. */
@@ -30,12 +33,12 @@ export interface PolicyOwner {
   readonly needs: readonly Need[];
 }
 
-/** What it takes to send what failed to a queue. */
+/** What it takes to send what failed, or a result, to a queue. */
 export function needsOfQueue(queue: sqs.IQueueRef): Need[] {
   return [{ permission: SEND_TO_QUEUE, resourceArn: queue.queueRef.queueArn }, ...needsOfKey(queue, ENCRYPT_MESSAGES)];
 }
 
-/** What it takes to send what failed to a topic. */
+/** What it takes to send what failed, or a result, to a topic. */
 export function needsOfTopic(topic: sns.ITopicRef): Need[] {
   return [{ permission: PUBLISH_TO_TOPIC, resourceArn: topic.topicRef.topicArn }, ...needsOfKey(topic, ENCRYPT_MESSAGES)];
 }
@@ -49,6 +52,16 @@ export function needsOfBucket(bucket: s3.IBucketRef): Need[] {
     { permission: onlyOf(owner, LIST_BUCKET), resourceArn: bucketArn },
     ...needsOfKey(bucket, ENCRYPT_OBJECTS),
   ];
+}
+
+/** What it takes to hand over to a function, or to that version or alias of it alone. */
+export function needsOfFunction(fn: lambda.IFunctionRef): Need[] {
+  return [{ permission: INVOKE_FUNCTION, resourceArn: fn.functionRef.functionArn }];
+}
+
+/** What it takes to send to an event bus. */
+export function needsOfEventBus(bus: events.IEventBusRef): Need[] {
+  return [{ permission: PUT_EVENTS, resourceArn: bus.eventBusRef.eventBusArn }];
 }
 
 /** What it takes to use the key of a resource; nothing where that is not known. */

@@ -1,41 +1,99 @@
 import { CfnResource, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { InvokeConfigFacts, InvokeConfigIndex } from './invoke-facts';
 import { L1Resource } from './l1-resource';
+import { MappingFacts } from './mapping-facts';
 import { IndexedMapping, FoundMapping, MappingIndex } from './mapping-index';
 import { recordOf } from './mapping-record';
+import { NotificationFacts } from './notification-facts';
+import { NotificationIndex, NotificationSource } from './notification-index';
+import { NotificationRecord, notificationRecordOf } from './notification-record';
+import { Resource } from './resource';
+import { RolePolicies } from './role-policies';
+import { Subject } from './subject';
+import { SubscriptionFacts, SubscriptionIndex } from './subscription-facts';
+
+const MAPPING = 'AWS::Lambda::EventSourceMapping';
+const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig';
+const SUBSCRIPTION = 'AWS::SNS::Subscription';
+/** What may hold the notifications of a bucket: itself, or what the CDK makes in its place. */
+const NOTIFICATION_HOLDERS = ['AWS::S3::Bucket', 'Custom::S3BucketNotifications'];
+const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 
 /** The index of each Stage, for its synthesis in progress. */
 const current = new WeakMap<IConstruct, AppIndex>();
 
-/** All event source mappings of one Stage of an app, also those that other libraries made. */
+/** All that is judged of one Stage of an app, also what other libraries made. */
 export class AppIndex extends MappingIndex {
-  /** The index for the synthesis that now validates `mapping`. To see a mapping for the second time is to be in the next synthesis. */
-  public static duringValidationOf(mapping: CfnResource): AppIndex {
-    const stage = Stage.of(mapping) ?? mapping.node.root;
+  /** The index for the synthesis that now validates `judged`. To see it for the second time is to be in the next synthesis. */
+  public static duringValidationOf(judged: IConstruct): AppIndex {
+    const stage = Stage.of(judged) ?? judged.node.root;
     let index = current.get(stage);
-    if (!index || index.validated.has(mapping)) {
+    if (!index || index.validated.has(judged)) {
       index = new AppIndex(stage);
       current.set(stage, index);
     }
-    index.validated.add(mapping);
+    index.validated.add(judged);
     return index;
   }
 
   /** Whether the findings of the other stages have been added to those of this one. */
   public toldOfOtherStages = false;
 
-  private readonly validated = new Set<CfnResource>();
+  /** All that is judged, in the order of the tree. */
+  public readonly subjects: readonly Subject[];
+
+  private readonly validated = new Set<IConstruct>();
   private readonly byL1: Map<CfnResource, IndexedMapping>;
+  private readonly byConstruct: Map<IConstruct, Subject>;
 
   public constructor(public readonly stage: IConstruct) {
-    const l1s = l1sBelow(stage, 'AWS::Lambda::EventSourceMapping');
+    const constructs = constructsBelow(stage);
     const resources = new Map<CfnResource, L1Resource>();
-    super(l1s.map(l1 => found(new L1Resource(l1, resources))));
-    this.byL1 = new Map(l1s.map((l1, i) => [l1, this.mappings[i]]));
+    const read = (l1: CfnResource) => resources.get(l1) ?? new L1Resource(l1, resources);
+    const ofType = (...types: string[]) => constructs.filter((construct): construct is CfnResource =>
+      CfnResource.isCfnResource(construct) && types.includes(construct.cfnResourceType));
+    const mappings = ofType(MAPPING);
+    super(mappings.map(l1 => found(read(l1))));
+    this.byL1 = new Map(mappings.map((l1, i) => [l1, this.mappings[i]]));
+
+    const isOurs = (resource: Resource) => resource instanceof L1Resource && recordOf(resource.l1.node.scope) !== undefined;
+    const configs = new InvokeConfigIndex(ofType(INVOKE_CONFIG).map(read), isOurs);
+    const subscriptions = new SubscriptionIndex(ofType(SUBSCRIPTION).map(read), isOurs);
+    const policies = new RolePolicies(() => ofType(...POLICIES).map(read));
+    const notifications = new NotificationIndex(ofType(...NOTIFICATION_HOLDERS).map(read), policies, constructs.flatMap(construct => {
+      const record = notificationRecordOf(construct);
+      return record ? [notificationSource(construct, record)] : [];
+    }));
+
+    const subjectOf = (construct: IConstruct): Subject[] => {
+      const record = notificationRecordOf(construct);
+      if (record) { return [{ construct, isOurs: true, facts: () => new NotificationFacts(notifications.of(construct.node.path), notifications) }]; }
+      if (!CfnResource.isCfnResource(construct)) { return []; }
+      const ofL1 = recordOf(construct.node.scope);
+      const about = { construct, isOurs: ofL1 !== undefined };
+      switch (construct.cfnResourceType) {
+        case MAPPING: return [{ ...about, facts: () => new MappingFacts(this.byL1.get(construct)!, this) }];
+        case INVOKE_CONFIG: return [{ ...about, facts: () => new InvokeConfigFacts(read(construct), configs, ofL1) }];
+        case SUBSCRIPTION: return SubscriptionFacts.isOfFunction(read(construct))
+          ? [{ ...about, facts: () => new SubscriptionFacts(read(construct), subscriptions, ofL1) }]
+          : [];
+        default: {
+          const group = NOTIFICATION_HOLDERS.includes(construct.cfnResourceType) ? notifications.of(construct.node.path) : undefined;
+          return group && group.entries.length > 0 ? [{ construct, isOurs: false, facts: () => new NotificationFacts(group, notifications) }] : [];
+        }
+      }
+    };
+    this.subjects = constructs.flatMap(subjectOf);
+    this.byConstruct = new Map(this.subjects.map(subject => [subject.construct, subject]));
   }
 
   public mappingOf(l1: CfnResource): IndexedMapping | undefined {
     return this.byL1.get(l1);
+  }
+
+  public subjectOf(construct: IConstruct): Subject | undefined {
+    return this.byConstruct.get(construct);
   }
 }
 
@@ -45,13 +103,24 @@ function found(resource: L1Resource): FoundMapping {
   return { resource, record, invoked: untouched ? resource.followValue(record.functionArn) : undefined };
 }
 
-/** The resources of one type below a construct and in its own Stage, in the order of the tree. */
-export function l1sBelow(construct: IConstruct, type: string): CfnResource[] {
-  const l1s: CfnResource[] = [];
+/** How to recognise what an event source added: below the same bucket, and with the function as that stack writes it. */
+function notificationSource({ node }: IConstruct, record: NotificationRecord): NotificationSource {
+  const within = `${record.bucket.node.path}/`;
+  return {
+    name: node.path,
+    record,
+    isIn: holder => holder.identity.startsWith(within),
+    target: holder => (holder as L1Resource).literalOf(record.functionArn),
+  };
+}
+
+/** All constructs below one and in its own Stage, in the order of the tree. */
+function constructsBelow(construct: IConstruct): IConstruct[] {
+  const below: IConstruct[] = [];
   const visit = (child: IConstruct) => {
-    if (CfnResource.isCfnResource(child) && child.cfnResourceType === type) { l1s.push(child); }
+    below.push(child);
     child.node.children.filter(grandchild => !Stage.isStage(grandchild)).forEach(visit);
   };
   visit(construct);
-  return l1s;
+  return below;
 }

@@ -72,7 +72,8 @@ export class L1Resource implements Resource {
 
   public text(segments: readonly string[]): string | undefined {
     const raw = this.raw(segments);
-    return typeof raw === 'string' ? this.textOf(raw) : undefined;
+    if (typeof raw === 'string') { return this.textOf(raw); }
+    return piecesOf(raw)?.map(piece => typeof piece === 'string' ? piece : HOLE).join('');
   }
 
   public follow(segments: readonly string[]): L1Resource | undefined {
@@ -82,11 +83,17 @@ export class L1Resource implements Resource {
 
   public references(segments: readonly string[]): L1Resource[] {
     const raw = this.raw(segments);
-    return typeof raw === 'string' ? targetsWithin(raw, Stack.of(this.l1)).flatMap(target => this.resourceOf(target) ?? []) : [];
+    if (typeof raw === 'string') { return targetsWithin(raw, Stack.of(this.l1)).flatMap(target => this.resourceOf(target) ?? []); }
+    return (piecesOf(raw) ?? []).flatMap(piece => this.resourceOf(this.targetOfIntrinsic(piece)) ?? []);
   }
 
   public literal(segments: readonly string[]): string {
-    return `${Stack.of(this.l1).node.path} ${JSON.stringify(Stack.of(this.l1).resolve(this.raw(segments)))}`;
+    return this.literalOf(this.raw(segments));
+  }
+
+  /** A value as this resource would have it written. */
+  public literalOf(value: unknown): string {
+    return `${Stack.of(this.l1).node.path} ${JSON.stringify(Stack.of(this.l1).resolve(value))}`;
   }
 
   /** The resource that a value is a plain reference to. */
@@ -133,7 +140,8 @@ export class L1Resource implements Resource {
   private resolveObjects(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) { return value; }
     if (isResolvable(value)) { return Stack.of(this.l1).resolve(value); }
-    if (Array.isArray(value)) { return value.map(item => this.resolveObjects(item)); }
+    // A whole list may be one token.
+    if (Array.isArray(value)) { return Token.isUnresolved(value) ? Stack.of(this.l1).resolve(value) : value.map(item => this.resolveObjects(item)); }
     const copy: Record<string, unknown> = {};
     for (const [key, item] of Object.entries(value)) {
       if (item !== undefined) { copy[key] = this.resolveObjects(item); }
@@ -168,12 +176,33 @@ export class L1Resource implements Resource {
     const { Ref: ref, 'Fn::GetAtt': attribute } = value as { 'Ref'?: string; 'Fn::GetAtt'?: string | string[] };
     const logicalId = ref ?? (Array.isArray(attribute) ? attribute[0] : attribute?.split('.')[0]);
     if (logicalId === undefined) { return undefined; }
-    const stack = Stack.of(this.l1);
-    return stack.node.findAll().find((construct): construct is CfnResource =>
-      CfnResource.isCfnResource(construct) && construct.stack === stack && stack.resolve(construct.logicalId) === logicalId);
+    return logicalIdsOf(Stack.of(this.l1), this.others).get(logicalId);
   }
 }
 
 function isResolvable(value: object): value is IResolvable {
   return typeof (value as IResolvable).resolve === 'function' && 'creationStack' in value;
+}
+
+/** What text that is resolved already is joined of; undefined where the value is no such text. */
+function piecesOf(value: View): readonly unknown[] | undefined {
+  const join = typeof value === 'object' && value !== null ? (value as { readonly 'Fn::Join'?: unknown })['Fn::Join'] : undefined;
+  if (!Array.isArray(join) || typeof join[0] !== 'string' || !Array.isArray(join[1])) { return undefined; }
+  const [separator, list] = join as [string, unknown[]];
+  return list.flatMap((item, i) => i === 0 || separator === '' ? [item] : [separator, item]);
+}
+
+/** By the resources that are read for one judgement, because ids change between one synthesis and the next. */
+const logicalIds = new WeakMap<object, Map<Stack, Map<string, CfnResource>>>();
+
+function logicalIdsOf(stack: Stack, judgement: object): Map<string, CfnResource> {
+  const stacks = logicalIds.get(judgement) ?? new Map<Stack, Map<string, CfnResource>>();
+  logicalIds.set(judgement, stacks);
+  let ids = stacks.get(stack);
+  if (!ids) {
+    ids = new Map(stack.node.findAll().filter(CfnResource.isCfnResource).filter(l1 => l1.stack === stack)
+      .map(l1 => [stack.resolve(l1.logicalId) as string, l1]));
+    stacks.set(stack, ids);
+  }
+  return ids;
 }

@@ -23,7 +23,7 @@ export function targetsWithin(text: string, stack: Stack): CfnResource[] {
   return [...collector.targets];
 }
 
-class ReferenceCollector extends DefaultTokenResolver {
+export class ReferenceCollector extends DefaultTokenResolver {
   public readonly targets = new Set<CfnResource>();
 
   public constructor() {

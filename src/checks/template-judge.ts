@@ -5,14 +5,21 @@ import { InvokeConfigFacts, InvokeConfigIndex } from './invoke-facts';
 import { Judgement, judge } from './judgement';
 import { MappingFacts } from './mapping-facts';
 import { MappingIndex } from './mapping-index';
+import { NotificationFacts } from './notification-facts';
+import { NotificationIndex } from './notification-index';
+import { RolePolicies } from './role-policies';
 import { withoutNamespace } from './rule-id';
+import { SubscriptionFacts, SubscriptionIndex } from './subscription-facts';
 import { Json, Reading, Template } from './template';
 import type { TemplateCheckOptions, TemplateCheckResult } from './template-checker';
 import { Environment, TemplateResource, ViewedProperties } from './template-resource';
-import { UNKNOWN } from './view';
+import { ABSENT, UNKNOWN } from './view';
 
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
 const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig';
+const SUBSCRIPTION = 'AWS::SNS::Subscription';
+const NOTIFICATION_HOLDERS = ['AWS::S3::Bucket', 'Custom::S3BucketNotifications'];
+const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 
 /** With more comparisons than this in one resource the rest stays unknown: their combinations double with each. */
 const MOST_COMPARISONS = 6;
@@ -36,14 +43,27 @@ export function judgeTemplate(source: Json, options: TemplateCheckOptions): Temp
     acknowledged: options.acknowledge ?? [],
     viewed: new Map(),
   };
-  const idsOf = (type: string) => Object.keys(template.resources).filter(id => template.resources[id]?.Type === type);
+  const idsOf = (...types: string[]) => Object.keys(template.resources).filter(id => types.includes(String(template.resources[id]?.Type)));
+  const plain = (id: string) => resourceOf(context, id, new Reading(new Map(), false));
   const mappings = idsOf(MAPPING);
   const configs = idsOf(INVOKE_CONFIG);
-  const mappingIndex = new MappingIndex(mappings.map(id => ({ resource: resourceOf(context, id, new Reading(new Map(), false)) })));
-  const configIndex = new InvokeConfigIndex(configs.map(id => resourceOf(context, id, new Reading(new Map(), false))));
+  const mappingIndex = new MappingIndex(mappings.map(id => ({ resource: plain(id) })));
+  const configIndex = new InvokeConfigIndex(configs.map(plain));
+  const subscriptions = idsOf(SUBSCRIPTION).filter(id => SubscriptionFacts.isOfFunction(plain(id)));
+  const subscriptionIndex = new SubscriptionIndex(subscriptions.map(plain));
+  const holders = idsOf(...NOTIFICATION_HOLDERS);
+  const policies = new RolePolicies(() => idsOf(...POLICIES).map(plain));
+  const notifications = (resource: TemplateResource) => {
+    const all = holders.map(id => id === resource.identity ? resource : plain(id));
+    const index = new NotificationIndex(all, policies);
+    return new NotificationFacts(index.of(resource.identity), index);
+  };
+  const notifying = holders.filter(id => plain(id).view(['NotificationConfiguration']) !== ABSENT);
   const judgements = [
     ...mappings.map(id => judgeEachWay(context, id, resource => new MappingFacts(MappingIndex.read({ resource }), mappingIndex))),
     ...configs.map(id => judgeEachWay(context, id, resource => new InvokeConfigFacts(resource, configIndex))),
+    ...subscriptions.map(id => judgeEachWay(context, id, resource => new SubscriptionFacts(resource, subscriptionIndex))),
+    ...notifying.map(id => judgeEachWay(context, id, notifications)),
   ];
   const notJudged = notJudgedOf(template, source.Globals);
   return {

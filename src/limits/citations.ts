@@ -22,6 +22,16 @@ export function sqsGuide(page: string): Citation {
   return { url: `https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/${page}.html`, checkedOn: CHECKED_ON };
 }
 
+/** A page of the Amazon S3 User Guide. */
+export function s3Guide(page: string): Citation {
+  return { url: `https://docs.aws.amazon.com/AmazonS3/latest/userguide/${page}.html`, checkedOn: CHECKED_ON };
+}
+
+/** A page of the Amazon SNS Developer Guide. */
+export function snsGuide(page: string, recorded?: string): Citation {
+  return { url: `https://docs.aws.amazon.com/sns/latest/dg/${page}.html`, checkedOn: CHECKED_ON, recorded };
+}
+
 export const MAPPING_PAGE = 'aws-resource-lambda-eventsourcemapping';
 
 /** A page of the Amazon DynamoDB Developer Guide. */

@@ -13,7 +13,9 @@ import { MAPPING_DEFAULTS, MAPPING_RULES } from './mapping';
 import { MQ_RULES } from './mq';
 import { NETWORK_POLLER_RULES } from './network-pollers';
 import { Default, Rule } from './rule';
+import { S3_RULES } from './s3';
 import { SCHEMA_REGISTRY_RULES } from './schema-registry';
+import { SNS_RULES } from './sns';
 import { SQS_DEFAULTS, SQS_RULES } from './sqs';
 import { STARTING_POSITION_DEFAULTS, STARTING_POSITION_RULES } from './starting-position';
 import { STREAM_DEFAULTS, STREAM_RULES } from './streams';
@@ -39,6 +41,8 @@ export const RULES: readonly Rule[] = [
   ...DESTINATION_RULES,
   ...CROSS_RESOURCE_RULES,
   ...INVOKE_CONFIG_RULES,
+  ...S3_RULES,
+  ...SNS_RULES,
 ];
 
 export const DEFAULTS: readonly Default[] = [

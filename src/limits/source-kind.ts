@@ -1,4 +1,4 @@
-/** What a rule is about: what a mapping polls, or asynchronous invocation. AWS's rules differ between these, not between our classes. */
+/** What a rule is about: what a mapping polls, who pushes, or asynchronous invocation. AWS's rules differ between these, not between our classes. */
 export type SourceKind =
   | 'sqs'
   | 'sqs-fifo'
@@ -12,7 +12,10 @@ export type SourceKind =
   | 'rabbitmq'
   | 'documentdb'
   /** Nothing is polled: the configuration of asynchronous invocation. */
-  | 'asynchronous';
+  | 'asynchronous'
+  /** Nothing is polled: the notifications of a bucket, and the subscription to a topic. */
+  | 's3'
+  | 'sns';
 
 export const SQS: readonly SourceKind[] = ['sqs', 'sqs-fifo'];
 export const KINESIS: readonly SourceKind[] = ['kinesis', 'kinesis-consumer'];
@@ -30,6 +33,9 @@ export const ALL_SOURCES: readonly SourceKind[] = [
   'msk', 'msk-serverless', 'self-managed-kafka',
   'activemq', 'rabbitmq', 'documentdb',
 ];
+
+/** What rules are about that is no mapping. */
+export const NOT_POLLED: readonly SourceKind[] = ['asynchronous', 's3', 'sns'];
 
 /** All sources but these. */
 export function allBut(...kinds: readonly SourceKind[]): readonly SourceKind[] {

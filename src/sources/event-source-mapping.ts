@@ -1,14 +1,16 @@
-import { ArnFormat, CfnResource, Duration, Resource, Stack } from 'aws-cdk-lib';
+import { ArnFormat, CfnResource, Resource, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { admitLambda, filterKeyStatement } from '../access/filter-key';
-import { GrantOutcome, isEffective } from '../access/grants';
-import { grantNeed, Need, statementOf } from '../access/needs';
+import { GrantOutcome } from '../access/grants';
+import { Need } from '../access/needs';
+import { Grants, textOf } from '../access/waiting';
 import { keepRecord, recordOf } from '../checks/mapping-record';
-import { targetOf } from '../checks/reference';
 import { ALL_SOURCES, SourceKind } from '../limits/source-kind';
+
+export { secondsOf } from '../checks/seconds';
 
 /** The L1's properties but the function, which the mapping knows by itself. */
 export type MappingProperties = Omit<lambda.CfnEventSourceMappingProps, 'functionName'>;
@@ -32,7 +34,7 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
   private readonly l1: lambda.CfnEventSourceMapping;
   private readonly notes = new Map<string, string>();
   private readonly grantPermissions: boolean;
-  private readonly grants: { readonly statement: iam.PolicyStatement; readonly outcome: GrantOutcome }[] = [];
+  private readonly grants = new Grants(this);
 
   public constructor(scope: Construct, id: string, props: EventSourceMappingProps) {
     super(scope, id);
@@ -49,7 +51,7 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
       resourceName: l1.ref,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    this.node.addValidation({ validate: () => judge().validateMapping(this, l1) });
+    this.node.addValidation({ validate: () => judge().validate(this, l1) });
   }
 
   public get eventSourceMappingRef(): lambda.EventSourceMappingReference {
@@ -68,14 +70,12 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
 
   /** Makes the mapping wait for a permission, and remembers it in case the role turns out not to take it. */
   public dependOnGrant(statement: iam.PolicyStatement, outcome: GrantOutcome, target: lambda.IFunction): void {
-    this.grants.push({ statement, outcome });
-    if (outcome.dependable && !waitsForRole(target)) { this.node.addDependency(within(Stack.of(this), outcome.dependable)); }
+    this.grants.add(statement, outcome, target);
   }
 
   /** Gives the role of the function what it needs, and makes the mapping wait for it. */
   public grantNeeds(target: lambda.IFunction, needs: readonly Need[]): void {
-    if (!this.grantPermissions) { return; }
-    needs.forEach(need => this.dependOnGrant(statementOf(need), grantNeed(target, need), target));
+    if (this.grantPermissions) { this.grants.addNeeds(target, needs); }
   }
 
   /** Lets Lambda decrypt the filters, as far as the policy of the key can be changed. */
@@ -91,13 +91,7 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
   }
 
   private seen(name: string): string | undefined {
-    return name === 'PermissionsNotGranted' ? this.permissionsNotGranted() : this.notes.get(name);
-  }
-
-  /** What a role takes is known only when the app is complete: until then its policy may be attached to nothing. */
-  private permissionsNotGranted(): string | undefined {
-    const missing = this.grants.filter(({ outcome }) => !isEffective(outcome));
-    return missing.length > 0 ? missing.map(({ statement }) => this.describe(statement)).join(' and ') : undefined;
+    return name === 'PermissionsNotGranted' ? this.grants.missing() : this.notes.get(name);
   }
 }
 
@@ -121,39 +115,7 @@ export function noteBoundTwice(existing: IConstruct): lambda.IEventSourceMapping
     existing.note('BoundTwice', existing.node.path);
   } else if (!recordOf(existing)) {
     keepRecord(existing, { functionArn: '', functionName: '', kinds: ALL_SOURCES, seen: name => name === 'BoundTwice' ? existing.node.path : undefined });
-    existing.node.addValidation({ validate: () => judge().validateMapping(existing, l1) });
+    existing.node.addValidation({ validate: () => judge().validate(existing, l1) });
   }
   return existing as unknown as lambda.IEventSourceMapping;
-}
-
-/** A function of the CDK's own waits for its role and the policies on it, and so does everything that refers to it. */
-function waitsForRole(target: lambda.IFunction): boolean {
-  const fn = (target as lambda.IAlias).version?.lambda ?? (target as lambda.IVersion).lambda ?? target;
-  const l1 = targetOf(fn.functionArn);
-  return l1 !== undefined && target.role !== undefined && l1.node.dependencies.includes(target.role);
-}
-
-/**
- * The part of a dependency that lies in a stack. A policy of another stack may name the queue of this one: to wait for it
- * would make the stacks wait for each other.
- */
-function within(stack: Stack, dependable: IDependable): IDependable {
-  const part: IDependable = {};
-  Dependable.implement(part, {
-    // A role knows its policies only when the app is complete.
-    get dependencyRoots() { return Dependable.of(dependable).dependencyRoots.filter(root => Stack.of(root) === stack); },
-  });
-  return part;
-}
-
-function textOf(statement: iam.PolicyStatement, scope: IConstruct): string {
-  return JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()));
-}
-
-/** A duration in seconds, fractions included: whether they are allowed is for the rules to say. */
-export function secondsOf(duration: Duration | undefined, convertError: () => void): number | undefined {
-  if (duration === undefined) { return undefined; }
-  if (!duration.isUnresolved() || duration.unitLabel() === 'seconds') { return duration.toSeconds({ integral: false }); }
-  convertError();
-  return undefined;
 }

@@ -207,3 +207,6 @@ function subnetsOf({ vpc, vpcSubnets }: SelfManagedKafkaEventSourceProps): strin
 function asUpstream(props: KafkaEventSourceProps): KafkaEventSourceProps {
   return { ...props, batchSize: props.batchSize || 100, consumerGroupId: props.consumerGroupId || undefined };
 }
+
+/** Pollers that are held ready for an event source: aws-cdk-lib's name for `lambda.ProvisionedPollerConfig`. */
+export interface ProvisionedPollerConfig extends lambda.ProvisionedPollerConfig {}

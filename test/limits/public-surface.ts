@@ -25,10 +25,6 @@ export class PublicSurface {
     }
   }
 
-  public isDeclared(name: string): boolean {
-    return this.declared.has(name);
-  }
-
   /** Whether `SqsEventSource.batchSize`, `SqsEventSource(queue)`, `KafkaCluster.selfManaged()` or `X.bind(target)` exists. */
   public has(spelling: string): boolean {
     const [, type, argument, member] = /^(\w+)(?:\((\w+)\)|\.(\w+)(?:\(\w*\))?)$/.exec(spelling) ?? [];

@@ -17,7 +17,7 @@ export interface ReadmeExample {
 let loaded: Assembly | undefined;
 
 /** What jsii knows of upstream's public types. Reading it takes a second, so it is kept. */
-function assembly(): Assembly {
+export function upstreamAssembly(): Assembly {
   loaded ??= loadAssemblyFromPath(UPSTREAM_FOLDER, false, ['intersection-types']);
   return loaded;
 }
@@ -37,8 +37,8 @@ export function upstreamProps(struct: string): string[] {
  * @throws if upstream has no such class
  */
 export function upstreamMembers(className: string): string[] {
-  const type = assembly().types?.[`${EVENT_SOURCES}.${className}`];
-  if (!isClassType(type)) { throw new Error(`aws-cdk-lib ${assembly().version} has no class ${className} in ${EVENT_SOURCES}.`); }
+  const type = upstreamAssembly().types?.[`${EVENT_SOURCES}.${className}`];
+  if (!isClassType(type)) { throw new Error(`aws-cdk-lib ${upstreamAssembly().version} has no class ${className} in ${EVENT_SOURCES}.`); }
   const inherited = type.base?.startsWith(EVENT_SOURCES) ? upstreamMembers(type.base.slice(EVENT_SOURCES.length + 1)) : [];
   const own = [...type.methods ?? [], ...type.properties ?? []].filter(member => !member.static && !member.protected);
   return [...new Set([...inherited, ...own.map(({ name }) => name)])].sort();
@@ -46,15 +46,15 @@ export function upstreamMembers(className: string): string[] {
 
 /** Every example of upstream's READMEs, of whatever module, that makes an object of the class. */
 export function upstreamExamples(className: string): ReadmeExample[] {
-  return Object.entries(assembly().submodules ?? {}).flatMap(([module, { readme }]) => {
+  return Object.entries(upstreamAssembly().submodules ?? {}).flatMap(([module, { readme }]) => {
     const markdown = (readme as { markdown?: string } | undefined)?.markdown ?? '';
     return examplesIn(module.slice(ROOT.length + 1), markdown).filter(({ code }) => new RegExp(`new [\\w.]*\\b${className}\\(`).test(code));
   });
 }
 
 function propsOf(fqn: string): string[] {
-  const type = assembly().types?.[fqn];
-  if (!isInterfaceType(type) || !type.datatype) { throw new Error(`aws-cdk-lib ${assembly().version} has no struct ${fqn}.`); }
+  const type = upstreamAssembly().types?.[fqn];
+  if (!isInterfaceType(type) || !type.datatype) { throw new Error(`aws-cdk-lib ${upstreamAssembly().version} has no struct ${fqn}.`); }
   const own = (type.properties ?? []).flatMap(({ name, type: ofProp }) => {
     const inner = structIn(ofProp);
     return inner ? propsOf(inner).map(path => `${name}.${path}`) : [name];
@@ -65,7 +65,7 @@ function propsOf(fqn: string): string[] {
 /** The name of the struct that a prop takes. Structs in lists or maps are left to the scenarios. */
 function structIn(reference: TypeReference): string | undefined {
   if (!('fqn' in reference)) { return undefined; }
-  const type = assembly().types?.[reference.fqn];
+  const type = upstreamAssembly().types?.[reference.fqn];
   return isInterfaceType(type) && type.datatype ? reference.fqn : undefined;
 }
 

@@ -1,13 +1,16 @@
 import { App } from 'aws-cdk-lib';
 import { CatalogueChanges } from '../lib/catalogue-changes';
+import { DayEnd } from '../lib/day-end';
 import { LegacyBroker } from '../lib/legacy-broker';
 import { Network } from '../lib/network';
 import { OrderEventsStream } from '../lib/order-events-stream';
+import { OrderNews } from '../lib/order-news';
 import { OrdersQueue } from '../lib/orders-queue';
 import { OrdersTable } from '../lib/orders-table';
 import { ParcelsQueue } from '../lib/parcels-queue';
 import { PartnerInbox, PartnerOrders } from '../lib/partner-queue';
 import { PaymentsQueue } from '../lib/payments-queue';
+import { PhotoUploads } from '../lib/photo-uploads';
 import { ShipmentsTopic } from '../lib/shipments-topic';
 
 const app = new App();
@@ -33,3 +36,8 @@ const { vpc } = new Network(app, 'Network', { env });
 new ShipmentsTopic(app, 'Shipments', { env, vpc });
 new LegacyBroker(app, 'Tills', { env, vpc });
 new CatalogueChanges(app, 'Catalogue', { env, vpc });
+
+// Asynchronous invocation: Amazon S3, Amazon SNS and the clock
+new PhotoUploads(app, 'PhotoUploads', { env });
+new OrderNews(app, 'OrderNews', { env });
+new DayEnd(app, 'DayEnd', { env });

@@ -1,0 +1,125 @@
+import { viewArn } from './arn';
+import { fifoOf, serviceOf } from './destination-facts';
+import { Doubles } from './doubles';
+import { Facts } from './facts';
+import type { FilterIssues } from './filter-facts';
+import { functionBehind } from './function-behind';
+import { MappingRecord } from './mapping-record';
+import { Resource } from './resource';
+import { numbersIn, PolicyMeasures, measure } from './sns-filter-policy';
+import { ABSENT, splitPath, UNKNOWN, View } from './view';
+import { FactPath, Owner, SourceKind } from '../limits';
+
+const TOPIC = ['TopicArn'];
+const ENDPOINT = ['Endpoint'];
+const DEAD_LETTER = ['RedrivePolicy', 'deadLetterTargetArn'];
+
+/** All subscriptions of functions that are deployed together. */
+export class SubscriptionIndex {
+  private readonly doubles: Doubles;
+
+  public constructor(subscriptions: readonly Resource[], isOurs: (subscription: Resource) => boolean = () => false) {
+    this.doubles = new Doubles(subscriptions, pairOf, isOurs);
+  }
+
+  /** Another subscription of the same function to the same topic that asks for something else. */
+  public different(subscription: Resource): Resource | undefined {
+    const asked = (one: Resource) => ['FilterPolicy', 'FilterPolicyScope', 'RedrivePolicy'].map(property => one.literal([property])).join();
+    return this.doubles.toldOf(subscription).find(other => asked(other) !== asked(subscription));
+  }
+}
+
+function pairOf(subscription: Resource): string | undefined {
+  if (!SubscriptionFacts.isOfFunction(subscription)) { return undefined; }
+  const ends = [TOPIC, ENDPOINT].map(path => {
+    const target = subscription.follow(path);
+    const written = subscription.view(path);
+    return target?.identity ?? (typeof written === 'string' ? written : undefined);
+  });
+  return ends.includes(undefined) ? undefined : ends.join(' ');
+}
+
+/** The facts of an `AWS::SNS::Subscription` of a function. */
+export class SubscriptionFacts implements Facts {
+  public static isOfFunction(subscription: Resource): boolean {
+    return subscription.view(['Protocol']) === 'lambda';
+  }
+
+  public readonly kinds: readonly SourceKind[] = ['sns'];
+  private measures?: PolicyMeasures;
+
+  public constructor(
+    private readonly subscription: Resource,
+    private readonly index: SubscriptionIndex,
+    private readonly record?: MappingRecord,
+  ) {}
+
+  public get name(): string {
+    return this.subscription.name;
+  }
+
+  public views(path: FactPath): readonly View[] {
+    const segments = splitPath(path);
+    switch (segments[0]) {
+      case 'topic': return [segments[1] === 'Fifo' ? this.topicIsFifo() : ABSENT];
+      case 'deadLetter': return [this.deadLetter(segments[1])];
+      case 'filterPolicy': return this.ofPolicy(segments[1]);
+      case 'subscription': return [segments[1] === 'Region' ? this.region() : this.subscription.account];
+      case 'app': return [segments[1] === 'DifferentSubscription' ? this.index.different(this.subscription)?.name ?? ABSENT : ABSENT];
+      case 'function': return [UNKNOWN];
+      case 'seen': return [this.record?.seen(segments[1]) ?? ABSENT];
+      default: return this.subscription.views(segments);
+    }
+  }
+
+  public isGiven(path: FactPath): boolean {
+    const [view] = this.views(path);
+    if (view !== UNKNOWN) { return view !== ABSENT; }
+    return /^[A-Z]/.test(path) && this.subscription.isGiven(splitPath(path));
+  }
+
+  public filterIssues(): FilterIssues {
+    return [];
+  }
+
+  public nameOf(owner: Owner): string | undefined {
+    const target = owner === 'function' ? this.subscription.follow(ENDPOINT) : undefined;
+    return target && functionBehind(this.subscription, target).resource?.name;
+  }
+
+  /** Present where the topic is FIFO. */
+  private topicIsFifo(): View {
+    const { subscription, record } = this;
+    return record?.seen('FifoTopic') ?? fifoOf(subscription, TOPIC);
+  }
+
+  /** Of a subscription across Regions it is not told where it counts as. */
+  private region(): View {
+    return this.subscription.view(['Region']) === ABSENT ? this.subscription.region : UNKNOWN;
+  }
+
+  private deadLetter(fact: string): View {
+    const { subscription } = this;
+    const target = subscription.follow(DEAD_LETTER);
+    switch (fact) {
+      case 'Service': return serviceOf(subscription, DEAD_LETTER);
+      case 'Fifo': return this.record?.seen('FifoDeadLetterQueue') ?? fifoOf(subscription, DEAD_LETTER);
+      case 'Region': return target?.region ?? viewArn(subscription.text(DEAD_LETTER))?.region ?? UNKNOWN;
+      case 'Account': return target?.account ?? viewArn(subscription.text(DEAD_LETTER))?.account ?? UNKNOWN;
+      default: return ABSENT;
+    }
+  }
+
+  private ofPolicy(fact: string): readonly View[] {
+    const policy = this.subscription.view(['FilterPolicy']);
+    if (typeof policy !== 'object' || policy === null || Array.isArray(policy)) { return [policy === ABSENT ? ABSENT : UNKNOWN]; }
+    if (fact === 'Number') { return numbersIn(policy); }
+    if (fact === 'NestedAttribute') {
+      // Left out, the policy is for attributes.
+      const scope = this.subscription.view(['FilterPolicyScope']);
+      if (scope === UNKNOWN || scope === 'MessageBody') { return [scope === UNKNOWN ? UNKNOWN : ABSENT]; }
+    }
+    this.measures ??= measure(policy as Record<string, View>);
+    return [this.measures[fact as keyof PolicyMeasures] ?? ABSENT];
+  }
+}

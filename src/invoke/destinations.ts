@@ -1,0 +1,206 @@
+import { ResourceEnvironment, Stack } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { boundConfigOf } from './bound-config';
+import { asFunction, qualifiedBy } from './invoked';
+import { accountOf, grantNeeds, letIn, Need, needsOfBucket, needsOfEventBus, needsOfFunction, needsOfQueue, needsOfTopic, statementOf } from '../access/resource-needs';
+
+/** What a function gets that another one hands over to. */
+export interface FunctionDestinationOptions {
+  /**
+   * Whether the function gets only what the other one answered, as its event.
+   *
+   * Lambda itself sends a record around the answer. To get rid of it, the answer goes through the default event bus of the
+   * account and a rule that is made for it.
+   *
+   * @default false - the function gets a record with request, answer and context
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+   */
+  readonly responseOnly?: boolean;
+}
+
+/**
+ * Where Lambda sends the result of an asynchronous invocation.
+ *
+ * Binding it gives the role of the function what it needs for that, and nothing else. The classes of
+ * `aws-cdk-lib/aws-lambda-destinations` are accepted wherever this one is.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
+export abstract class InvokeDestination implements lambda.IDestination {
+  /**
+   * A standard Amazon SQS queue.
+   *
+   * @param queue the queue: a `sqs.Queue`, an import or a `CfnQueue`
+   */
+  public static queue(queue: sqs.IQueueRef): InvokeDestination {
+    return new ResourceDestination(queue.queueRef.queueArn, needsOfQueue(queue), queue);
+  }
+
+  /**
+   * A standard Amazon SNS topic.
+   *
+   * @param topic the topic: a `sns.Topic`, an import or a `CfnTopic`
+   */
+  public static topic(topic: sns.ITopicRef): InvokeDestination {
+    return new ResourceDestination(topic.topicRef.topicArn, needsOfTopic(topic), topic);
+  }
+
+  /**
+   * An Amazon S3 bucket, for failures only.
+   *
+   * @param bucket the bucket: a `s3.Bucket`, an import or a `CfnBucket`
+   */
+  public static bucket(bucket: s3.IBucketRef): InvokeDestination {
+    return new ResourceDestination(bucket.bucketRef.bucketArn, needsOfBucket(bucket), bucket);
+  }
+
+  /**
+   * A function, or a version or alias of one.
+   *
+   * @param fn the function: a `lambda.Function`, version, alias, import or a `CfnFunction`
+   * @param options what it gets
+   */
+  public static function(fn: lambda.IFunctionRef, options: FunctionDestinationOptions = {}): InvokeDestination {
+    return options.responseOnly ? new ResponseDestination(fn) : new ResourceDestination(fn.functionRef.functionArn, needsOfFunction(fn));
+  }
+
+  /**
+   * An event bus of Amazon EventBridge.
+   *
+   * @param eventBus the bus: an `events.EventBus`, an import or a `CfnEventBus`; left out, the default bus of the account
+   */
+  public static eventBus(eventBus?: events.IEventBusRef): InvokeDestination {
+    return eventBus ? new ResourceDestination(eventBus.eventBusRef.eventBusArn, needsOfEventBus(eventBus)) : new DefaultBusDestination();
+  }
+
+  /**
+   * Gives the role of the function what it needs. `EventInvokeConfig` and `fn.configureAsyncInvoke` call it.
+   *
+   * @param scope the configuration
+   * @param fn the function whose results are sent
+   * @param options for which results
+   */
+  public abstract bind(scope: Construct, fn: lambda.IFunction, options?: lambda.DestinationOptions): lambda.DestinationConfig;
+
+  /**
+   * What the execution role of a function must allow so that Lambda can deliver there, for roles that are managed elsewhere.
+   *
+   * @param scope any construct of the stack of the function
+   */
+  public abstract requiredPermissions(scope: Construct): iam.PolicyStatement[];
+
+  /**
+   * Equal for destinations that do the same.
+   * @internal
+   */
+  public abstract _key(scope: Construct): string;
+}
+
+interface WithEnvironment {
+  readonly env: ResourceEnvironment;
+}
+
+/** A resource that Lambda sends to by itself. */
+class ResourceDestination extends InvokeDestination {
+  /** @param resource where its own policy may have to let the role in as well */
+  public constructor(private readonly arn: string, private readonly needs: readonly Need[], public readonly resource?: WithEnvironment) {
+    super();
+  }
+
+  public bind(scope: Construct, fn: lambda.IFunction, _options?: lambda.DestinationOptions): lambda.DestinationConfig {
+    const { arn, needs, resource } = this;
+    grant(scope, fn, needs);
+    const lacking = resource ? letIn(fn, { resource, account: accountOf(arn, resource.env), needs }) : [];
+    boundConfigOf(scope)?.lacks(lacking);
+    return { destination: arn };
+  }
+
+  public requiredPermissions(_scope: Construct): iam.PolicyStatement[] {
+    return this.needs.map(statementOf);
+  }
+
+  /** @internal */
+  public _key(_scope: Construct): string {
+    return this.arn;
+  }
+}
+
+/** The event bus that every account has in every Region. */
+class DefaultBusDestination extends InvokeDestination {
+  public bind(scope: Construct, fn: lambda.IFunction, _options?: lambda.DestinationOptions): lambda.DestinationConfig {
+    const bus = defaultBus(scope);
+    grant(scope, fn, needsOfEventBus(bus));
+    return { destination: bus.eventBusArn };
+  }
+
+  public requiredPermissions(scope: Construct): iam.PolicyStatement[] {
+    return needsOfEventBus(defaultBus(scope)).map(statementOf);
+  }
+
+  /** @internal */
+  public _key(scope: Construct): string {
+    return defaultBus(scope).eventBusArn;
+  }
+}
+
+/** A function that gets only the answer, through the default event bus. */
+class ResponseDestination extends InvokeDestination {
+  private readonly bus = new DefaultBusDestination();
+
+  public constructor(private readonly fn: lambda.IFunctionRef) {
+    super();
+  }
+
+  public bind(scope: Construct, fn: lambda.IFunction, options?: lambda.DestinationOptions): lambda.DestinationConfig {
+    if (!options) { throw new Error(`${scope.node.path} binds a destination with responseOnly, but does not say whether it is for success or failure. Give the options of bind().`); }
+    new events.Rule(scope, options.type, {
+      eventPattern: {
+        detailType: [`Lambda Function Invocation Result - ${options.type}`],
+        resources: [invokedArn(scope, fn)],
+        source: ['lambda'],
+      },
+      targets: [new targets.LambdaFunction(asFunction(scope, this.fn), {
+        event: events.RuleTargetInput.fromEventPath('$.detail.responsePayload'),
+      })],
+    });
+    return this.bus.bind(scope, fn);
+  }
+
+  public requiredPermissions(scope: Construct): iam.PolicyStatement[] {
+    return this.bus.requiredPermissions(scope);
+  }
+
+  /** @internal */
+  public _key(_scope: Construct): string {
+    return `answers to ${this.fn.functionRef.functionArn}`;
+  }
+}
+
+/** A configuration of the CDK's own waits for nothing; its function does, unless it is an import. */
+function grant(scope: Construct, fn: lambda.IFunction, needs: readonly Need[]): void {
+  const config = boundConfigOf(scope);
+  if (config) { config.grant(fn, needs); } else { grantNeeds(fn, needs, () => {}); }
+}
+
+/** Events name what was invoked with its qualifier. `fn.configureAsyncInvoke` of a version or alias tells of the function only. */
+function invokedArn(scope: Construct, fn: lambda.IFunction): string {
+  const config = boundConfigOf(scope);
+  if (config) { return config.invokedArn; }
+  const around = scope.node.scope as unknown as lambda.IFunction | undefined;
+  if (around && qualifiedBy(around)?.function === fn) { return around.functionArn; }
+  return qualifiedBy(fn) ? fn.functionArn : `${fn.functionArn}:$LATEST`;
+}
+
+function defaultBus(scope: Construct): events.IEventBus {
+  const existing = scope.node.tryFindChild('DefaultEventBus') as events.IEventBus | undefined;
+  return existing ?? events.EventBus.fromEventBusArn(scope, 'DefaultEventBus', Stack.of(scope).formatArn({
+    service: 'events', resource: 'event-bus', resourceName: 'default',
+  }));
+}

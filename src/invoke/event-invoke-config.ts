@@ -1,0 +1,108 @@
+import { CfnResource, Duration, Resource } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { InvokeSettings } from './invoke-settings';
+import { asFunction, invokedBy } from './invoked';
+
+/** As in `fn.configureAsyncInvoke()`. */
+const SHARED_ID = 'EventInvokeConfig';
+
+/** How Lambda treats the asynchronous invocations of a function. */
+export interface AsyncInvokeOptions {
+  /**
+   * How long Lambda keeps an event for the function, from 60 seconds to 6 hours.
+   *
+   * @default - 6 hours
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html
+   */
+  readonly maxEventAge?: Duration;
+
+  /**
+   * How often Lambda tries again when the function fails, from 0 to 2.
+   *
+   * @default 2
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html
+   */
+  readonly retryAttempts?: number;
+
+  /**
+   * Where the result of a successful invocation goes: `InvokeDestination`, or a destination of aws-cdk-lib.
+   *
+   * @default - nowhere
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+   */
+  readonly onSuccess?: lambda.IDestination;
+
+  /**
+   * Where an event goes that the function could not process: `InvokeDestination`, or a destination of aws-cdk-lib.
+   *
+   * @default - nowhere: the event is lost, unless the function has a dead-letter queue
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+   */
+  readonly onFailure?: lambda.IDestination;
+}
+
+/** Of what function, and how its asynchronous invocations are treated. At least one setting must be given. */
+export interface EventInvokeConfigProps extends AsyncInvokeOptions {
+  /** The function: a `lambda.Function`, version, alias, import or a `CfnFunction`. */
+  readonly function: lambda.IFunctionRef;
+
+  /**
+   * The version or alias that it is for, where `function` is not given as such.
+   *
+   * @default - that of `function`; `$LATEST`, invocations without any, for a function
+   */
+  readonly qualifier?: string;
+}
+
+/**
+ * How Lambda treats the asynchronous invocations of a function, version or alias, as `AWS::Lambda::EventInvokeConfig`.
+ *
+ * Amazon S3, Amazon SNS and Amazon EventBridge invoke functions asynchronously.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
+ */
+export class EventInvokeConfig extends Resource {
+  /**
+   * Adds to the configuration that the asynchronous event sources of a function share. It is made when the first asks for
+   * it, where `fn.configureAsyncInvoke()` makes its own. Contradictions are told at synthesis.
+   *
+   * @internal
+   */
+  public static _shared(target: lambda.IFunction, options: AsyncInvokeOptions, by: string): void {
+    const existing = target.node.tryFindChild(SHARED_ID) as Construct | undefined;
+    if (!existing) {
+      const config = new EventInvokeConfig(target as unknown as Construct, SHARED_ID, { ...options, function: target });
+      InvokeSettings.of(config)!.askedBy(by);
+      return;
+    }
+    const settings = InvokeSettings.of(existing) ?? settingsOf(existing, target);
+    settings.add(options, by);
+  }
+
+  /**
+   * @param scope the construct that it belongs to
+   * @param id the id of the construct
+   * @param props the function and its settings
+   */
+  public constructor(scope: Construct, id: string, props: EventInvokeConfigProps) {
+    super(scope, id);
+    const invoked = invokedBy(props.function, props.qualifier);
+    const l1 = new lambda.CfnEventInvokeConfig(this, 'Resource', { functionName: invoked.functionName, qualifier: invoked.qualifier });
+    const settings = new InvokeSettings(this, { l1, invokedArn: invoked.arn, target: () => asFunction(this, invoked.function) });
+    if (invoked.contradiction) { settings.note('QualifierContradicts', invoked.contradiction); }
+    settings.add(props, this.node.path);
+  }
+}
+
+/** Of a configuration that `fn.configureAsyncInvoke()` made. */
+function settingsOf(existing: Construct, target: lambda.IFunction): InvokeSettings {
+  const l1 = existing.node.defaultChild;
+  if (!CfnResource.isCfnResource(l1) || l1.cfnResourceType !== lambda.CfnEventInvokeConfig.CFN_RESOURCE_TYPE_NAME) {
+    throw new Error(`asyncInvoke needs the id ${SHARED_ID} below ${target.node.path}, but ${existing.node.path} is another construct. Give that another id.`);
+  }
+  const { arn, function: fn } = invokedBy(target, undefined);
+  const settings = new InvokeSettings(existing, { l1: l1 as lambda.CfnEventInvokeConfig, invokedArn: arn, target: () => asFunction(existing, fn) });
+  settings.askedBy(`${target.node.path}.configureAsyncInvoke()`);
+  return settings;
+}

@@ -1,0 +1,133 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { keepBoundConfig } from './bound-config';
+import { InvokeDestination } from './destinations';
+import { grantNeeds } from '../access/resource-needs';
+import { Grants, textOf } from '../access/waiting';
+import { knownFifoOf } from '../checks/known-fifo';
+import { keepRecord } from '../checks/mapping-record';
+import { secondsOf } from '../checks/seconds';
+
+/** Settings as props say them. */
+export interface Settings {
+  readonly maxEventAge?: Duration;
+  readonly retryAttempts?: number;
+  readonly onSuccess?: lambda.IDestination;
+  readonly onFailure?: lambda.IDestination;
+}
+
+export interface InvokeSettingsProps {
+  readonly l1: lambda.CfnEventInvokeConfig;
+  /** The function as destinations want it, asked for when there is one. */
+  readonly target: () => lambda.IFunction;
+  /** ARN with qualifier. */
+  readonly invokedArn: string;
+}
+
+type Side = 'onSuccess' | 'onFailure';
+
+const TYPES: { readonly [side in Side]: lambda.DestinationType } = {
+  onSuccess: 'Success' as lambda.DestinationType,
+  onFailure: 'Failure' as lambda.DestinationType,
+};
+
+const known = new WeakMap<Construct, InvokeSettings>();
+
+/** Writes settings into the L1 of a configuration, whoever made it, and holds its validation. */
+export class InvokeSettings {
+  public static of(config: Construct): InvokeSettings | undefined {
+    return known.get(config);
+  }
+
+  private readonly notes = new Map<string, string>();
+  private readonly grants: Grants;
+  private readonly destinations = new Map<Side, lambda.IDestination>();
+  private by: readonly string[] = [];
+
+  public constructor(private readonly config: Construct, private readonly props: InvokeSettingsProps) {
+    known.set(config, this);
+    this.grants = new Grants(config);
+    keepBoundConfig(config, {
+      invokedArn: props.invokedArn,
+      grant: (target, needs) => grantNeeds(target, needs, (statement, outcome) => this.grants.add(statement, outcome, target)),
+      lacks: statements => statements.forEach(statement => this.note('ResultPolicyNotChanged', textOf(statement, config))),
+    });
+    keepRecord(config, { functionArn: '', functionName: '', kinds: ['asynchronous'], seen: name => this.seen(name) });
+    config.node.addValidation({ validate: () => judge().validate(config, props.l1) });
+  }
+
+  /** Notes something for the validation that the template does not tell. */
+  public note(name: string, detail: string): void {
+    this.notes.set(name, [this.notes.get(name), detail].filter(text => text !== undefined).join('; '));
+  }
+
+  /** Tells for messages who asked for what is set so far. */
+  public askedBy(by: string): void {
+    this.by = [by];
+  }
+
+  /**
+   * Adds settings. What is set already must be the same.
+   *
+   * @param by who asks for them, for the message
+   */
+  public add({ maxEventAge, retryAttempts, onSuccess, onFailure }: Settings, by: string): void {
+    const { l1 } = this.props;
+    const agreed = (prop: string, before: unknown, now: unknown) => {
+      if (now !== undefined && before !== undefined && !this.isSame(before, now)) {
+        this.note('SettingsDisagree', `${prop} is ${before} for ${this.by.join(' and ')}, and ${now} for ${by}`);
+      }
+      return before ?? now;
+    };
+    const age = secondsOf(maxEventAge, () => this.note('DurationTokenNotSeconds', 'maxEventAge'));
+    l1.maximumEventAgeInSeconds = agreed('maxEventAge', l1.maximumEventAgeInSeconds, age) as number | undefined;
+    l1.maximumRetryAttempts = agreed('retryAttempts', l1.maximumRetryAttempts, retryAttempts) as number | undefined;
+    this.addDestination('onFailure', onFailure, by);
+    this.addDestination('onSuccess', onSuccess, by);
+    this.by = [...this.by, by];
+  }
+
+  private addDestination(side: Side, destination: lambda.IDestination | undefined, by: string): void {
+    const { l1 } = this.props;
+    const before = this.destinations.get(side);
+    if (!destination || destination === before || this.doTheSame(before, destination)) { return; }
+    const config = l1.destinationConfig as lambda.CfnEventInvokeConfig.DestinationConfigProperty | undefined;
+    const present = (config?.[side] as lambda.CfnEventInvokeConfig.OnFailureProperty | undefined)?.destination;
+    if (before instanceof InvokeDestination && destination instanceof InvokeDestination) {
+      this.note('SettingsDisagree', `${side} is another destination for ${this.by.join(' and ')} than for ${by}`);
+      return;
+    }
+    // What another library's destination is, it tells only when it is bound. A second one may not take the ids of the first.
+    const scope = present === undefined ? this.config : new Construct(this.config, `${side}:${by}`);
+    const bound = destination.bind(scope, this.props.target(), { type: TYPES[side] });
+    const fifo = knownFifoOf(destination);
+    if (fifo) { this.notes.set(`${side}Fifo`, fifo.node.path); }
+    if (present === undefined) {
+      this.destinations.set(side, destination);
+      l1.destinationConfig = { ...config, [side]: { destination: bound.destination } };
+    } else if (!this.isSame(present, bound.destination)) {
+      this.note('SettingsDisagree', `${side} is another destination for ${this.by.join(' and ')} than for ${by}`);
+    }
+  }
+
+  private doTheSame(before: lambda.IDestination | undefined, destination: lambda.IDestination): boolean {
+    return before instanceof InvokeDestination && destination instanceof InvokeDestination
+      && this.isSame(before._key(this.config), destination._key(this.config));
+  }
+
+  private isSame(one: unknown, other: unknown): boolean {
+    const stack = Stack.of(this.config);
+    return one === other || JSON.stringify(stack.resolve(one)) === JSON.stringify(stack.resolve(other));
+  }
+
+  private seen(name: string): string | undefined {
+    return name === 'DestinationNotGranted' ? this.grants.missing() : this.notes.get(name);
+  }
+}
+
+/** The engine, loaded when the first configuration is validated. */
+function judge(): typeof import('../checks/judge') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('../checks/judge');
+}
