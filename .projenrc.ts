@@ -104,5 +104,6 @@ project.addTask('docs:rules', {
 
 project.setScript('example', 'bash scripts/example.sh');
 project.setScript('verify', 'bash scripts/verify.sh');
+project.setScript('test:languages', 'bash scripts/test-languages.sh');
 
 project.synth();

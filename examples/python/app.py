@@ -3,14 +3,17 @@
 from aws_cdk import App, Environment
 
 from shop.catalogue_changes import CatalogueChanges
+from shop.day_end import DayEnd
 from shop.legacy_broker import LegacyBroker
 from shop.network import Network
 from shop.order_events_stream import OrderEventsStream
+from shop.order_news import OrderNews
 from shop.orders_queue import OrdersQueue
 from shop.orders_table import OrdersTable
 from shop.parcels_queue import ParcelsQueue
 from shop.partner_queue import PartnerInbox, PartnerOrders
 from shop.payments_queue import PaymentsQueue
+from shop.photo_uploads import PhotoUploads
 from shop.shipments_topic import ShipmentsTopic
 
 app = App()
@@ -38,5 +41,10 @@ vpc = Network(app, "Network", env=env).vpc
 ShipmentsTopic(app, "Shipments", env=env, vpc=vpc)
 LegacyBroker(app, "Tills", env=env, vpc=vpc)
 CatalogueChanges(app, "Catalogue", env=env, vpc=vpc)
+
+# Asynchronous invocation: Amazon S3, Amazon SNS and the clock
+PhotoUploads(app, "PhotoUploads", env=env)
+OrderNews(app, "OrderNews", env=env)
+DayEnd(app, "DayEnd", env=env)
 
 app.synth()

@@ -127,12 +127,12 @@ public final class Checks {
         System.out.println(text);
     }
 
-    /** What an error says, to somebody who reads it in a log. */
+    /** What an error says, to somebody who reads it in a log. The runtime repeats it with the stack of JavaScript, which is left out. */
     private static String complaint(Runnable action) {
         try {
             action.run();
         } catch (RuntimeException error) {
-            return error.getMessage();
+            return error.getMessage().split("\n@jsii", 2)[0].replaceFirst("^Error: ", "");
         }
         return "no error";
     }

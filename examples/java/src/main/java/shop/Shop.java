@@ -33,6 +33,11 @@ public final class Shop {
         new LegacyBroker(app, "Tills", props, vpc);
         new CatalogueChanges(app, "Catalogue", props, vpc);
 
+        // Asynchronous invocation: Amazon S3, Amazon SNS and the clock
+        new PhotoUploads(app, "PhotoUploads", props);
+        new OrderNews(app, "OrderNews", props);
+        new DayEnd(app, "DayEnd", props);
+
         app.synth();
     }
 }
