@@ -88,6 +88,8 @@ jest.config.transform = {
   '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json', transpilation: true }],
 };
 jest.config.testMatch = ['<rootDir>/test/**/*.test.ts'];
+// What other scripts leave there has our name, too.
+jest.config.modulePathIgnorePatterns = ['<rootDir>/dist/'];
 jest.config.collectCoverageFrom = ['src/**/*.ts'];
 // The CDK's own template linter costs seconds per synth. Tests of what a user sees switch it on again.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
