@@ -76,7 +76,9 @@ test('everything public: it is documented', () => {
 
 test('every optional property of a struct: its default is documented', () => {
   const structs = types.filter(jsii.isInterfaceType).filter(({ datatype }) => datatype);
-  const optional = structs.flatMap(type => (type.properties ?? []).filter(property => property.optional).map(({ name, docs }) => ({ name: place(type, name), docs })));
+  const optional = structs.flatMap(type => (type.properties ?? [])
+    .filter(property => property.optional)
+    .map(({ name, docs }) => ({ name: place(type, name), docs })));
   expect(optional.length).toBeGreaterThan(60);
   expect(named(optional.filter(({ docs }) => !docs?.default))).toEqual([]);
 });
