@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Uses the library from other languages: packs it, builds their packages, installs them as a user would, and runs examples/<language>.
-# All must yield the templates, the findings and the answers that examples/typescript yields.
+# All must yield the templates, the findings and the answers that examples/typescript yields. Needs their tools; see docs/languages.md.
 #
 #   scripts/test-languages.sh [--only python|java|go|csharp]...
 set -euo pipefail

@@ -4,6 +4,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.SQS;
 using CdkLambdaEventSources;
+using ProvisionedPollerConfig = Amazon.CDK.AWS.Lambda.ProvisionedPollerConfig;
 
 namespace Shop;
 

@@ -3,6 +3,7 @@ using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.SQS;
 using CdkLambdaEventSources;
 using Constructs;
+using ProvisionedPollerConfig = Amazon.CDK.AWS.Lambda.ProvisionedPollerConfig;
 
 namespace Shop;
 

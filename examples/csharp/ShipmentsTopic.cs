@@ -4,6 +4,7 @@ using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.MSK;
 using CdkLambdaEventSources;
 using Constructs;
+using ProvisionedPollerConfig = Amazon.CDK.AWS.Lambda.ProvisionedPollerConfig;
 
 namespace Shop;
 

@@ -29,7 +29,8 @@ async function main([tarball, ...args]: string[]): Promise<void> {
   const missing = new Map<Language, string[]>();
   for (const language of languages) { missing.set(language, await toolsMissingFor(language)); }
   const stopped = languages.filter(language => missing.get(language)!.length > 0 && !language.generatedIsEnough);
-  stopped.forEach(language => console.error(`${language.name}: needs ${missing.get(language)!.join(' and ')}`));
+  stopped.forEach(language => console.error(`${language.name} cannot be run: it needs ${missing.get(language)!.join(' and ')}.`));
+  if (stopped.length === languages.length) { throw new Failed('Nothing is left to run.'); }
 
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
