@@ -99,13 +99,18 @@ jest.config.transform = {
   '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json', transpilation: true }],
 };
 jest.config.testMatch = ['<rootDir>/test/**/*.test.ts'];
+// What other scripts leave there has our name, too.
+jest.config.modulePathIgnorePatterns = ['<rootDir>/dist/'];
 jest.config.collectCoverageFrom = ['src/**/*.ts'];
 // The CDK's own template linter costs seconds per synth. Tests of what a user sees switch it on again.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 jest.config.setupFiles = ['<rootDir>/test/setup.js'];
 new NewestCdk(project, 'aws-cdk-lib-newest', jest.config);
 
-project.gitignore.exclude('cdk.out', '/test/judges/.venv', '/examples/*/node_modules', '/examples/*/package-lock.json');
+project.gitignore.exclude(
+  'cdk.out', '/test/judges/.venv', '/examples/*/node_modules', '/examples/*/package-lock.json',
+  '/examples/python/.venv', '__pycache__', '/examples/java/target', '/examples/go/bin', '/examples/csharp/bin', '/examples/csharp/obj',
+);
 project.npmignore!.exclude('/*.md', '!/README.md', '/examples', '/docs', '/scripts', '/rosetta', '/.ci', '/projenrc', '/bench', '/jest.*.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
 
 project.addTask('docs:rules', {
@@ -129,5 +134,6 @@ project.setScript('test:map', 'bash scripts/test-map.sh');
 project.setScript('test:deploy', 'bash scripts/test-deploy.sh');
 project.setScript('bench', 'bash scripts/bench.sh');
 project.setScript('test:judges', 'bash scripts/judges.sh');
+project.setScript('test:languages', 'bash scripts/test-languages.sh');
 
 project.synth();

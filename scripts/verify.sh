@@ -23,6 +23,7 @@ check 'API documentation' npx projen docgen
 check 'Reference of the rules' npx projen docs:rules
 check 'Tests, on the oldest aws-cdk-lib' npx jest --ci --json --outputFile=test-reports/oldest.json
 check 'Types and tests, on the newest aws-cdk-lib' npx projen test:newest --json --outputFile=test-reports/newest.json
+check 'The public API, compared with the last release' bash scripts/api-diff.sh
 check 'The packed library' bash scripts/package-test.sh
 
 if [ ${#failed[@]} -gt 0 ]; then

@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { FailureDestination, KinesisConsumerEventSource, KinesisEventSource } from 'cdk-lambda-event-sources';
 import { Construct } from 'constructs';
+import { OperationsTopic } from './operations-topic';
 import { ShopFunction } from './shop-function';
 
 /** What happens to orders, as a stream with two readers: one of the stream itself, one with a throughput of its own. */
@@ -41,7 +42,7 @@ export class OrderEventsStream extends Stack {
       filters: [{ data: { type: ['order-placed'] } }],
       retryAttempts: 2,
       maxRecordAge: Duration.minutes(5),
-      onFailure: FailureDestination.queue(failed),
+      onFailure: new OperationsTopic('arn:aws:sns:eu-west-1:111122223333:operations'),
     }));
   }
 }

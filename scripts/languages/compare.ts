@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+
+/** Ways in which the templates of a cdk.out folder differ from the expected ones, byte by byte. Even the hashes of assets are equal. */
+export function differentTemplates(expected: string, actual: string): string[] {
+  const names = new Set([...templatesOf(expected), ...templatesOf(actual)]);
+  return [...names].sort().flatMap(name => {
+    const [left, right] = [textOf(expected, name), textOf(actual, name)];
+    if (left === undefined || right === undefined) { return [`${name} is ${left === undefined ? 'not expected' : 'missing'}`]; }
+    return firstDifference(left, right).map(difference => `${name}, ${difference}`);
+  });
+}
+
+/** Where two texts differ first, in words; empty if they do not. */
+export function firstDifference(expected: string, actual: string): string[] {
+  if (expected === actual) { return []; }
+  const [left, right] = [expected.split('\n'), actual.split('\n')];
+  const line = left.findIndex((text, i) => text !== right[i]);
+  const at = line < 0 ? left.length : line;
+  return [`line ${at + 1}: expected ${shown(left[at])}, but found ${shown(right[at])}`];
+}
+
+function shown(line: string | undefined): string {
+  return line === undefined ? 'nothing' : `"${line}"`;
+}
+
+/** Warnings and acknowledgements of an app, each with its path. They are in the manifest or in files beside it. */
+export function annotationsOf(folder: string): string {
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  const lines = Object.values<any>(manifest.artifacts).flatMap(artifact => {
+    const metadata = artifact.additionalMetadataFile ? JSON.parse(readFileSync(join(folder, artifact.additionalMetadataFile), 'utf8')) : artifact.metadata ?? {};
+    return Object.entries<any[]>(metadata).flatMap(([path, entries]) => entries
+      .filter(({ type }) => ['aws:cdk:warning', 'aws:cdk:error', 'aws:cdk:acknowledged-rules'].includes(type))
+      .map(({ type, data }) => `${path} ${type} ${JSON.stringify(data)}`));
+  });
+  return lines.sort().join('\n');
+}
+
+/** The findings in the text of an error, whatever the language writes before each line. */
+export function findingsIn(output: string): string[] {
+  return output.split('\n').flatMap(line => /^(?:\[ERROR\])?\s*(\[[^\]\s]+\] \[[a-z0-9-]+\] .*)$/.exec(line)?.slice(1) ?? []);
+}
+
+/** How an error differs from the expected findings. Some languages print it twice: as they raise it, and as JavaScript did. */
+export function differentFindings(expected: readonly string[], output: string): string[] {
+  if (/\[object \w+\]/.test(output)) { return ['the error shows an object instead of a text']; }
+  const found = findingsIn(output);
+  const times = Math.max(1, Math.round(found.length / expected.length));
+  const repeated = Array.from({ length: times }, () => expected).flat();
+  return firstDifference(repeated.join('\n'), found.join('\n'));
+}
+
+function templatesOf(folder: string): string[] {
+  return readdirSync(folder).filter(name => name.endsWith('.template.json'));
+}
+
+function textOf(folder: string, name: string): string | undefined {
+  try { return readFileSync(join(folder, name), 'utf8'); } catch { return undefined; }
+}
