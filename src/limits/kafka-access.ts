@@ -262,6 +262,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     check: { kind: 'observed' },
     why: 'Lambda gets no record from brokers that do not let it in: {detail}',
     fix: 'Enable it in clientAuthentication of the cluster, or choose an authentication that is enabled.',
+    fixInTemplate: 'Enable it in the cluster, or give SourceAccessConfigurations for a login that is enabled.',
     source: guide('msk-cluster-auth'),
     example: { valid: {}, invalid: { 'kafka.LoginSwitchedOff': 'ClientAuthentication.Sasl.Scram of Shop/Cluster is not enabled' } },
   },

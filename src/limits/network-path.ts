@@ -26,9 +26,12 @@ export const DESTINATION_SERVICES: readonly string[] = ['sqs', 'sns', 's3'];
 const PAGE = 'with-msk-cluster-network';
 const HELPER = 'PollerNetwork.of(vpc).connect(source, securityGroup)';
 
-function endpoint(id: string, constant: string, service: string): string {
-  return `Add vpc.addInterfaceEndpoint('${id}', { service: ec2.InterfaceVpcEndpointAwsService.${constant} }) (in a template an `
-    + `AWS::EC2::VPCEndpoint of com.amazonaws.<region>.${service}), or have all that is missing added by ${HELPER}. For private subnets a NAT gateway does as well.`;
+function endpoint(id: string, constant: string, service: string): Pick<Rule, 'fix' | 'fixInTemplate'> {
+  return {
+    fix: `Add vpc.addInterfaceEndpoint('${id}', { service: ec2.InterfaceVpcEndpointAwsService.${constant} }), `
+      + `or have all that is missing added by ${HELPER}. For private subnets a NAT gateway does as well.`,
+    fixInTemplate: `Add an AWS::EC2::VPCEndpoint of com.amazonaws.<region>.${service}, or for private subnets a NAT gateway.`,
+  };
 }
 
 /**
@@ -44,7 +47,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     property: 'network.NoWayToLambda',
     check: { kind: 'observed' },
     why: 'they invoke the function from inside of the VPC: {detail}',
-    fix: endpoint('Lambda', 'LAMBDA', 'lambda'),
+    ...endpoint('Lambda', 'LAMBDA', 'lambda'),
     source: guide(PAGE),
     example: { valid: {}, invalid: { 'network.NoWayToLambda': 'Shop/Vpc has no endpoint of lambda, and Shop/Vpc/IsolatedSubnet1 no route out' } },
   },
@@ -56,7 +59,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     property: 'network.NoWayToSts',
     check: { kind: 'observed' },
     why: 'they take on the role of the function there: {detail}',
-    fix: endpoint('Sts', 'STS', 'sts'),
+    ...endpoint('Sts', 'STS', 'sts'),
     source: guide(PAGE),
     example: { valid: {}, invalid: { 'network.NoWayToSts': 'Shop/Vpc has no endpoint of sts, and Shop/Vpc/IsolatedSubnet1 no route out' } },
   },
@@ -68,7 +71,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     property: 'network.NoWayToSecretsManager',
     check: { kind: 'observed' },
     why: 'they get there what they log in with: {detail}',
-    fix: endpoint('SecretsManager', 'SECRETS_MANAGER', 'secretsmanager'),
+    ...endpoint('SecretsManager', 'SECRETS_MANAGER', 'secretsmanager'),
     source: guide(PAGE),
     example: {
       valid: {},
@@ -84,7 +87,8 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     check: { kind: 'observed' },
     why: 'they send failed records through the VPC of the cluster: {detail}',
     fix: 'Add vpc.addInterfaceEndpoint() with ec2.InterfaceVpcEndpointAwsService.SQS or SNS, for a bucket vpc.addGatewayEndpoint() with '
-      + `ec2.GatewayVpcEndpointAwsService.S3 (in a template an AWS::EC2::VPCEndpoint), or have all that is missing added by ${HELPER}.`,
+      + `ec2.GatewayVpcEndpointAwsService.S3, or have all that is missing added by ${HELPER}.`,
+    fixInTemplate: 'Add an AWS::EC2::VPCEndpoint of the service: of type Interface for a queue or topic, and Gateway does for a bucket.',
     source: guide('kafka-on-failure'),
     example: { valid: {}, invalid: { 'network.NoWayToDestination': 'Shop/Vpc has no endpoint of sqs, and Shop/Vpc/IsolatedSubnet1 no route out' } },
   },
@@ -96,8 +100,8 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     property: 'network.HttpsNotLetOut',
     check: { kind: 'observed' },
     why: 'they call Lambda and AWS STS from the security groups of the event source: {detail}',
-    fix: 'Add securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.HTTPS) (in a template an AWS::EC2::SecurityGroupEgress), '
-      + `or have all that is missing added by ${HELPER}.`,
+    fix: `Add securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.HTTPS), or have all that is missing added by ${HELPER}.`,
+    fixInTemplate: 'Add an AWS::EC2::SecurityGroupEgress of the security group for TCP port 443.',
     source: guide(PAGE),
     example: { valid: {}, invalid: { 'network.HttpsNotLetOut': 'Shop/Brokers lets nothing out on port 443' } },
   },
@@ -109,7 +113,8 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     property: 'network.EndpointClosed',
     check: { kind: 'observed' },
     why: 'they come to it from the security groups of the event source: {detail}',
-    fix: 'Add endpoint.connections.allowDefaultPortFrom(securityGroup) with the security group of the event source (in a template an AWS::EC2::SecurityGroupIngress).',
+    fix: 'Add endpoint.connections.allowDefaultPortFrom(securityGroup) with the security group of the event source.',
+    fixInTemplate: 'Add an AWS::EC2::SecurityGroupIngress of the security group of the endpoint, for TCP port 443 from that of the event source.',
     source: guide(PAGE),
     example: { valid: {}, invalid: { 'network.EndpointClosed': 'Shop/Vpc/Lambda lets nothing of Shop/Brokers in on port 443' } },
   },
@@ -122,8 +127,8 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     property: 'network.BrokerPortNotLetIn',
     check: { kind: 'observed' },
     why: 'they read it from inside of its own security groups, which let nobody in by themselves: {detail}',
-    fix: 'Add securityGroup.connections.allowInternally(ec2.Port.tcp(port)) with that port (in a template an AWS::EC2::SecurityGroupIngress), '
-      + `or have all that is missing added by ${HELPER}.`,
+    fix: `Add securityGroup.connections.allowInternally(ec2.Port.tcp(port)) with that port, or have all that is missing added by ${HELPER}.`,
+    fixInTemplate: 'Add an AWS::EC2::SecurityGroupIngress of the security group for that TCP port, from the same security group.',
     source: guide(PAGE),
     example: { valid: {}, invalid: { 'network.BrokerPortNotLetIn': 'Shop/Brokers lets nothing of itself in on port 9098' } },
   },
@@ -135,8 +140,9 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     property: 'network.BrokerPortNotLetOut',
     check: { kind: 'observed' },
     why: 'they read it from inside of its security groups, whose rules hold for them as well: {detail}',
-    fix: 'Add securityGroup.connections.allowInternally(ec2.Port.tcp(port)) with that port, or an egress rule to where the brokers are '
-      + `(in a template an AWS::EC2::SecurityGroupEgress), or have all that is missing added by ${HELPER}.`,
+    fix: 'Add securityGroup.connections.allowInternally(ec2.Port.tcp(port)) with that port, or an egress rule to where the brokers are, '
+      + `or have all that is missing added by ${HELPER}.`,
+    fixInTemplate: 'Add an AWS::EC2::SecurityGroupEgress of the security group for that TCP port, to the same security group or to where the brokers are.',
     source: guide(PAGE),
     example: { valid: {}, invalid: { 'network.BrokerPortNotLetOut': 'Shop/Brokers lets nothing out on port 9098' } },
   },

@@ -42,6 +42,7 @@ export const NETWORK_POLLER_RULES: readonly Rule[] = [
     check: { kind: 'equal-to', fact: 'mapping.Account' },
     why: 'Lambda reaches a cluster of another account through a VPC connection, which belongs to the account of the function',
     fix: 'Make a managed VPC connection to the cluster, and give its ARN to KafkaCluster.mskFromArn().',
+    fixInTemplate: 'Make an AWS::MSK::VpcConnection to the cluster, and give its ARN as EventSourceArn.',
     source: guide('msk-cross-account'),
     example: {
       valid: { 'source.Account': '111122223333', 'mapping.Account': '111122223333' },

@@ -99,6 +99,7 @@ export const S3_RULES: readonly Rule[] = [
     check: { kind: 'observed' },
     why: 'what the CDK adds to a bucket replaces all that is written in the resource {detail} itself, EventBridge included',
     fix: 'Write all notifications in one place: addEventNotification and enableEventBridgeNotification of the bucket, or its resource.',
+    fixInTemplate: 'Write all notifications in one place: those of Custom::S3BucketNotifications, or of the bucket.',
     source: s3Guide(DESTINATIONS),
     example: { valid: {}, invalid: { 'app.ReplacedNotifications': 'Shop/Uploads' } },
   },

@@ -366,8 +366,8 @@ describe('what is seen', () => {
     expect(testing.Findings.of(stack).assertHas('poller-network-lambda').message).toBe('[poller-network-lambda] The pollers do not reach Lambda, '
       + 'but they invoke the function from inside of the VPC: Shop/Vpc has no endpoint of lambda, '
       + 'and Shop/Vpc/BrokersSubnet1/Subnet and Shop/Vpc/BrokersSubnet2/Subnet have no route out of it. '
-      + 'Add vpc.addInterfaceEndpoint(\'Lambda\', { service: ec2.InterfaceVpcEndpointAwsService.LAMBDA }) '
-      + '(in a template an AWS::EC2::VPCEndpoint of com.amazonaws.<region>.lambda), or have all that is missing added by '
+      + 'Add vpc.addInterfaceEndpoint(\'Lambda\', { service: ec2.InterfaceVpcEndpointAwsService.LAMBDA }), '
+      + 'or have all that is missing added by '
       + 'PollerNetwork.of(vpc).connect(source, securityGroup). For private subnets a NAT gateway does as well. '
       + 'See https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html');
   });
