@@ -114,5 +114,6 @@ project.addTask('bench:check', {
 
 project.setScript('example', 'bash scripts/example.sh');
 project.setScript('verify', 'bash scripts/verify.sh');
+project.setScript('test:map', 'bash scripts/test-map.sh');
 
 project.synth();

@@ -33,41 +33,54 @@ export interface CheckOptions {
 
 /** Judges all templates that the arguments name. What is wrong with one of them does not hide what is found in the others. */
 export function check(args: readonly string[], options: CheckOptions): Report {
-  const unreadable: string[] = [];
-  const files = args.flatMap(argument => unlessBad(() => templatesAt(argument), unreadable) ?? []);
-  const known = new Set(files.map(({ file }) => path.resolve(file)));
-  const findings: LocatedFinding[] = [];
-  const notJudged: string[] = [];
+  const { judged, unreadable } = judgeFiles(args, options);
   const checked = { templates: 0, mappings: 0, invokeConfigs: 0, undecided: 0 };
-  for (let i = 0; i < files.length; i++) {
-    options.onTemplate?.(files[i].file, i + 1, files.length);
-    const judged = unlessBad(() => judgeFile(files[i], options), unreadable);
-    if (!judged) { continue; }
-    const { read, result, nested } = judged;
-    // The templates of nested stacks are judged in their turn, each once.
-    files.push(...nested.filter(({ file }) => !known.has(path.resolve(file))));
-    nested.forEach(({ file }) => known.add(path.resolve(file)));
+  const findings = judged.flatMap(({ read, result }) => {
     checked.templates++;
     checked.mappings += result.mappings;
     checked.invokeConfigs += result.invokeConfigs;
     checked.undecided += result.undecided;
     const lines = result.findings.length > 0 ? linesOfResources(read.text) : new Map<string, number>();
-    findings.push(...result.findings.map(finding => ({
+    return result.findings.map(finding => ({
       finding,
       template: read.file,
       resourceType: String(read.template.Resources[finding.path]?.Type),
       line: lines.get(finding.path),
-    })));
-    notJudged.push(...result.notJudged.map(what => `${read.file}: ${what}`));
-  }
+    }));
+  });
+  const notJudged = judged.flatMap(({ read, result }) => result.notJudged.map(what => `${read.file}: ${what}`));
   return { checked, findings, notJudged, unreadable };
 }
 
-/** A template as it was judged, and those of its nested stacks that are still to be. */
-interface JudgedFile {
+/** A template with what was found in it. */
+export interface JudgedFile {
   readonly read: ReadTemplate;
   readonly result: TemplateCheckResult;
+  /** The templates of its nested stacks. */
   readonly nested: readonly TemplateFile[];
+}
+
+/** The templates that could be read, and what could not be and why. */
+export interface JudgedFiles {
+  readonly judged: readonly JudgedFile[];
+  readonly unreadable: readonly string[];
+}
+
+export function judgeFiles(args: readonly string[], options: CheckOptions): JudgedFiles {
+  const unreadable: string[] = [];
+  const files = args.flatMap(argument => unlessBad(() => templatesAt(argument), unreadable) ?? []);
+  const known = new Set(files.map(({ file }) => path.resolve(file)));
+  const judged: JudgedFile[] = [];
+  for (let i = 0; i < files.length; i++) {
+    options.onTemplate?.(files[i].file, i + 1, files.length);
+    const found = unlessBad(() => judgeFile(files[i], options), unreadable);
+    if (!found) { continue; }
+    judged.push(found);
+    // The templates of nested stacks are judged in their turn, each once.
+    files.push(...found.nested.filter(({ file }) => !known.has(path.resolve(file))));
+    found.nested.forEach(({ file }) => known.add(path.resolve(file)));
+  }
+  return { judged, unreadable };
 }
 
 function judgeFile(file: TemplateFile, { acknowledge }: CheckOptions): JudgedFile {
