@@ -117,5 +117,6 @@ project.setScript('example', 'bash scripts/example.sh');
 project.setScript('verify', 'bash scripts/verify.sh');
 project.setScript('test:deploy', 'bash scripts/test-deploy.sh');
 project.setScript('bench', 'bash scripts/bench.sh');
+project.setScript('test:map', 'bash scripts/test-map.sh');
 
 project.synth();

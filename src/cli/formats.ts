@@ -1,4 +1,5 @@
 import { errorsIn, LocatedFinding, Report } from './check';
+import { count } from './count';
 import { FindingSeverity } from '../checks/finding';
 import { RuleCatalogue } from '../checks/rule-catalogue';
 
@@ -17,10 +18,6 @@ function text(report: Report): string {
       count(checked.invokeConfigs, 'asynchronous configuration')} of ${count(checked.templates, 'template')}; ${
       count(checked.undecided, 'check')} undecided until deployment`,
   ].join('\n');
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function json({ checked, findings }: Report): string {
