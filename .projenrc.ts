@@ -107,5 +107,6 @@ project.addTask('docs:rules', {
 project.setScript('example', 'bash scripts/example.sh');
 project.setScript('verify', 'bash scripts/verify.sh');
 project.setScript('test:languages', 'bash scripts/test-languages.sh');
+project.setScript('test:map', 'bash scripts/test-map.sh');
 
 project.synth();

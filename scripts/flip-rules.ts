@@ -79,6 +79,18 @@ const SEVERITIES: { readonly [rule: string]: Rule['severity'] } = {
   'mapping-id-missing': 'warning',
   'filter-not-renderable': 'error',
   'duration-token': 'error',
+  'invoke-qualifier-contradicts': 'error',
+  'invoke-settings-disagree': 'error',
+  'invoke-duration-token': 'error',
+  'invoke-permissions-missing': 'warning',
+  'invoke-destination-policy': 'warning',
+  's3-no-events': 'error',
+  's3-stacks-wait-for-each-other': 'error',
+  's3-several-prefixes': 'error',
+  's3-several-suffixes': 'error',
+  'sns-filter-policies-both': 'error',
+  'sns-dead-letter-policy': 'warning',
+  'sns-bound-twice': 'error',
 };
 
 /** Flips that change nothing, whatever the mapping: by `<rule>: <flip>`, with the reason. */

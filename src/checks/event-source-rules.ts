@@ -2,8 +2,8 @@ import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidatio
 import { FindingSeverity } from './finding';
 
 /**
- * Judges every event source mapping and asynchronous configuration of an app, also those made with L1s, with aws-cdk-lib's own
- * classes or with included templates.
+ * Judges every event source mapping, asynchronous configuration, notification of a bucket and subscription of a function in an app,
+ * also those made with L1s, with aws-cdk-lib's own classes or with included templates.
  *
  *     Validations.of(app).addPlugins(new rules.EventSourceRules());
  *

@@ -14,6 +14,7 @@ const DESTINATIONS: { readonly [name: string]: readonly string[] } = {
   onFailure: ['DestinationConfig', 'OnFailure', 'Destination'],
 };
 
+const FUNCTION_NAME = ['FunctionName'];
 const QUALIFIER = ['Qualifier'];
 const LATEST = '$LATEST';
 const QUALIFIED = ['AWS::Lambda::Alias', 'AWS::Lambda::Version'];
@@ -95,10 +96,17 @@ function nameOfQualifier(qualified: Resource): string {
 }
 
 function targetOf(config: Resource): string | undefined {
-  const invoked = functionBehind(config).identity;
-  if (invoked === undefined) { return undefined; }
+  const { identity } = functionBehind(config);
+  if (identity === undefined) { return undefined; }
+  const invoked = identity === config.view(FUNCTION_NAME) ? whereDeployed(config, identity) : identity;
   const qualifier = qualifierOf(config);
   return `${invoked} ${typeof qualifier === 'string' ? qualifier : config.literal(QUALIFIER)}`;
+}
+
+/** A name that is written out stands for other functions in other Regions and accounts; without those, for one of its own stack. */
+function whereDeployed(config: Resource, name: string): string {
+  const { region, account } = config;
+  return typeof region === 'string' && typeof account === 'string' ? `${region} ${account} ${name}` : config.literal(FUNCTION_NAME);
 }
 
 /** The qualifier, also where it is cut from the ARN of an alias. */
@@ -111,13 +119,12 @@ function qualifierOf(config: Resource): View {
 
 /** What `FunctionName` says of the qualifier by itself: as a qualified name or ARN, or by being a version or alias. */
 function qualifierInName(config: Resource): View {
-  const path = ['FunctionName'];
-  const written = config.view(path);
+  const written = config.view(FUNCTION_NAME);
   if (typeof written === 'string') {
     const parts = written.split(':');
     return parts.length === 8 || parts.length === 2 ? parts[parts.length - 1] : ABSENT;
   }
-  const named = config.follow(path) ?? config.references(path).find(({ type }) => QUALIFIED.includes(type));
+  const named = config.follow(FUNCTION_NAME) ?? config.references(FUNCTION_NAME).find(({ type }) => QUALIFIED.includes(type));
   switch (named?.type) {
     case 'AWS::Lambda::Function': return ABSENT;
     case 'AWS::Lambda::Alias': return named.view(['Name']);
@@ -200,8 +207,10 @@ export class InvokeConfigFacts implements Facts {
     }
   }
 
-  /** Of a literal ARN that has one: the name of a bucket carries none. */
+  /** Of a resource at hand, or of a literal ARN that has one: that of a bucket carries none. */
   private regionOf(path: readonly string[]): View {
+    const target = this.config.follow(path);
+    if (target) { return target.type === 'AWS::S3::Bucket' ? ABSENT : target.region; }
     const arn = viewArn(this.config.text(path));
     return arn ? arn.region === '' ? ABSENT : arn.region : UNKNOWN;
   }

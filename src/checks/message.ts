@@ -57,7 +57,7 @@ function sentence(violation: Violation, facts: Facts, spelling: Spelling, unit: 
     case 'at-most':
       return `${shown}, but it must be at most ${format(violation.limit, unit)}: `;
     case 'equal-to':
-      return `${shown}, but ${nameOf(asked.fact, facts, spelling)} is ${violation.limit}: `;
+      return `${shown}, but ${nameOf(asked.fact, facts, spelling)} is ${typeof violation.limit === 'object' ? format(violation.limit, '') : violation.limit}: `;
     case 'one-of':
       return `${shown}, but it must be ${asked.values.length > 1 ? 'one of ' : ''}${asked.values.join(', ')}: `;
     case 'count': {

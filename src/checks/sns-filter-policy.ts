@@ -59,6 +59,13 @@ function hasKey(value: View, name: string): boolean {
   return Object.entries(value).some(([key, item]) => key === name || hasKey(item, name));
 }
 
-function hasUnknown(value: View): boolean {
+/** Whether something in it is known only at deployment. */
+export function hasUnknown(value: View): boolean {
   return value === UNKNOWN || (typeof value === 'object' && value !== null && Object.values(value).some(hasUnknown));
+}
+
+/** As JSON with the keys in order: equal for what means the same. */
+export function inOrder(value: View): string {
+  const sorted = (item: Readonly<Record<string, View>>) => Object.fromEntries(Object.entries(item).sort(([a], [b]) => a < b ? -1 : 1));
+  return JSON.stringify(value, (_, item: View) => isObject(item) ? sorted(item) : item);
 }

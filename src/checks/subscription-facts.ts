@@ -4,14 +4,16 @@ import { Doubles } from './doubles';
 import { Facts } from './facts';
 import type { FilterIssues } from './filter-facts';
 import { functionBehind } from './function-behind';
+import { closedKeyOf } from './key-policy';
 import { MappingRecord } from './mapping-record';
 import { Resource } from './resource';
-import { numbersIn, PolicyMeasures, measure } from './sns-filter-policy';
+import { hasUnknown, inOrder, numbersIn, PolicyMeasures, measure } from './sns-filter-policy';
 import { ABSENT, splitPath, UNKNOWN, View } from './view';
 import { FactPath, Owner, SourceKind } from '../limits';
 
 const TOPIC = ['TopicArn'];
 const ENDPOINT = ['Endpoint'];
+const ASKED = ['FilterPolicy', 'FilterPolicyScope', 'RedrivePolicy'];
 const DEAD_LETTER = ['RedrivePolicy', 'deadLetterTargetArn'];
 
 /** All subscriptions of functions that are deployed together. */
@@ -24,9 +26,15 @@ export class SubscriptionIndex {
 
   /** Another subscription of the same function to the same topic that asks for something else. */
   public different(subscription: Resource): Resource | undefined {
-    const asked = (one: Resource) => ['FilterPolicy', 'FilterPolicyScope', 'RedrivePolicy'].map(property => one.literal([property])).join();
-    return this.doubles.toldOf(subscription).find(other => asked(other) !== asked(subscription));
+    return this.doubles.toldOf(subscription).find(other => ASKED.some(property => surelyDiffer(subscription, other, property)));
   }
+}
+
+/** What is known only at deployment may turn out to be the same. */
+function surelyDiffer(one: Resource, other: Resource, property: string): boolean {
+  const views = [one, other].map(each => each.view([property]));
+  if (views.includes(ABSENT)) { return views.some(view => view !== ABSENT && view !== UNKNOWN); }
+  return !views.some(hasUnknown) && inOrder(views[0]) !== inOrder(views[1]);
 }
 
 function pairOf(subscription: Resource): string | undefined {
@@ -104,6 +112,7 @@ export class SubscriptionFacts implements Facts {
     switch (fact) {
       case 'Service': return serviceOf(subscription, DEAD_LETTER);
       case 'Fifo': return this.record?.seen('FifoDeadLetterQueue') ?? fifoOf(subscription, DEAD_LETTER);
+      case 'Key': return target ? closedKeyOf(target, 'sns.amazonaws.com') : UNKNOWN;
       case 'Region': return target?.region ?? viewArn(subscription.text(DEAD_LETTER))?.region ?? UNKNOWN;
       case 'Account': return target?.account ?? viewArn(subscription.text(DEAD_LETTER))?.account ?? UNKNOWN;
       default: return ABSENT;

@@ -37,6 +37,12 @@ export interface TemplateCheckResult {
   /** How many configurations of asynchronous invocation were judged. */
   readonly invokeConfigs: number;
 
+  /** How many notifications of buckets to functions were judged. */
+  readonly notifications: number;
+
+  /** How many subscriptions of functions to topics were judged. */
+  readonly subscriptions: number;
+
   /** How many checks stayed undecided, because a value is known only at deployment, and event sources that were not judged at all. */
   readonly undecided: number;
 
@@ -45,7 +51,8 @@ export interface TemplateCheckResult {
 }
 
 /**
- * Judges the event source mappings of any CloudFormation template, whoever made it.
+ * Judges the event source mappings of any CloudFormation template, whoever made it, and its asynchronous configurations,
+ * notifications of buckets and subscriptions of functions.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html
  */

@@ -27,8 +27,12 @@ const MOST_COMPARISONS = 6;
 /** Deeper than any template is written, and far from what recursion can take. */
 const DEEPEST = 500;
 
-/** What of `AWS::Serverless::Function` becomes a mapping once it is translated. */
-const POLLED_SERVERLESS_EVENTS = ['SQS', 'Kinesis', 'DynamoDB', 'MSK', 'SelfManagedKafka', 'MQ', 'DocumentDB'];
+/** What the events of `AWS::Serverless::Function` become once it is translated. */
+const SERVERLESS_EVENTS: { readonly [type: string]: string } = {
+  ...Object.fromEntries(['SQS', 'Kinesis', 'DynamoDB', 'MSK', 'SelfManagedKafka', 'MQ', 'DocumentDB'].map(type => [type, 'mapping'])),
+  S3: 'notification',
+  SNS: 'subscription',
+};
 
 export function judgeTemplate(source: Json, options: TemplateCheckOptions): TemplateCheckResult {
   const resources = objectIn(source, 'Resources');
@@ -58,6 +62,7 @@ export function judgeTemplate(source: Json, options: TemplateCheckOptions): Temp
     const index = new NotificationIndex(all, policies);
     return new NotificationFacts(index.of(resource.identity), index);
   };
+  const allNotifications = new NotificationIndex(holders.map(plain), policies);
   const notifying = holders.filter(id => plain(id).view(['NotificationConfiguration']) !== ABSENT);
   const judgements = [
     ...mappings.map(id => judgeEachWay(context, id, resource => new MappingFacts(MappingIndex.read({ resource }), mappingIndex))),
@@ -70,6 +75,8 @@ export function judgeTemplate(source: Json, options: TemplateCheckOptions): Temp
     findings: judgements.flatMap(({ findings }) => findings),
     mappings: mappings.length,
     invokeConfigs: configs.length,
+    notifications: notifying.reduce((sum, id) => sum + allNotifications.of(id).entries.length, 0),
+    subscriptions: subscriptions.length,
     undecided: judgements.reduce((sum, { undecided }) => sum + undecided, 0) + notJudged.length,
     notJudged,
   };
@@ -171,8 +178,9 @@ function notJudgedOf({ resources }: Template, globals: unknown): string[] {
     if (id.startsWith('Fn::')) { return [`${id}: its resources exist only after the transform`]; }
     if (resource?.Type !== 'AWS::Serverless::Function') { return []; }
     const events = Object.entries(objectIn(resource.Properties, 'Events') ?? {})
-      .filter(([, event]) => POLLED_SERVERLESS_EVENTS.includes(String((event as Json | null)?.Type)))
-      .map(([name, event]) => `${id}: its ${(event as Json).Type} event ${name} is a mapping only after the AWS::Serverless transform`);
+      .map(([name, event]) => [name, String((event as Json | null)?.Type)])
+      .filter(([, type]) => Object.hasOwn(SERVERLESS_EVENTS, type))
+      .map(([name, type]) => `${id}: its ${type} event ${name} is a ${SERVERLESS_EVENTS[type]} only after the AWS::Serverless transform`);
     const isConfigured = configuredForAll || objectIn(resource.Properties, 'EventInvokeConfig') !== undefined;
     return isConfigured ? [...events, `${id}: its EventInvokeConfig is a resource only after the AWS::Serverless transform`] : events;
   });

@@ -14,7 +14,14 @@ export interface LocatedFinding {
 
 /** What one run of the command judged and found. */
 export interface Report {
-  readonly checked: { readonly templates: number; readonly mappings: number; readonly invokeConfigs: number; readonly undecided: number };
+  readonly checked: {
+    readonly templates: number;
+    readonly mappings: number;
+    readonly invokeConfigs: number;
+    readonly notifications: number;
+    readonly subscriptions: number;
+    readonly undecided: number;
+  };
   readonly findings: readonly LocatedFinding[];
   /** What was not judged at all, with its file. */
   readonly notJudged: readonly string[];
@@ -30,33 +37,50 @@ export interface CheckOptions {
 
 /** Judges all templates that the arguments name. What is wrong with one of them does not hide what is found in the others. */
 export function check(args: readonly string[], options: CheckOptions): Report {
-  const unreadable: string[] = [];
-  const files = args.flatMap(argument => unlessBad(() => templatesAt(argument), unreadable) ?? []);
-  const findings: LocatedFinding[] = [];
-  const notJudged: string[] = [];
-  const checked = { templates: 0, mappings: 0, invokeConfigs: 0, undecided: 0 };
-  files.forEach((file, i) => {
-    options.onTemplate?.(file.file, i + 1, files.length);
-    const judged = unlessBad(() => judgeFile(file, options), unreadable);
-    if (!judged) { return; }
-    const { read, result } = judged;
+  const { judged, unreadable } = judgeFiles(args, options);
+  const checked = { templates: 0, mappings: 0, invokeConfigs: 0, notifications: 0, subscriptions: 0, undecided: 0 };
+  const findings = judged.flatMap(({ read, result }) => {
     checked.templates++;
     checked.mappings += result.mappings;
     checked.invokeConfigs += result.invokeConfigs;
+    checked.notifications += result.notifications;
+    checked.subscriptions += result.subscriptions;
     checked.undecided += result.undecided;
     const lines = result.findings.length > 0 ? linesOfResources(read.text) : new Map<string, number>();
-    findings.push(...result.findings.map(finding => ({
+    return result.findings.map(finding => ({
       finding,
       template: read.file,
       resourceType: String(read.template.Resources[finding.path]?.Type),
       line: lines.get(finding.path),
-    })));
-    notJudged.push(...result.notJudged.map(what => `${read.file}: ${what}`));
+    }));
   });
+  const notJudged = judged.flatMap(({ read, result }) => result.notJudged.map(what => `${read.file}: ${what}`));
   return { checked, findings, notJudged, unreadable };
 }
 
-function judgeFile(file: TemplateFile, { acknowledge }: CheckOptions): { readonly read: ReadTemplate; readonly result: TemplateCheckResult } {
+/** A template with what was found in it. */
+export interface JudgedFile {
+  readonly read: ReadTemplate;
+  readonly result: TemplateCheckResult;
+}
+
+/** The templates that could be read, and what could not be and why. */
+export interface JudgedFiles {
+  readonly judged: readonly JudgedFile[];
+  readonly unreadable: readonly string[];
+}
+
+export function judgeFiles(args: readonly string[], options: CheckOptions): JudgedFiles {
+  const unreadable: string[] = [];
+  const files = args.flatMap(argument => unlessBad(() => templatesAt(argument), unreadable) ?? []);
+  const judged = files.flatMap((file, i) => {
+    options.onTemplate?.(file.file, i + 1, files.length);
+    return unlessBad(() => judgeFile(file, options), unreadable) ?? [];
+  });
+  return { judged, unreadable };
+}
+
+function judgeFile(file: TemplateFile, { acknowledge }: CheckOptions): JudgedFile {
   const read = readTemplate(file);
   return { read, result: TemplateChecker.check(read.template, { region: read.region, account: read.account, acknowledge: [...acknowledge] }) };
 }

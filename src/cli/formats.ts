@@ -1,4 +1,5 @@
 import { errorsIn, LocatedFinding, Report } from './check';
+import { count } from './count';
 import { FindingSeverity } from '../checks/finding';
 import { RuleCatalogue } from '../checks/rule-catalogue';
 
@@ -10,17 +11,18 @@ function text(report: Report): string {
   const errors = errorsIn(report);
   const lines = findings.map(({ finding, template, line }) =>
     `${template}${line === undefined ? '' : `:${line}`}: ${finding.severity} at ${finding.path}\n  ${finding.message}\n`);
+  const judged = [
+    count(checked.mappings, 'event source mapping'),
+    ...checked.notifications > 0 ? [count(checked.notifications, 'notification')] : [],
+    ...checked.subscriptions > 0 ? [count(checked.subscriptions, 'subscription')] : [],
+  ];
   return [
     ...lines,
     ...notJudged.map(what => `not judged: ${what}`),
-    `${count(errors, 'error')}, ${count(findings.length - errors, 'warning')} in ${count(checked.mappings, 'event source mapping')} and ${
+    `${count(errors, 'error')}, ${count(findings.length - errors, 'warning')} in ${judged.join(', ')} and ${
       count(checked.invokeConfigs, 'asynchronous configuration')} of ${count(checked.templates, 'template')}; ${
       count(checked.undecided, 'check')} undecided until deployment`,
   ].join('\n');
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function json({ checked, findings }: Report): string {

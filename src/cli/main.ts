@@ -1,8 +1,9 @@
 import { parseArgs } from 'util';
-import { check, errorsIn } from './check';
+import { check, CheckOptions, errorsIn, judgeFiles } from './check';
 import { explain } from './explain';
 import { FORMATS } from './formats';
 import { InputError } from './input-error';
+import { DRAWINGS, mapOf } from './map/map';
 
 const CLEAN = 0;
 const FOUND = 1;
@@ -11,13 +12,19 @@ const BAD_INPUT = 2;
 const USAGE = `Usage:
   cdk-lambda-event-sources check <template file | cdk.out folder>... [options]
   cdk-lambda-event-sources explain <rule id>
+  cdk-lambda-event-sources map <template file | cdk.out folder>... [options]
 
 Options of check:
   --format text|json|sarif  how to print what was found (default text)
   --acknowledge <rule id>   leave the findings of a rule out; may be given several times
   --strict                  end with status 1 for warnings too
 
-Exit status: 0 nothing found or warnings only, 1 errors found, 2 bad input, whatever else was found.
+Options of map:
+  --format mermaid|html     how to draw the event sources (default mermaid)
+  --acknowledge <rule id>   as for check
+
+Exit status of check: 0 nothing found or warnings only, 1 errors found, 2 bad input, whatever else was found.
+Of the others: 0, or 2 for bad input.
 `;
 
 /** Runs the command line and answers its exit status. */
@@ -38,7 +45,7 @@ function run(args: string[]): number {
     args,
     allowPositionals: true,
     options: {
-      format: { type: 'string', default: 'text' },
+      format: { type: 'string' },
       acknowledge: { type: 'string', multiple: true, default: [] },
       strict: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -50,6 +57,7 @@ function run(args: string[]): number {
   }
   switch (command) {
     case 'check': return runCheck(rest, values);
+    case 'map': return runMap(rest, values);
     case 'explain': {
       process.stdout.write(`${explain(onlyOf(rest))}\n`);
       return CLEAN;
@@ -58,21 +66,51 @@ function run(args: string[]): number {
   }
 }
 
-function runCheck(files: string[], options: { readonly format: string; readonly acknowledge: string[]; readonly strict: boolean }): number {
+interface RunOptions {
+  readonly format?: string;
+  readonly acknowledge: string[];
+  readonly strict: boolean;
+}
+
+function runCheck(files: string[], { format = 'text', acknowledge, strict }: RunOptions): number {
   if (files.length === 0) { throw new UsageError('check takes the template files or cdk.out folders to judge.'); }
-  if (!Object.hasOwn(FORMATS, options.format)) { throw new UsageError(`--format is ${options.format}, but it must be one of ${Object.keys(FORMATS).join(', ')}.`); }
-  const showsProgress = process.stderr.isTTY;
-  const report = check(files, {
-    acknowledge: options.acknowledge,
-    onTemplate: showsProgress ? (file, position, total) => { process.stderr.write(`\r\u001b[Kchecking ${position} of ${total}: ${file}`); } : undefined,
-  });
-  if (showsProgress) { process.stderr.write('\r\u001b[K'); }
-  process.stdout.write(`${FORMATS[options.format](report)}\n`);
-  if (options.format === 'json') { report.notJudged.forEach(what => process.stderr.write(`not judged: ${what}\n`)); }
+  const print = chosen(FORMATS, format);
+  const report = check(files, { acknowledge, ...progress() });
+  endProgress();
+  process.stdout.write(`${print(report)}\n`);
+  if (format === 'json') { report.notJudged.forEach(what => process.stderr.write(`not judged: ${what}\n`)); }
   report.unreadable.forEach(problem => process.stderr.write(`${problem}\n`));
   if (report.unreadable.length > 0) { return BAD_INPUT; }
-  const failing = options.strict ? report.findings.length : errorsIn(report);
+  const failing = strict ? report.findings.length : errorsIn(report);
   return failing > 0 ? FOUND : CLEAN;
+}
+
+function runMap(files: string[], { format = 'mermaid', acknowledge }: RunOptions): number {
+  if (files.length === 0) { throw new UsageError('map takes the template files or cdk.out folders to draw.'); }
+  const draw = chosen(DRAWINGS, format);
+  const { judged, unreadable } = judgeFiles(files, { acknowledge, ...progress() });
+  endProgress();
+  unreadable.forEach(problem => process.stderr.write(`${problem}\n`));
+  if (judged.length > 0) {
+    const { text, caution } = draw(mapOf(judged));
+    process.stdout.write(`${text}\n`);
+    if (caution !== undefined) { process.stderr.write(`${caution}\n`); }
+  }
+  return unreadable.length > 0 ? BAD_INPUT : CLEAN;
+}
+
+function chosen<T>(formats: { readonly [name: string]: T }, format: string): T {
+  if (!Object.hasOwn(formats, format)) { throw new UsageError(`--format is ${format}, but it must be one of ${Object.keys(formats).join(', ')}.`); }
+  return formats[format];
+}
+
+function progress(): Partial<CheckOptions> {
+  if (!process.stderr.isTTY) { return {}; }
+  return { onTemplate: (file, position, total) => { process.stderr.write(`\r\u001b[Kchecking ${position} of ${total}: ${file}`); } };
+}
+
+function endProgress(): void {
+  if (process.stderr.isTTY) { process.stderr.write('\r\u001b[K'); }
 }
 
 function onlyOf(args: string[]): string {

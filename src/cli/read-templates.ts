@@ -12,6 +12,8 @@ export interface ReadTemplate {
   readonly file: string;
   readonly text: string;
   readonly template: { [key: string]: any };
+  /** The name of its stack. */
+  readonly stack?: string;
   readonly region?: string;
   readonly account?: string;
 }
@@ -19,6 +21,7 @@ export interface ReadTemplate {
 /** What there is to read, without reading it: a template file, or the templates of a `cdk.out` folder. */
 export interface TemplateFile {
   readonly file: string;
+  readonly stack?: string;
   readonly region?: string;
   readonly account?: string;
   /** Rules that constructs of the app acknowledge, by logical id. */
@@ -39,7 +42,7 @@ export function templatesAt(argument: string): TemplateFile[] {
   return found;
 }
 
-export function readTemplate({ file, region, account, acknowledged, mayBeEmpty = false }: TemplateFile): ReadTemplate {
+export function readTemplate({ file, stack, region, account, acknowledged, mayBeEmpty = false }: TemplateFile): ReadTemplate {
   const text = readText(file);
   const template = parseTemplate(text, file, mayBeEmpty);
   for (const [id, rules] of acknowledged ?? []) {
@@ -49,7 +52,7 @@ export function readTemplate({ file, region, account, acknowledged, mayBeEmpty =
       resource.Metadata = { ...resource.Metadata, EventSources: { acknowledge: [...rules, ...Array.isArray(own) ? own : Object.keys(own)] } };
     }
   }
-  return { file, text, template, region, account };
+  return { file, text, template, stack, region, account };
 }
 
 function readText(file: string): string {
@@ -75,7 +78,7 @@ function statOf(file: string): fs.Stats {
 interface Artifact {
   readonly type?: string;
   readonly environment?: string;
-  readonly properties?: { readonly templateFile?: string; readonly directoryName?: string } | null;
+  readonly properties?: { readonly stackName?: string; readonly templateFile?: string; readonly directoryName?: string } | null;
   readonly metadata?: Metadata;
   readonly additionalMetadataFile?: string;
 }
@@ -85,15 +88,15 @@ type Metadata = { readonly [constructPath: string]: readonly { readonly type: st
 /** The templates of all stacks of an assembly, then those of nested stacks that could not be told apart. */
 function templatesOfAssembly(folder: string, outer: readonly string[] = []): TemplateFile[] {
   const manifest = readJson(path.join(folder, 'manifest.json'));
-  const artifacts = Object.values((manifest.artifacts ?? {}) as { [id: string]: Artifact | null });
+  const artifacts = Object.entries((manifest.artifacts ?? {}) as { [id: string]: Artifact | null });
   const within = [...outer, path.resolve(folder)];
-  const found = artifacts.flatMap(artifact => {
+  const found = artifacts.flatMap(([id, artifact]) => {
     switch (artifact?.type) {
       case 'cdk:cloud-assembly': {
         const inner = path.join(folder, artifact.properties?.directoryName ?? '');
         return within.includes(path.resolve(inner)) ? [] : templatesOfAssembly(inner, within);
       }
-      case 'aws:cloudformation:stack': return templatesOfStack(folder, artifact);
+      case 'aws:cloudformation:stack': return templatesOfStack(folder, id, artifact);
       default: return [];
     }
   });
@@ -102,7 +105,7 @@ function templatesOfAssembly(folder: string, outer: readonly string[] = []): Tem
   return [...found, ...others.map(file => ({ file, mayBeEmpty: true }))];
 }
 
-function templatesOfStack(folder: string, stack: Artifact): TemplateFile[] {
+function templatesOfStack(folder: string, id: string, stack: Artifact): TemplateFile[] {
   const extra = stack.additionalMetadataFile ? readJson(path.join(folder, stack.additionalMetadataFile)) : {};
   const metadata: Metadata = { ...stack.metadata, ...extra };
   const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(stack.environment ?? '') ?? [];
@@ -114,11 +117,12 @@ function templatesOfStack(folder: string, stack: Artifact): TemplateFile[] {
   const files = nestedTemplatesIn(folder);
   const main = stack.properties?.templateFile;
   const templates = [
-    ...main === undefined ? [] : [{ at: '', file: path.join(folder, main) }],
-    ...nested.flatMap(at => files.filter(file => file.endsWith(nestedTemplateEnding(at))).map(file => ({ at, file }))),
+    ...main === undefined ? [] : [{ at: '', file: path.join(folder, main), stack: stack.properties?.stackName ?? id }],
+    ...nested.flatMap(at => files.filter(file => file.endsWith(nestedTemplateEnding(at))).map(file => ({ at, file, stack: undefined }))),
   ];
-  return templates.map(({ at, file }) => ({
+  return templates.map(({ at, file, stack: stackName }) => ({
     file,
+    stack: stackName,
     ...place,
     mayBeEmpty: true,
     acknowledged: acknowledgementsBelow(metadata, at, nested.filter(other => other !== at)),

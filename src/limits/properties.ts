@@ -184,6 +184,7 @@ export const PROPERTIES: { readonly [path: FactPath]: PropertyName } = {
   'subscription.Account': { prop: 'topic', phrase: 'the account of the subscription' },
   'deadLetter.Service': { prop: 'deadLetterQueue', phrase: 'The service of the dead-letter queue' },
   'deadLetter.Fifo': { prop: 'deadLetterQueue', phrase: 'The dead-letter queue is FIFO' },
+  'deadLetter.Key': { prop: 'deadLetterQueue', phrase: 'The dead-letter queue is encrypted with a key that Amazon SNS may not use' },
   'deadLetter.Region': { prop: 'deadLetterQueue', phrase: 'The Region of the dead-letter queue' },
   'deadLetter.Account': { prop: 'deadLetterQueue', phrase: 'The account of the dead-letter queue' },
   'app.DifferentSubscription': { prop: 'topic', phrase: 'The function is subscribed to the topic twice, and differently' },

@@ -180,6 +180,18 @@ export const SNS_RULES: readonly Rule[] = [
     },
   },
   {
+    id: 'sns-dead-letter-key',
+    severity: 'warning',
+    because: 'risky',
+    sources: SNS,
+    property: 'deadLetter.Key',
+    check: { kind: 'observed' },
+    why: 'messages that Amazon SNS cannot encrypt are lost: the policy of {detail} does not let it in',
+    fix: 'Encrypt the queue with a customer key whose policy allows sns.amazonaws.com to use kms:Decrypt and kms:GenerateDataKey, or with SQS-managed keys.',
+    source: snsGuide(DEAD_LETTER_QUEUES),
+    example: { valid: {}, invalid: { 'deadLetter.Key': 'Shop/Key' } },
+  },
+  {
     id: 'sns-dead-letter-policy',
     severity: 'warning',
     because: 'risky',

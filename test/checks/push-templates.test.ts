@@ -50,6 +50,25 @@ describe('the bucket of a template', () => {
       .toEqual(['error s3-overlapping-notifications of B']);
   });
 
+  test('a condition of all notifications is judged both ways', () => {
+    const B = {
+      Type: 'AWS::S3::Bucket',
+      Properties: {
+        NotificationConfiguration: {
+          LambdaConfigurations: { 'Fn::If': ['Beta', [CREATED, PUT].map(Event => ({ Event, Function: FUNCTION_ARN })), { Ref: 'AWS::NoValue' }] },
+        },
+      },
+    };
+    expect(findings({ B, F: FUNCTION }, { Parameters: { P: { Type: 'String' } }, Conditions: { Beta: { 'Fn::Equals': [{ Ref: 'P' }, 'beta'] } } }))
+      .toEqual(['error s3-overlapping-notifications of B']);
+  });
+
+  test('notifications of functions are counted, and no others', () => {
+    const queue = { Event: PUT, Queue: 'arn:aws:sqs:eu-west-1:111122223333:q' };
+    const Resources = { B: bucket([{ Event: CREATED, ...rule('prefix', 'in/') }, { Event: CREATED, ...rule('prefix', 'out/') }], { QueueConfigurations: [queue] }), F: FUNCTION };
+    expect(TemplateChecker.check({ Resources })).toMatchObject({ mappings: 0, invokeConfigs: 0, notifications: 2, subscriptions: 0 });
+  });
+
   test.each<[string, unknown, string[]]>([
     ['joined', { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['B', 'Arn'] }, '/*']] }, ['warning s3-recursion of B']],
     ['substituted', { 'Fn::Sub': '${B.Arn}/in/*' }, ['warning s3-recursion of B']],
@@ -107,6 +126,24 @@ describe('the subscription of a template', () => {
     expect(findings(resources)).toEqual(['error sns-same-topic-and-function of B']);
   });
 
+  test.each<[string, object, object]>([
+    ['in the order of keys', { FilterPolicy: { a: ['x'], b: ['y'] } }, { FilterPolicy: { b: ['y'], a: ['x'] } }],
+    ['perhaps, by a parameter', { FilterPolicy: { a: [{ Ref: 'P' }] } }, { FilterPolicy: { a: ['x'] } }],
+    ['perhaps, in a value that may be none', { FilterPolicy: { Ref: 'P' } }, {}],
+  ])('two that differ %s', (_, one, other) => {
+    expect(findings({ A: subscription(one), B: subscription(other), T: { Type: 'AWS::SNS::Topic' }, F: FUNCTION }, { Parameters: { P: { Type: 'String' } } })).toEqual([]);
+  });
+
+  test('subscriptions of functions are counted, and no others', () => {
+    const Resources = { A: subscription({}), B: subscription({ Protocol: 'https' }), T: { Type: 'AWS::SNS::Topic' }, F: FUNCTION };
+    expect(TemplateChecker.check({ Resources })).toMatchObject({ mappings: 0, invokeConfigs: 0, notifications: 0, subscriptions: 1 });
+  });
+
+  test('a dead-letter queue of a topic of another Region is not judged', () => {
+    const RedrivePolicy = { deadLetterTargetArn: 'arn:aws:sqs:us-east-1:111122223333:dead' };
+    expect(findings({ S: subscription({ Region: 'us-east-1', RedrivePolicy }), F: FUNCTION, T: { Type: 'AWS::SNS::Topic' } }, {}, 'eu-west-1')).toEqual([]);
+  });
+
   test('two that do not differ', () => {
     expect(findings({ A: subscription({}), B: subscription({}), T: { Type: 'AWS::SNS::Topic' }, F: FUNCTION })).toEqual([]);
   });
@@ -120,6 +157,7 @@ describe('the asynchronous configuration of a template', () => {
     ['a name with the qualifier', { FunctionName: 'f:live', Qualifier: 'live' }, []],
     ['a name with another qualifier', { FunctionName: 'f:live' }, ['error invoke-qualifier-mismatch of C']],
     ['an ARN with another qualifier', { FunctionName: 'arn:aws:lambda:eu-west-1:111122223333:function:f:live', Qualifier: '2' }, ['error invoke-qualifier-mismatch of C']],
+    ['a name with the qualifier, and an odd one', { FunctionName: 'f:live', Qualifier: [{}] }, ['error invoke-qualifier-mismatch of C']],
     ['an ARN without', { FunctionName: 'arn:aws:lambda:eu-west-1:111122223333:function:f', Qualifier: '2' }, []],
     ['an alias with its qualifier', { FunctionName: { Ref: 'A' }, Qualifier: 'live' }, []],
     ['an alias with another', { FunctionName: { Ref: 'A' } }, ['error invoke-qualifier-mismatch of C']],

@@ -226,13 +226,15 @@ describe('Region and account', () => {
 describe('what cannot be judged is counted and told', () => {
   const serverless = (properties: unknown) => ({ Transform: 'AWS::Serverless-2016-10-31', Resources: { Fulfil: { Type: 'AWS::Serverless::Function', Properties: properties } } });
 
-  test('polled events of an untranslated function', () => {
-    const result = TemplateChecker.check(serverless({ Events: { Orders: { Type: 'SQS' }, Clicks: { Type: 'Kinesis' }, Web: { Type: 'HttpApi' }, Odd: null } }));
+  test('events of an untranslated function', () => {
+    const result = TemplateChecker.check(serverless({ Events: { Orders: { Type: 'SQS' }, Clicks: { Type: 'Kinesis' }, Web: { Type: 'HttpApi' }, Odd: null, Uploads: { Type: 'S3' }, News: { Type: 'SNS' }, Own: { Type: 'toString' } } }));
     expect(result.notJudged).toEqual([
       'Fulfil: its SQS event Orders is a mapping only after the AWS::Serverless transform',
       'Fulfil: its Kinesis event Clicks is a mapping only after the AWS::Serverless transform',
+      'Fulfil: its S3 event Uploads is a notification only after the AWS::Serverless transform',
+      'Fulfil: its SNS event News is a subscription only after the AWS::Serverless transform',
     ]);
-    expect(result).toMatchObject({ findings: [], mappings: 0, invokeConfigs: 0, undecided: 2 });
+    expect(result).toMatchObject({ findings: [], mappings: 0, invokeConfigs: 0, undecided: 4 });
   });
 
   test('an asynchronous configuration of its own, and one for all functions', () => {
@@ -303,7 +305,9 @@ describe('odd input', () => {
   });
 
   test('an empty template is clean', () => {
-    expect(TemplateChecker.check({ Resources: {} })).toEqual({ findings: [], mappings: 0, invokeConfigs: 0, undecided: 0, notJudged: [] });
+    expect(TemplateChecker.check({ Resources: {} })).toEqual({
+      findings: [], mappings: 0, invokeConfigs: 0, notifications: 0, subscriptions: 0, undecided: 0, notJudged: [],
+    });
   });
 
   test.each([[null], ['text'], [1], [[]], [{}], [{ Type: 5 }], [{ Type: 'AWS::SQS::Queue', Properties: null }]])('a resource that is %j', (odd) => {
@@ -324,15 +328,19 @@ describe('odd input', () => {
 
   const NAMES = ['BatchSize', 'EventSourceArn', 'FunctionName', 'FilterCriteria', 'Filters', 'Pattern', 'Topics', 'Queues', 'Tags', 'Key', 'Value', 'StartingPosition',
     'SourceAccessConfigurations', 'Type', 'URI', 'DestinationConfig', 'OnFailure', 'OnSuccess', 'Destination', 'ScalingConfig', 'MaximumConcurrency', 'ProvisionedPollerConfig',
-    'MinimumPollers', 'Enabled', 'Ref', 'Fn::If', 'Fn::Sub', 'Fn::GetAtt', 'Fn::Join', 'Fn::Select', 'Fn::Split', 'Fn::FindInMap', 'Fn::Transform', 'Condition', '__proto__', 'Qualifier'];
-  const VALUES = ['Mapping', 'Other', 'Mapping.Arn', 'AWS::NoValue', 'AWS::Region', 'P', 'C', QUEUE_ARN, '${Mapping.Arn}', '${P}', '${', 'arn:aws:kafka:::', 'arn:', '', '0', 'AT_TIMESTAMP', 'BASIC_AUTH', 'kafka://t'];
+    'MinimumPollers', 'Enabled', 'Ref', 'Fn::If', 'Fn::Sub', 'Fn::GetAtt', 'Fn::Join', 'Fn::Select', 'Fn::Split', 'Fn::FindInMap', 'Fn::Transform', 'Condition', '__proto__', 'Qualifier',
+    'NotificationConfiguration', 'LambdaConfigurations', 'LambdaFunctionConfigurations', 'Event', 'Events', 'Function', 'Filter', 'S3Key', 'Rules', 'Name', 'BucketName',
+    'Protocol', 'TopicArn', 'Endpoint', 'FilterPolicy', 'RedrivePolicy', 'deadLetterTargetArn', 'KmsMasterKeyId', 'Role', 'Roles', 'PolicyDocument', 'Statement', 'Resource'];
+  const VALUES = ['Mapping', 'Other', 'Mapping.Arn', 'AWS::NoValue', 'AWS::Region', 'P', 'C', QUEUE_ARN, '${Mapping.Arn}', '${P}', '${', 'arn:aws:kafka:::', 'arn:', '', '0', 'AT_TIMESTAMP', 'BASIC_AUTH', 'kafka://t',
+    'lambda', 's3:ObjectCreated:*', 'prefix'];
   const value = fc.letrec(tie => ({
     any: fc.oneof({ depthSize: 'medium', withCrossShrink: true },
       fc.constantFrom<unknown>(...VALUES), fc.constantFrom<unknown>(0, -1, 1.5, 1e300, true, false, null), fc.array(tie('any'), { maxLength: 4 }), tie('object')),
     object: fc.dictionary(fc.constantFrom(...NAMES), tie('any'), { maxKeys: 5, noNullPrototype: true }),
   }));
   const resource = fc.record({
-    Type: fc.constantFrom<unknown>('AWS::Lambda::EventSourceMapping', 'AWS::Lambda::EventInvokeConfig', 'AWS::SQS::Queue', 'AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Serverless::Function', null),
+    Type: fc.constantFrom<unknown>('AWS::Lambda::EventSourceMapping', 'AWS::Lambda::EventInvokeConfig', 'AWS::SQS::Queue', 'AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Serverless::Function', null,
+      'AWS::S3::Bucket', 'Custom::S3BucketNotifications', 'AWS::SNS::Subscription', 'AWS::SNS::Topic', 'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::KMS::Key'),
     Properties: value.object,
     Metadata: fc.oneof(fc.constant(undefined), value.any),
     Condition: fc.constantFrom<unknown>(undefined, 'C', 'D', 7),

@@ -19,8 +19,8 @@ test('every kind of source is written in every way', () => {
 });
 
 test.each(GOOD)('$name: something is judged', ({ template }) => {
-  const { mappings, invokeConfigs } = rules.TemplateChecker.check(template);
-  expect(mappings + invokeConfigs).toBeGreaterThan(0);
+  const { mappings, invokeConfigs, notifications, subscriptions } = rules.TemplateChecker.check(template);
+  expect(mappings + invokeConfigs + notifications + subscriptions).toBeGreaterThan(0);
 });
 
 test('there are many, and no expectation without its template', () => {

@@ -92,11 +92,25 @@ describe('check as text', () => {
   });
 });
 
+test('notifications and subscriptions are counted where there are some', () => {
+  const Resources = {
+    Uploads: {
+      Type: 'AWS::S3::Bucket',
+      Properties: { NotificationConfiguration: { LambdaConfigurations: [1, 2].map(n => ({ Event: 's3:ObjectCreated:*', Function: `arn:aws:lambda:eu-west-1:111122223333:function:f${n}` })) } },
+    },
+    News: { Type: 'AWS::SNS::Subscription', Properties: { Protocol: 'lambda', TopicArn: 'arn:aws:sns:eu-west-1:111122223333:news.fifo', Endpoint: 'arn:aws:lambda:eu-west-1:111122223333:function:f' } },
+  };
+  const { stdout, status } = run('check', write('pushed.json', JSON.stringify({ Resources })));
+  expect(stdout).toMatch(/pushed\.json: error at Uploads\n {2}\[s3-overlapping-notifications\]/);
+  expect(stdout).toContain('2 errors, 0 warnings in 0 event source mappings, 2 notifications, 1 subscription and 0 asynchronous configurations of 1 template;');
+  expect(status).toBe(1);
+});
+
 describe('check as JSON', () => {
   test('one object with what was checked and what was found', () => {
     const { stdout, status } = run('check', write('wrong.json', template(WRONG)), '--format', 'json');
     expect(JSON.parse(stdout)).toEqual({
-      checked: { templates: 1, mappings: 1, invokeConfigs: 0, undecided: expect.any(Number) },
+      checked: { templates: 1, mappings: 1, invokeConfigs: 0, notifications: 0, subscriptions: 0, undecided: expect.any(Number) },
       findings: [{
         ruleId: 'sqs-fifo-batch-size',
         severity: 'error',

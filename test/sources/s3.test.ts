@@ -98,6 +98,8 @@ describe('what Amazon S3 refuses', () => {
     ['a suffix of 1,025 characters', [created({ suffix: 's'.repeat(1025) })], ['s3-suffix-length']],
     ['an asterisk in a prefix', [created({ prefix: 'in/*' })], ['s3-prefix-asterisk']],
     ['an asterisk in a suffix', [created({ suffix: '*.jpg' })], ['s3-suffix-asterisk']],
+    ['a suffix of 1,024 characters', [created({ suffix: 's'.repeat(1024) })], []],
+    ['a space in a suffix', [created({ suffix: ' (copy).jpg' })], ['s3-suffix-space']],
     ['a space', [created({ prefix: 'new orders/' })], ['s3-prefix-space']],
   ])('%s', (_, sources, findings) => {
     testing.Findings.of(notified(...sources)).assertOnly(...findings);

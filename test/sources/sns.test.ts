@@ -1,5 +1,7 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { SnsEventSource, SnsEventSourceProps, testing } from '../../src';
@@ -121,6 +123,8 @@ describe('filter policy', () => {
     ['the number 1,000,000,000', { filterPolicy: { a: sns.SubscriptionFilter.numericFilter({ between: { start: 0, stop: 1e9 } }) } }, []],
     ['the number 1,000,000,001', { filterPolicy: { a: sns.SubscriptionFilter.numericFilter({ greaterThan: 1e9 + 1 }) } }, ['sns-filter-policy-number']],
     ['the number -1,000,000,001', { filterPolicy: { a: sns.SubscriptionFilter.numericFilter({ lessThan: -1e9 - 1 }) } }, ['sns-filter-policy-number']],
+    ['262,144 bytes', { filterPolicy: { a: sns.SubscriptionFilter.stringFilter({ allowlist: ['x'.repeat(262_144 - '{"a":[""]}'.length)] }) } }, []],
+    ['262,145 bytes', { filterPolicy: { a: sns.SubscriptionFilter.stringFilter({ allowlist: ['x'.repeat(262_145 - '{"a":[""]}'.length)] }) } }, ['sns-filter-policy-size']],
     ['attributes and body', { ...attributes(1), ...body(leaves(1)) }, ['sns-filter-policies-both']],
   ])('%s', (_, props, findings) => {
     testing.Findings.of(subscribed(props)).assertOnly(...findings);
@@ -141,6 +145,12 @@ describe('filter policy', () => {
 describe('dead-letter queue', () => {
   const importQueue = (arn: string) => (stack: Stack) => sqs.Queue.fromQueueArn(stack, 'Q', arn);
 
+  const openKey = (stack: Stack) => {
+    const key = new kms.Key(stack, 'K');
+    key.grant(new iam.ServicePrincipal('sns.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey');
+    return key;
+  };
+
   test('is named, and admits the topic', () => {
     const stack = newStack();
     newFunction(stack).addEventSource(new SnsEventSource(new sns.Topic(stack, 'Orders'), { deadLetterQueue: new sqs.Queue(stack, 'Dead') }));
@@ -160,6 +170,13 @@ describe('dead-letter queue', () => {
     ['standard', stack => newQueue(stack, 'Q'), []],
     ['FIFO', stack => new sqs.Queue(stack, 'Q', { fifo: true }), ['sns-dead-letter-fifo']],
     ['an L1, whose policy is its own', stack => new sqs.CfnQueue(stack, 'Q'), ['sns-dead-letter-policy']],
+    ['encrypted by itself', stack => new sqs.Queue(stack, 'Q', { encryption: sqs.QueueEncryption.SQS_MANAGED }), []],
+    ['encrypted with a key of AWS', stack => new sqs.Queue(stack, 'Q', { encryption: sqs.QueueEncryption.KMS_MANAGED }), ['sns-dead-letter-key']],
+    ['encrypted with a key that is closed', stack => new sqs.Queue(stack, 'Q', { encryptionMasterKey: new kms.Key(stack, 'K') }), ['sns-dead-letter-key']],
+    ['encrypted with a key that is open', stack => new sqs.Queue(stack, 'Q', { encryptionMasterKey: openKey(stack) }), []],
+    ['encrypted with an imported key', stack => new sqs.Queue(stack, 'Q', {
+      encryptionMasterKey: kms.Key.fromKeyArn(stack, 'K', `arn:aws:kms:${REGION}:${ACCOUNT}:key/1234abcd`),
+    }), []],
     ['of another Region', importQueue(`arn:aws:sqs:us-east-1:${ACCOUNT}:dead`), ['sns-dead-letter-region', 'sns-dead-letter-policy']],
     ['of another account', importQueue(`arn:aws:sqs:${REGION}:444455556666:dead`), ['sns-dead-letter-account', 'sns-dead-letter-policy']],
     ['a topic by mistake', importQueue(TOPIC_ARN), ['sns-dead-letter-service', 'sns-dead-letter-policy']],

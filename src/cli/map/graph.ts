@@ -1,0 +1,45 @@
+import { Finding } from '../../checks/finding';
+
+/** The columns of the drawing, from left to right. */
+export type Column = 'source' | 'delivery' | 'function' | 'routing' | 'destination';
+
+export const COLUMNS: readonly Column[] = ['source', 'delivery', 'function', 'routing', 'destination'];
+
+export interface MapNode {
+  /** Tells it from every other node of the drawing. */
+  readonly id: string;
+  readonly column: Column;
+  /** What it is, in the words of its service: `SQS queue`. */
+  readonly what: string;
+  /** The path of its construct, its logical id, or the end of its ARN. */
+  readonly name: string;
+  /** What matters of it, a line each. */
+  readonly lines: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+export interface MapEdge {
+  readonly from: string;
+  readonly to: string;
+  /** When events go that way; undefined where they always do. */
+  readonly when?: string;
+}
+
+/** How events get from their sources to functions, and on from there. */
+export interface EventMap {
+  readonly nodes: readonly MapNode[];
+  readonly edges: readonly MapEdge[];
+  /** What could not be drawn, and why. */
+  readonly notDrawn: readonly string[];
+}
+
+/** Whether it is a way that events take, and no place. */
+export function isDelivery({ column }: MapNode): boolean {
+  return column === 'delivery' || column === 'routing';
+}
+
+/** What a drawing says of a node. A way is known by its ends, so that its own long path would only be noise. */
+export function linesOf(node: MapNode): string[] {
+  const rules = new Set(node.findings.map(({ severity, ruleId }) => `${severity}: ${ruleId}`));
+  return [node.what, ...isDelivery(node) ? [] : [node.name], ...node.lines, ...rules];
+}
