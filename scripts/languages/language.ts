@@ -63,7 +63,7 @@ export const LANGUAGES: readonly Language[] = [
     target: ['--target', 'go', '--code-only'],
     pins: 'go.mod',
     install: [['go', 'mod', 'download']],
-    // Compilers of both cores together stay below 3 GB.
+    // One compiler a core: together they stay below 2 GB.
     load: ['go', 'build', '-p', '2', '-o', 'bin/', './cmd/...'],
     program: program => [`bin/${program}`],
   },
