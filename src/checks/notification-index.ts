@@ -112,8 +112,9 @@ export class NotificationIndex {
     const { bucket, entries: [entry] } = group;
     if (!bucket || !entry || entry.holder.type === 'AWS::S3::Bucket') { return ABSENT; }
     const managed = entry.holder.view(['Managed']);
-    if (managed === false || managed === 'false' || bucket.view(['NotificationConfiguration']) === ABSENT) { return ABSENT; }
-    return managed === UNKNOWN ? UNKNOWN : bucket.name;
+    const written = bucket.view(['NotificationConfiguration']);
+    if (managed === false || managed === 'false' || written === ABSENT) { return ABSENT; }
+    return managed === UNKNOWN || written === UNKNOWN ? UNKNOWN : bucket.name;
   }
 }
 

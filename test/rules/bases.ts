@@ -7,6 +7,8 @@ const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_o
 /** What a source is, and what its mapping must say: nothing that any rule speaks of. */
 export interface Base {
   readonly type?: string;
+  /** What is judged, if it is no mapping. */
+  readonly resource?: string;
   readonly source?: Json;
   readonly mapping: Json;
   /** The attribute of the source that is its ARN; without one its `Ref` is. */
@@ -17,8 +19,8 @@ const LOGIN = { SourceAccessConfigurations: [{ Type: 'BASIC_AUTH', URI: SECRET }
 const LATEST = { StartingPosition: 'LATEST' };
 const LIMITED = { ...LATEST, MaximumRetryAttempts: 3 };
 
-/** By kind of source. A new kind gets a base here, and a class in class-door.ts. */
-export const BASES: { readonly [kind in RuleKind]: Base } = {
+/** By kind of source. A new kind gets a base here, and a class in class-door.ts. Notifications of buckets have none: many are in one resource, so their rows have apps. */
+const BASES: { readonly [kind in Exclude<RuleKind, 's3'>]: Base } = {
   'sqs': {
     type: 'AWS::SQS::Queue',
     source: { VisibilityTimeout: 43200, RedrivePolicy: { deadLetterTargetArn: 'arn:aws:sqs:eu-west-1:111122223333:failed', maxReceiveCount: 5 } },
@@ -60,5 +62,15 @@ export const BASES: { readonly [kind in RuleKind]: Base } = {
     source: { EngineVersion: '5.0.0' },
     mapping: { ...LATEST, ...LOGIN, DocumentDBEventSourceConfig: { DatabaseName: 'shop' } },
   },
-  'asynchronous': { mapping: { Qualifier: '$LATEST', MaximumRetryAttempts: 1 } },
+  'asynchronous': { resource: 'AWS::Lambda::EventInvokeConfig', mapping: { FunctionName: { Ref: 'Fn' }, Qualifier: '$LATEST', MaximumRetryAttempts: 1 } },
+  'sns': {
+    type: 'AWS::SNS::Topic',
+    resource: 'AWS::SNS::Subscription',
+    mapping: { Protocol: 'lambda', TopicArn: { Ref: 'Source' }, Endpoint: { 'Fn::GetAtt': ['Fn', 'Arn'] } },
+  },
 };
+
+export function baseOf(kind: RuleKind): Base {
+  if (kind === 's3') { throw new Error('Rows of s3 have an app for each case: write them in test/rules/rows'); }
+  return BASES[kind];
+}

@@ -1,4 +1,4 @@
-import { App, CfnParameter, CfnResource, Duration, Stack, Token, Validations } from 'aws-cdk-lib';
+import { App, CfnParameter, CfnResource, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
 import * as docdb from 'aws-cdk-lib/aws-docdb';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
@@ -6,17 +6,20 @@ import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as msk from 'aws-cdk-lib/aws-msk';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { BASES } from './bases';
-import { AppCase, RuleKind } from './cases';
+import { idIn } from './app-door';
+import { baseOf } from './bases';
+import { RuleKind } from './cases';
+import { override, withTokens } from './hatches';
+import { configOf, subscriptionOf } from './push-classes';
 import { ABSENT, rendered, resourcesOf, Situation, UNKNOWN } from './situation';
 import { merged, Told } from './template-door';
 import {
   DocumentDbEventSource, DynamoEventSource, KafkaCluster, KafkaEventSource, KinesisConsumerEventSource, KinesisEventSource, MqBroker, MqEventSource,
   MskAuthentication, PollingEventSource, SelfManagedKafkaAuthentication, SqsEventSource,
 } from '../../src';
-import { findingsOfOthers } from '../../src/checks/judge-others';
 import { newFunction } from '../builders';
 import { errorsOf, warningsOf } from '../checks/shop';
 
@@ -40,6 +43,7 @@ const SOURCES: { readonly [kind in RuleKind]?: (scope: Construct) => any } = {
   'activemq': scope => broker(scope, 'ACTIVEMQ'),
   'rabbitmq': scope => broker(scope, 'RABBITMQ'),
   'documentdb': scope => new docdb.CfnDBCluster(scope, 'Source'),
+  'sns': scope => new sns.CfnTopic(scope, 'Source'),
 };
 
 function broker(scope: Construct, engineType: string): amazonmq.CfnBroker {
@@ -134,7 +138,7 @@ function isSayable(property: string, value: any, kind: RuleKind): boolean {
 function stackOf(kind: RuleKind, situation: Situation): { readonly stack: Stack; readonly judged: Construct } {
   const stack = new Stack(new App(), 'Shop', { env: { region: 'eu-west-1', account: '111122223333' } });
   new CfnParameter(stack, 'Unknown');
-  const base = BASES[kind];
+  const base = baseOf(kind);
   const { mapping, fn, source, parameters, others } = resourcesOf(kind, base.mapping, situation);
   const read = SOURCES[kind]?.(stack);
   const l1Source = read && CfnResource.isCfnResource(read) ? read : read?.node.defaultChild as CfnResource | undefined;
@@ -151,7 +155,6 @@ function stackOf(kind: RuleKind, situation: Situation): { readonly stack: Stack;
     override(l1, fn);
     return target;
   };
-  if (kind === 'asynchronous') { return invoked(stack, functionIn, mapping, others); }
   // The one that is judged comes last, so that it is told of those before it.
   const theirs = others.sameFunction ? functionIn('Fn') : undefined;
   for (let i = 0; i < others.count; i++) {
@@ -163,7 +166,11 @@ function stackOf(kind: RuleKind, situation: Situation): { readonly stack: Stack;
   function bind(to: lambda.Function, properties: Json, mappingId?: string): Construct {
     const props: Json = { mappingId };
     const hatches: Json = {};
-    for (const [property, value] of Object.entries(properties)) {
+    const given = Object.entries(properties);
+    const changed = Object.fromEntries(given.filter(([property, value]) => value === ABSENT || !same(value, base.mapping[property])));
+    if (kind === 'asynchronous') { return configOf(to, mappingId ?? 'Config', changed); }
+    if (kind === 'sns') { return subscriptionOf(to, read, changed); }
+    for (const [property, value] of given) {
       if (value !== ABSENT && same(value, base.mapping[property]) && property !== 'MaximumRetryAttempts') { continue; }
       if (isSayable(property, value, kind)) {
         Object.assign(props, PROPS[property](withTokens(value, property), kind));
@@ -178,69 +185,14 @@ function stackOf(kind: RuleKind, situation: Situation): { readonly stack: Stack;
   }
 }
 
-/** Until a class of this library stands in front of these rules, the plugin judges what others wrote. */
-function invoked(
-  stack: Stack, functionIn: (id: string) => lambda.Function, properties: Json, others: { readonly count: number; readonly sameFunction: boolean },
-): ReturnType<typeof stackOf> {
-  const theirs = others.sameFunction ? functionIn('Fn') : undefined;
-  const config = (id: string, target: lambda.Function) => {
-    const l1 = new lambda.CfnEventInvokeConfig(stack, id, { functionName: target.functionName, qualifier: '$LATEST' });
-    override(l1, properties);
-    return l1;
-  };
-  for (let i = 0; i < others.count; i++) { config(`Other${i}`, theirs ?? functionIn(`Fn${i}`)); }
-  const judged = config('Config', theirs ?? functionIn('Fn'));
-  return { stack, judged };
-}
-
 function same(left: unknown, right: unknown): boolean {
   return JSON.stringify(rendered(left)) === JSON.stringify(rendered(right));
-}
-
-/** What is known at deployment only, as the token that a user would have. */
-function withTokens(value: unknown, property: string): any {
-  if (value === UNKNOWN) { return /Name$/.test(property) ? Token.asString({ Ref: 'Unknown' }) : Token.asNumber({ Ref: 'Unknown' }); }
-  if (Array.isArray(value)) { return value.map(item => withTokens(item, property)); }
-  if (typeof value !== 'object' || value === null) { return value; }
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== ABSENT).map(([key, item]) => [key, withTokens(item, key)]));
-}
-
-function hasGaps(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).some(item => item === ABSENT || hasGaps(item));
-}
-
-function override(l1: CfnResource, properties: Json, within = ''): void {
-  for (const [name, value] of Object.entries(properties)) {
-    const path = `${within}${name}`;
-    if (value === ABSENT) {
-      l1.addPropertyDeletionOverride(path);
-    } else if (hasGaps(value)) {
-      override(l1, value, `${path}.`);
-    } else {
-      l1.addPropertyOverride(path, rendered(value));
-    }
-  }
 }
 
 /** What a class tells of the mapping in a synthesis: errors as those that it throws, warnings as those that it leaves at the construct. */
 export function toldOfClass(kind: RuleKind, situation: Situation, acknowledged: string[] = []): Told[] {
   const { stack, judged } = stackOf(kind, situation);
   acknowledged.forEach(id => Validations.of(judged).acknowledge({ id: `EventSources::${id}`, reason: 'known' }));
-  if (kind === 'asynchronous') {
-    return findingsOfOthers(stack.node.root).filter(({ l1 }) => l1 === judged).map(({ finding }) => `${finding.severity} ${finding.ruleId}`);
-  }
   const errors = errorsOf(stack).filter(error => error.startsWith(`[${judged.node.path}] `)).map(error => `error ${idIn(error)}`);
   return [...errors, ...warningsOf(judged).map(warning => `warning ${idIn(warning)}`)];
-}
-
-/** What all mappings of an app tell that a row builds itself. */
-export function toldOfApp(build: AppCase, acknowledged: string[] = []): Told[] {
-  const stack = new Stack(new App(), 'Shop', { env: { region: 'eu-west-1', account: '111122223333' } });
-  build(stack);
-  acknowledged.forEach(id => Validations.of(stack).acknowledge({ id: `EventSources::${id}`, reason: 'known' }));
-  return [...errorsOf(stack).map(error => `error ${idIn(error)}`), ...warningsOf(stack).map(warning => `warning ${idIn(warning)}`)];
-}
-
-function idIn(text: string): string {
-  return /\[([a-z0-9-]+)\] /.exec(text)?.[1] ?? text;
 }

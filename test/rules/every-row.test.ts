@@ -1,6 +1,7 @@
+import { toldOfApp, toldOfTemplatesOf } from './app-door';
 import { BOUNDS } from './bounds';
 import { AppCase, Cases, casesOf, Reason, REASONS } from './cases';
-import { toldOfApp, toldOfClass } from './class-door';
+import { toldOfClass } from './class-door';
 import { ROWS } from './rows';
 import { ABSENT, Situation, UNKNOWN } from './situation';
 import { Told, toldOfTemplate } from './template-door';
@@ -17,7 +18,8 @@ import { Rule, RULES } from '../../src/limits';
  *    in the properties that it is derived from (situation.ts lists what they may say).
  * 2. A range, a count or a length has its bounds in bounds.ts, by hand.
  * 3. A case that cannot be has one of the REASONS of cases.ts instead, in rows/.
- * 4. What only constructs see has `app` in rows/seen.ts: an app for each case.
+ * 4. What only constructs see has `app` in rows/seen.ts: an app for each case. What situations cannot say, a network say, has
+ *    `app` as well; the checker then judges the templates of these apps.
  * 5. A new kind of source has a base in bases.ts and a class in class-door.ts.
  */
 
@@ -49,7 +51,7 @@ interface Door {
 const TEMPLATE: Door = {
   name: 'the checker',
   closedFor: row => row.template,
-  tell: (row, asked, acknowledged) => toldOfTemplate(row.kind, asked as Situation, acknowledged),
+  tell: (row, asked, acknowledged) => typeof asked === 'function' ? toldOfTemplatesOf(asked, acknowledged) : toldOfTemplate(row.kind, asked, acknowledged),
 };
 const CLASS: Door = {
   name: 'the class',
@@ -59,9 +61,9 @@ const CLASS: Door = {
 
 type Case = 'at' | 'beyond' | 'unknown' | 'absent';
 
-/** What there is for a case behind a door: several for bounds, and a reason where there is nothing. */
-function given(row: Cases, door: Door, name: Case): readonly (Situation | AppCase)[] | Reason {
-  const found = door === CLASS && typeof row.app === 'object' ? row.app[name] : row[name];
+/** What there is for a case: several for bounds, and a reason where there is nothing. */
+function given(row: Cases, name: Case): readonly (Situation | AppCase)[] | Reason {
+  const found = typeof row.app === 'object' ? row.app[name] : row[name];
   return typeof found === 'string' || Array.isArray(found) ? found : [found as Situation | AppCase];
 }
 
@@ -69,7 +71,7 @@ const lineOf = ({ severity, id }: Rule) => `${severity} ${id}`;
 
 function expectTold(rule: Rule, door: Door, name: Case, isTold: boolean): void {
   const row = cases(rule);
-  const situations = given(row, door, name);
+  const situations = given(row, name);
   if (typeof situations === 'string') { return expectReason(rule, door, situations); }
   for (const situation of situations) {
     expect([shown(situation), door.tell(row, situation).includes(lineOf(rule))]).toEqual([shown(situation), isTold]);
@@ -116,7 +118,7 @@ describe.each(eachRow)('%s', (_, rule) => {
     const { at, beyond, unknown, absent, app, template } = cases(rule);
     expect(at.length).toBeGreaterThan(0);
     expect(beyond.length).toBeGreaterThan(0);
-    const apps = typeof app === 'object' ? Object.values(app) : [app];
+    const apps = typeof app === 'object' ? Object.values(app).flat() : [app];
     for (const reason of [unknown, absent, template, ...apps].filter(item => typeof item === 'string')) { expect(REASONS).toContain(reason); }
     if (typeof app === 'object') { return; }
     if (typeof unknown === 'object') { expect(contains(unknown, UNKNOWN)).toBe(true); }
@@ -136,7 +138,7 @@ describe.each(eachRow)('%s', (_, rule) => {
   test.each([TEMPLATE, CLASS].map(door => [door.name, door] as const))('acknowledged, %s leaves it out and nothing else', (__, door) => {
     const row = cases(rule);
     if (door.closedFor(row) !== undefined) { return; }
-    const [beyond] = given(row, door, 'beyond') as readonly (Situation | AppCase)[];
+    const [beyond] = given(row, 'beyond') as readonly (Situation | AppCase)[];
     const told = door.tell(row, beyond);
     expect(door.tell(row, beyond, [rule.id])).toEqual(told.filter(line => line !== lineOf(rule)));
   });

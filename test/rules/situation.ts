@@ -34,7 +34,7 @@ export interface Resources {
 /** In the examples of rules, but nothing that a resource has: the base sees to it. */
 const OF_THE_BASE = [/\.Known$/, /^access\.Mechanisms$/, /^registry\.(SchemaRegistryConfig|IsGlue)$/, /^example\.Source$/, /^source\.Service$/, /^(mapping|clock)\./];
 
-const SOURCES = ['queue', 'stream', 'consumer', 'table', 'cluster', 'broker'];
+const SOURCES = ['queue', 'stream', 'consumer', 'table', 'cluster', 'broker', 'topic'];
 
 /** Sorts what a situation says by resource. Throws where a path is none of those above: then the row needs cases of its own. */
 export function resourcesOf(kind: SourceKind, base: Json, situation: Situation): Resources {

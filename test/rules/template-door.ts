@@ -1,4 +1,4 @@
-import { BASES } from './bases';
+import { baseOf } from './bases';
 import { RuleKind } from './cases';
 import { rendered, resourcesOf, Situation } from './situation';
 import { rules } from '../../src';
@@ -11,11 +11,11 @@ export type Told = string;
 
 /** A template with what a situation says, for the TemplateChecker. */
 export function templateOf(kind: RuleKind, situation: Situation, acknowledged: string[] = []): { [name: string]: any } {
-  const base = BASES[kind];
+  const base = baseOf(kind);
   const arn = kind === 'documentdb' ? DOCUMENTDB_ARN : base.type && { 'Fn::GetAtt': ['Source', base.attribute] };
-  const properties = { FunctionName: { Ref: 'Fn' }, ...arn && { EventSourceArn: arn }, ...base.mapping };
+  const properties = base.resource ? base.mapping : { FunctionName: { Ref: 'Fn' }, ...arn && { EventSourceArn: arn }, ...base.mapping };
   const { mapping, fn, source, parameters, others } = resourcesOf(kind, properties, situation);
-  const type = kind === 'asynchronous' ? 'AWS::Lambda::EventInvokeConfig' : 'AWS::Lambda::EventSourceMapping';
+  const type = base.resource ?? 'AWS::Lambda::EventSourceMapping';
   const metadata = acknowledged.length > 0 ? { Metadata: { EventSources: { acknowledge: acknowledged } } } : {};
   const resources: Record<string, object> = { Fn: { Type: 'AWS::Lambda::Function', Properties: rendered(fn) } };
   if (base.type) {

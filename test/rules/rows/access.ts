@@ -2,7 +2,6 @@ import { RowCases } from '../cases';
 import { ABSENT, UNKNOWN } from '../situation';
 
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_orders-a1b2c3';
-const ELSEWHERE = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:AmazonMSK_orders-a1b2c3';
 const LIST = 'SourceAccessConfigurations';
 const entry = (Type: string, URI: unknown = SECRET) => ({ Type, URI });
 const entries = (...list: object[]) => ({ [LIST]: list });
@@ -32,13 +31,6 @@ export const ACCESS: { readonly [rule: string]: RowCases } = {
     at: [entries(entry('OAUTHBEARER_AUTH'), entry('OAUTHBEARER_SCOPE', 'read'))],
     beyond: [entries(entry('OAUTHBEARER_AUTH'), entry('OAUTHBEARER_SCOPE', SECRET))],
     unknown: entries(entry('OAUTHBEARER_AUTH'), entry('OAUTHBEARER_SCOPE', UNKNOWN)),
-    absent: { [LIST]: ABSENT },
-  },
-  'kafka-secret-region': {
-    kind: 'self-managed-kafka',
-    at: [entries(entry('BASIC_AUTH'))],
-    beyond: [entries(entry('BASIC_AUTH', ELSEWHERE))],
-    unknown: entries(entry('BASIC_AUTH', UNKNOWN)),
     absent: { [LIST]: ABSENT },
   },
   'msk-secret-name': {

@@ -4,6 +4,7 @@ import { ABSENT, UNKNOWN } from '../situation';
 const ARN = 'EventSourceArn';
 const FAILED = 'DestinationConfig.OnFailure.Destination';
 const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:failed';
+const REPORTING = { FunctionResponseTypes: ['ReportBatchItemFailures'] };
 const ENDLESS = { MaximumRetryAttempts: ABSENT, MaximumRecordAgeInSeconds: ABSENT };
 
 /** Rows of streams, and of where their failed records go. */
@@ -15,9 +16,9 @@ export const STREAMS: { readonly [rule: string]: RowCases } = {
     unknown: { 'MaximumRecordAgeInSeconds': 86401, 'stream.RetentionPeriodHours': UNKNOWN },
   },
   'shard-blocked-by-retries': {
-    at: [{ ...ENDLESS, MaximumRetryAttempts: 0 }, { ...ENDLESS, MaximumRecordAgeInSeconds: 60 }],
-    beyond: [ENDLESS, { MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: -1 }],
-    unknown: { ...ENDLESS, MaximumRetryAttempts: UNKNOWN },
+    at: [ENDLESS, { ...ENDLESS, ...REPORTING, MaximumRetryAttempts: 0 }, { ...ENDLESS, ...REPORTING, MaximumRecordAgeInSeconds: 60 }],
+    beyond: [{ ...ENDLESS, ...REPORTING }, { ...REPORTING, MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: -1 }],
+    unknown: { ...ENDLESS, ...REPORTING, MaximumRetryAttempts: UNKNOWN },
     absent: 'the default is the mistake',
   },
   'destination-never-reached': {
