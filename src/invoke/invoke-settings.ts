@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { keepBoundConfig } from './bound-config';
@@ -76,7 +76,7 @@ export class InvokeSettings {
     const { l1 } = this.props;
     const agreed = (prop: string, before: unknown, now: unknown) => {
       if (now !== undefined && before !== undefined && !this.isSame(before, now)) {
-        this.note('SettingsDisagree', `${prop} is ${before} for ${this.by.join(' and ')}, and ${now} for ${by}`);
+        this.note('SettingsDisagree', `${prop} is ${inWords(before)} for ${this.by.join(' and ')}, and ${inWords(now)} for ${by}`);
       }
       return before ?? now;
     };
@@ -124,6 +124,11 @@ export class InvokeSettings {
   private seen(name: string): string | undefined {
     return name === 'DestinationNotGranted' ? this.grants.missing() : this.notes.get(name);
   }
+}
+
+/** A number that is a token would be shown as one that nobody wrote. */
+function inWords(value: unknown): string {
+  return Token.isUnresolved(value) ? 'known only at deployment' : String(value);
 }
 
 /** The engine, loaded when the first configuration is validated. */

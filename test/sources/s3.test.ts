@@ -301,6 +301,16 @@ describe('asyncInvoke', () => {
     expect(message).toContain('and 2 for Shop/Fulfil/S3EventSource:ShopB1');
   });
 
+  test('that may contradict at deployment says which is known only then', () => {
+    const stack = newStack();
+    const fn = newFunction(stack);
+    const unknown = new CfnParameter(stack, 'Retries', { type: 'Number' }).valueAsNumber;
+    [unknown, 2].forEach((retryAttempts, i) => fn.addEventSource(new S3EventSource(new s3.Bucket(stack, `B${i}`), {
+      events: [OBJECT_CREATED], asyncInvoke: { retryAttempts },
+    })));
+    expect(testing.Findings.of(stack).assertHas('invoke-settings-disagree').message).toContain('retryAttempts is known only at deployment for Shop/Fulfil/S3');
+  });
+
   test('joins what configureAsyncInvoke says', () => {
     const stack = newStack();
     const fn = newFunction(stack);

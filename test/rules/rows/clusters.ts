@@ -18,10 +18,11 @@ const unknown = (stack: Stack) => new CfnParameter(stack, 'Unknown').valueAsStri
 const reading = (clusterOf: (stack: Stack) => KafkaCluster): AppCase => stack => {
   newFunction(stack).addEventSource(new KafkaEventSource(clusterOf(stack), { topic: 'orders', startingPosition: lambda.StartingPosition.LATEST, mappingId: 'Orders' }));
 };
-const byArn = (arnOf: (stack: Stack) => string) => reading(stack => KafkaCluster.mskFromArn(arnOf(stack), { authentication: MskAuthentication.iam() }));
+const byArn = (arnOf: (stack: Stack) => string): AppCase =>
+  reading(stack => KafkaCluster.mskFromArn(arnOf(stack), { authentication: MskAuthentication.iam() }));
 
 /** A cluster that IAM guards, or whatever else is said of that. */
-const guarded = (enabled: ((stack: Stack) => unknown) | undefined, authentication = MskAuthentication.unauthenticated()): AppCase => reading(stack => {
+const guarded = (enabled?: (stack: Stack) => unknown, authentication = MskAuthentication.unauthenticated()): AppCase => reading(stack => {
   const cluster = new msk.CfnCluster(stack, 'Cluster', {
     clusterName: 'orders', kafkaVersion: '3.9.x', numberOfBrokerNodes: 2, brokerNodeGroupInfo: { clientSubnets: ['a', 'b'], instanceType: 'kafka.m7g.large' },
   });
@@ -43,7 +44,7 @@ const polledFrom = (privateSubnetIds?: string[]): AppCase => reading(stack => Ka
 export const CLUSTERS: { readonly [rule: string]: RowCases } = {
   'msk-account': {
     kind: 'msk',
-    at: [{ EventSourceArn: ARN }, { EventSourceArn: ARN.replace('111122223333', '444455556666').replace('cluster/', 'vpc-connection/111122223333/') }],
+    at: [{ EventSourceArn: ARN }, { EventSourceArn: ARN.replace('cluster/', 'vpc-connection/444455556666/') }],
     beyond: [{ EventSourceArn: ARN.replace('111122223333', '444455556666') }],
     unknown: { EventSourceArn: UNKNOWN },
     absent: { EventSourceArn: ABSENT },
@@ -52,7 +53,7 @@ export const CLUSTERS: { readonly [rule: string]: RowCases } = {
     at: [{ ...LOGIN, [SCRAM]: true }],
     beyond: [{ ...LOGIN, [SCRAM]: false }],
     unknown: { ...LOGIN, [SCRAM]: UNKNOWN },
-    absent: { ...LOGIN, [SCRAM]: true, 'access.SASL_SCRAM_512_AUTH': ABSENT },
+    absent: { 'access.SASL_SCRAM_512_AUTH': ABSENT, 'cluster.ClientAuthentication.Sasl.Iam.Enabled': true },
   },
   'msk-unauthenticated-with-iam': {
     template: 'only constructs show it',
@@ -60,7 +61,7 @@ export const CLUSTERS: { readonly [rule: string]: RowCases } = {
       at: [guarded(() => false), guarded(() => true, MskAuthentication.iam())],
       beyond: guarded(() => true),
       unknown: guarded(stack => ({ Ref: new CfnParameter(stack, 'Unknown').logicalId })),
-      absent: guarded(undefined),
+      absent: guarded(),
     },
   },
   'self-managed-kafka-subnet-list': {

@@ -15,6 +15,17 @@ import { RowCases } from '../cases';
 
 /** The cases that examples do not tell, by id of the rule. */
 export const ROWS: { readonly [rule: string]: RowCases } = {
-  ...MAPPINGS, ...FILTERS, ...STREAMS, ...KAFKA, ...ACCESS, ...ACROSS, ...INVOKE, ...SEEN,
-  ...CLUSTERS, ...NETWORK, ...NOTIFICATIONS, ...SUBSCRIPTIONS, ...INVOCATIONS,
+  ...MAPPINGS,
+  ...FILTERS,
+  ...STREAMS,
+  ...KAFKA,
+  ...ACCESS,
+  ...ACROSS,
+  ...INVOKE,
+  ...SEEN,
+  ...CLUSTERS,
+  ...NETWORK,
+  ...NOTIFICATIONS,
+  ...SUBSCRIPTIONS,
+  ...INVOCATIONS,
 };

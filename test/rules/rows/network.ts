@@ -49,8 +49,10 @@ const PASSWORD_PORT = 9096;
 const letting = (portIn: ec2.Port | undefined, portOut: ec2.Port | undefined, https: ec2.Port | undefined): AppCase => grouped((stack, vpc) => {
   const group = new ec2.SecurityGroup(stack, 'Brokers', { vpc, allowAllOutbound: false });
   if (portIn) { group.addIngressRule(group, portIn); }
-  if (portOut) { group.addEgressRule(group, portOut); }
-  if (https) { group.addEgressRule(ec2.Peer.anyIpv4(), https); }
+  // Egress rules of their own, beside the group, may take the place of the usual one or not: nothing is known of those.
+  for (const port of [portOut, https]) {
+    if (port) { group.addEgressRule(ec2.Peer.anyIpv4(), port); }
+  }
   return group;
 });
 /** Rules that only the deployment knows the peer of, as the property of an L1 is. */
@@ -70,10 +72,10 @@ const [BEFORE, AFTER] = [PASSWORD_PORT - 1, PASSWORD_PORT + 1].map(port => ec2.P
 const DEFAULT_GROUP = grouped(() => undefined);
 
 /** An endpoint of Lambda with a group of its own. */
-const endpointOf = (openTo: (endpoint: ec2.InterfaceVpcEndpoint, group: ec2.SecurityGroup, stack: Stack) => void): AppCase => grouped((stack, vpc) => {
+const endpointOf = (open: (endpoint: ec2.InterfaceVpcEndpoint, group: ec2.SecurityGroup, stack: Stack) => void): AppCase => grouped((stack, vpc) => {
   const group = new ec2.SecurityGroup(stack, 'Brokers', { vpc });
   group.connections.allowInternally(ec2.Port.allTcp());
-  openTo(vpc.addInterfaceEndpoint('Lambda', { service: LAMBDA, open: false }), group, stack);
+  open(vpc.addInterfaceEndpoint('Lambda', { service: LAMBDA, open: false }), group, stack);
   return group;
 });
 
@@ -84,13 +86,28 @@ export const NETWORK: { readonly [rule: string]: RowCases } = {
   'poller-network-secrets-manager': serviceRow('SECRETS_MANAGER'),
   'poller-network-destination': serviceRow('SQS'),
   'poller-network-https-out': {
-    app: { at: letting(OPEN, OPEN, HTTPS), beyond: [letting(OPEN, OPEN, undefined), letting(OPEN, OPEN, ec2.Port.tcp(444))], unknown: unknownRules, absent: DEFAULT_GROUP },
+    app: {
+      at: letting(OPEN, OPEN, HTTPS),
+      beyond: [letting(OPEN, OPEN, undefined), letting(OPEN, OPEN, ec2.Port.tcp(444))],
+      unknown: unknownRules,
+      absent: DEFAULT_GROUP,
+    },
   },
   'poller-network-broker-in': {
-    app: { at: letting(OPEN, OPEN, HTTPS), beyond: [undefined, BEFORE, AFTER].map(port => letting(port, OPEN, HTTPS)), unknown: unknownRules, absent: DEFAULT_GROUP },
+    app: {
+      at: letting(OPEN, OPEN, HTTPS),
+      beyond: [undefined, BEFORE, AFTER].map(port => letting(port, OPEN, HTTPS)),
+      unknown: unknownRules,
+      absent: DEFAULT_GROUP,
+    },
   },
   'poller-network-broker-out': {
-    app: { at: letting(OPEN, OPEN, HTTPS), beyond: [undefined, BEFORE, AFTER].map(port => letting(OPEN, port, HTTPS)), unknown: unknownRules, absent: DEFAULT_GROUP },
+    app: {
+      at: letting(OPEN, OPEN, HTTPS),
+      beyond: [undefined, BEFORE, AFTER].map(port => letting(OPEN, port, HTTPS)),
+      unknown: unknownRules,
+      absent: DEFAULT_GROUP,
+    },
   },
   'poller-network-endpoint-closed': {
     app: {

@@ -60,13 +60,21 @@ export const SUBSCRIPTIONS: { readonly [rule: string]: RowCases } = {
   'sns-fifo-topic': {
     app: {
       at: NOTHING,
-      beyond: [subscribed({}, stack => new sns.Topic(stack, 'Orders', { fifo: true })), subscribed({}, stack => sns.Topic.fromTopicArn(stack, 'Orders', `${TOPIC}.fifo`))],
+      beyond: [
+        subscribed({}, stack => new sns.Topic(stack, 'Orders', { fifo: true })),
+        subscribed({}, stack => sns.Topic.fromTopicArn(stack, 'Orders', `${TOPIC}.fifo`)),
+      ],
       unknown: subscribed({}, stack => sns.Topic.fromTopicArn(stack, 'Orders', unknown(stack))),
       absent: subscribed({}, stack => sns.Topic.fromTopicArn(stack, 'Orders', TOPIC)),
     },
   },
   'sns-filter-policy-keys': {
-    app: { at: [attributes(1), attributes(1, 1, 1, 1, 1)], beyond: [attributes(1, 1, 1, 1, 1, 1), body(leaves(6))], unknown: UNKNOWN_POLICY, absent: NOTHING },
+    app: {
+      at: [attributes(1), attributes(1, 1, 1, 1, 1)],
+      beyond: [attributes(1, 1, 1, 1, 1, 1), body(leaves(6))],
+      unknown: UNKNOWN_POLICY,
+      absent: NOTHING,
+    },
   },
   'sns-filter-policy-leaf-keys': {
     app: {
@@ -74,7 +82,12 @@ export const SUBSCRIPTIONS: { readonly [rule: string]: RowCases } = {
     },
   },
   'sns-filter-policy-combinations': {
-    app: { at: [attributes(150), attributes(10, 15)], beyond: [attributes(151), body({ a: filter(values(151)) })], unknown: UNKNOWN_POLICY, absent: NOTHING },
+    app: {
+      at: [attributes(150), attributes(10, 15)],
+      beyond: [attributes(151), body({ a: filter(values(151)) })],
+      unknown: UNKNOWN_POLICY,
+      absent: NOTHING,
+    },
   },
   'sns-filter-policy-nested-combinations': {
     app: {
@@ -94,7 +107,10 @@ export const SUBSCRIPTIONS: { readonly [rule: string]: RowCases } = {
   'sns-filter-policy-size': { app: { at: [bytes(11), bytes(262_144)], beyond: bytes(262_145), unknown: UNKNOWN_POLICY, absent: NOTHING } },
   'sns-filter-policy-number': {
     app: {
-      at: [compared(1e9), compared(-1e9)], beyond: [compared(1e9 + 1), compared(-1e9 - 1)], unknown: stack => compared(unknownNumber(stack))(stack), absent: attributes(1),
+      at: [compared(1e9), compared(-1e9)],
+      beyond: [compared(1e9 + 1), compared(-1e9 - 1)],
+      unknown: stack => compared(unknownNumber(stack))(stack),
+      absent: attributes(1),
     },
   },
   'sns-filter-policies-both': {
@@ -118,9 +134,14 @@ export const SUBSCRIPTIONS: { readonly [rule: string]: RowCases } = {
   },
   'sns-same-topic-and-function': {
     app: {
-      at: [again((_, fn, topic) => fn.addEventSource(new SnsEventSource(topic, asking(1)))), again((stack, fn) => fn.addEventSource(new SnsEventSource(new sns.Topic(stack, 'Returns'), asking(2))))],
+      at: [
+        again((_, fn, topic) => fn.addEventSource(new SnsEventSource(topic, asking(1)))),
+        again((stack, fn) => fn.addEventSource(new SnsEventSource(new sns.Topic(stack, 'Returns'), asking(2)))),
+      ],
       beyond: again((_, fn, topic) => fn.addEventSource(new SnsEventSource(topic, asking(2)))),
-      unknown: again((stack, fn, topic) => fn.addEventSource(new SnsEventSource(topic, { filterPolicy: { a: stringFilter({ allowlist: [unknown(stack)] }) } }))),
+      unknown: again((stack, fn, topic) => fn.addEventSource(new SnsEventSource(topic, {
+        filterPolicy: { a: stringFilter({ allowlist: [unknown(stack)] }) },
+      }))),
       absent: twice(asking(1)),
     },
   },
