@@ -20,11 +20,10 @@ public class CatalogueChanges : Stack
             Vpc = vpc,
             Description = "The catalogue and what reads it",
         });
-        network.AddIngressRule(network, Port.Tcp(27017), "Lambda reads from inside of the group");
         var cluster = new DatabaseCluster(this, "Cluster", new DatabaseClusterProps
         {
             Vpc = vpc,
-            VpcSubnets = new SubnetSelection { SubnetType = SubnetType.PRIVATE_WITH_EGRESS },
+            VpcSubnets = new SubnetSelection { SubnetType = SubnetType.PRIVATE_ISOLATED },
             SecurityGroup = network,
             InstanceType = Amazon.CDK.AWS.EC2.InstanceType.Of(InstanceClass.R6G, InstanceSize.LARGE),
             EngineVersion = "5.0.0",
@@ -40,7 +39,7 @@ public class CatalogueChanges : Stack
         });
 
         var publish = new ShopFunction(this, "Publish", "publish-catalogue", Duration.Seconds(30));
-        publish.AddEventSource(new DocumentDbEventSource(cluster, new DocumentDbEventSourceProps
+        var changes = new DocumentDbEventSource(cluster, new DocumentDbEventSourceProps
         {
             DatabaseName = "shop",
             CollectionName = "articles",
@@ -48,6 +47,8 @@ public class CatalogueChanges : Stack
             StartingPosition = StartingPosition.TRIM_HORIZON,
             BatchSize = 20,
             MaxBatchingWindow = Duration.Seconds(1),
-        }));
+        });
+        publish.AddEventSource(changes);
+        PollerNetwork.Of(vpc).Connect(changes, cluster);
     }
 }

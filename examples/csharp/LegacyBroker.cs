@@ -30,7 +30,6 @@ public class LegacyBroker : Stack
             Vpc = vpc,
             Description = "The broker of the tills and what reads it",
         });
-        network.AddIngressRule(network, Port.Tcp(5671), "Lambda reads from inside of the group");
         var broker = new CfnBroker(this, "Broker", new CfnBrokerProps
         {
             BrokerName = "tills",
@@ -40,7 +39,7 @@ public class LegacyBroker : Stack
             DeploymentMode = "SINGLE_INSTANCE",
             HostInstanceType = "mq.m7g.medium",
             PubliclyAccessible = false,
-            SubnetIds = vpc.SelectSubnets(new SubnetSelection { SubnetType = SubnetType.PRIVATE_WITH_EGRESS }).SubnetIds.Take(1).ToArray(),
+            SubnetIds = vpc.SelectSubnets(new SubnetSelection { SubnetType = SubnetType.PRIVATE_ISOLATED }).SubnetIds.Take(1).ToArray(),
             SecurityGroups = new[] { network.SecurityGroupId },
             Logs = new CfnBroker.LogListProperty { General = true },
             Users = new[]
@@ -54,7 +53,7 @@ public class LegacyBroker : Stack
         });
 
         var take = new ShopFunction(this, "Take", "take-till-orders", Duration.Minutes(1));
-        take.AddEventSource(new MqEventSource(MqBroker.RabbitMq(broker), new MqEventSourceProps
+        var tillOrders = new MqEventSource(MqBroker.RabbitMq(broker), new MqEventSourceProps
         {
             Queue = "till-orders",
             Credentials = credentials,
@@ -67,6 +66,8 @@ public class LegacyBroker : Stack
                     ["data"] = new Dictionary<string, object> { ["training"] = new[] { false } },
                 },
             },
-        }));
+        });
+        take.AddEventSource(tillOrders);
+        PollerNetwork.Of(vpc).Connect(tillOrders, network);
     }
 }

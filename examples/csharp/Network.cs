@@ -5,7 +5,10 @@ using Constructs;
 
 namespace Shop;
 
-/// <summary>Where cluster, broker and database are. From its private subnets Lambda reaches itself, STS and Secrets Manager through NAT.</summary>
+/// <summary>
+/// Where cluster, broker and database are: in subnets without any way out, which NAT would be at a price. What Lambda needs in
+/// there to read them, <c>PollerNetwork</c> adds, in the stacks that do.
+/// </summary>
 public class Network : Stack
 {
     public IVpc Vpc { get; }
@@ -14,11 +17,9 @@ public class Network : Stack
     {
         Vpc = new Vpc(this, "Vpc", new VpcProps
         {
-            NatGateways = 1,
             SubnetConfiguration = new[]
             {
-                new SubnetConfiguration { Name = "Public", SubnetType = SubnetType.PUBLIC, MapPublicIpOnLaunch = false },
-                new SubnetConfiguration { Name = "Private", SubnetType = SubnetType.PRIVATE_WITH_EGRESS },
+                new SubnetConfiguration { Name = "Private", SubnetType = SubnetType.PRIVATE_ISOLATED },
             },
         });
     }

@@ -20,7 +20,6 @@ public class ShipmentsTopic : Stack
             Vpc = vpc,
             Description = "Brokers of the shipments and what reads them",
         });
-        brokers.AddIngressRule(brokers, Port.Tcp(9098), "Lambda reads from inside of the group");
         var cluster = new CfnServerlessCluster(this, "Cluster", new CfnServerlessClusterProps
         {
             ClusterName = "shipments",
@@ -32,14 +31,14 @@ public class ShipmentsTopic : Stack
             {
                 new CfnServerlessCluster.VpcConfigProperty
                 {
-                    SubnetIds = vpc.SelectSubnets(new SubnetSelection { SubnetType = SubnetType.PRIVATE_WITH_EGRESS }).SubnetIds,
+                    SubnetIds = vpc.SelectSubnets(new SubnetSelection { SubnetType = SubnetType.PRIVATE_ISOLATED }).SubnetIds,
                     SecurityGroups = new[] { brokers.SecurityGroupId },
                 },
             },
         });
 
         var ship = new ShopFunction(this, "Ship", "follow-shipments", Duration.Seconds(30));
-        ship.AddEventSource(new KafkaEventSource(KafkaCluster.MskServerless(cluster), new KafkaEventSourceProps
+        var shipments = new KafkaEventSource(KafkaCluster.MskServerless(cluster), new KafkaEventSourceProps
         {
             Topic = "shipments",
             StartingPosition = StartingPosition.TRIM_HORIZON,
@@ -50,6 +49,9 @@ public class ShipmentsTopic : Stack
             ReportBatchItemFailures = true,
             RetryAttempts = 3,
             OnFailure = new KafkaDlq("shipments-failed"),
-        }));
+        });
+        ship.AddEventSource(shipments);
+        // In provisioned mode this is a rule of the security group only: Lambda invokes the function past the VPC.
+        PollerNetwork.Of(vpc).Connect(shipments, brokers);
     }
 }

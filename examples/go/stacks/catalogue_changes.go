@@ -15,10 +15,10 @@ import (
 func NewCatalogueChanges(scope constructs.Construct, id string, props InNetworkProps) awscdk.Stack {
 	stack := awscdk.NewStack(scope, &id, &props.StackProps)
 
-	network := ownGroup(stack, "Network", props.Vpc, 27017, "The catalogue and what reads it")
+	network := securityGroup(stack, "Network", props.Vpc, "The catalogue and what reads it")
 	cluster := awsdocdb.NewDatabaseCluster(stack, jsii.String("Cluster"), &awsdocdb.DatabaseClusterProps{
 		Vpc:                props.Vpc,
-		VpcSubnets:         privateSubnets(),
+		VpcSubnets:         isolatedSubnets(),
 		SecurityGroup:      network,
 		InstanceType:       awsec2.InstanceType_Of(awsec2.InstanceClass_R6G, awsec2.InstanceSize_LARGE),
 		EngineVersion:      jsii.String("5.0.0"),
@@ -33,13 +33,15 @@ func NewCatalogueChanges(scope constructs.Construct, id string, props InNetworkP
 	})
 
 	publish := NewShopFunction(stack, "Publish", ShopFunctionProps{File: "publish-catalogue", Timeout: seconds(30)})
-	publish.AddEventSource(sources.NewDocumentDbEventSource(cluster, &sources.DocumentDbEventSourceProps{
+	changes := sources.NewDocumentDbEventSource(cluster, &sources.DocumentDbEventSourceProps{
 		DatabaseName:      jsii.String("shop"),
 		CollectionName:    jsii.String("articles"),
 		FullDocument:      sources.FullDocument_UPDATE_LOOKUP,
 		StartingPosition:  awslambda.StartingPosition_TRIM_HORIZON,
 		BatchSize:         jsii.Number(20),
 		MaxBatchingWindow: seconds(1),
-	}))
+	})
+	publish.AddEventSource(changes)
+	sources.PollerNetwork_Of(props.Vpc).Connect(changes, cluster, nil)
 	return stack
 }

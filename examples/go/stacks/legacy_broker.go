@@ -20,8 +20,8 @@ func NewLegacyBroker(scope constructs.Construct, id string, props InNetworkProps
 			ExcludePunctuation:   jsii.Bool(true),
 		},
 	})
-	network := ownGroup(stack, "Network", props.Vpc, 5671, "The broker of the tills and what reads it")
-	subnets := *props.Vpc.SelectSubnets(privateSubnets()).SubnetIds
+	network := securityGroup(stack, "Network", props.Vpc, "The broker of the tills and what reads it")
+	subnets := *props.Vpc.SelectSubnets(isolatedSubnets()).SubnetIds
 	password := awscdk.SecretValue_SecretsManager(credentials.SecretArn(), &awscdk.SecretsManagerSecretOptions{JsonField: jsii.String("password")})
 	broker := awsamazonmq.NewCfnBroker(stack, jsii.String("Broker"), &awsamazonmq.CfnBrokerProps{
 		BrokerName:              jsii.String("tills"),
@@ -40,12 +40,14 @@ func NewLegacyBroker(scope constructs.Construct, id string, props InNetworkProps
 	})
 
 	take := NewShopFunction(stack, "Take", ShopFunctionProps{File: "take-till-orders", Timeout: minutes(1)})
-	take.AddEventSource(sources.NewMqEventSource(sources.MqBroker_RabbitMq(broker), &sources.MqEventSourceProps{
+	tillOrders := sources.NewMqEventSource(sources.MqBroker_RabbitMq(broker), &sources.MqEventSourceProps{
 		Queue:             jsii.String("till-orders"),
 		Credentials:       credentials,
 		BatchSize:         jsii.Number(50),
 		MaxBatchingWindow: seconds(1),
 		Filters:           &[]*map[string]any{{"data": pattern{"training": []bool{false}}}},
-	}))
+	})
+	take.AddEventSource(tillOrders)
+	sources.PollerNetwork_Of(props.Vpc).Connect(tillOrders, network, nil)
 	return stack
 }

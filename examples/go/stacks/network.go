@@ -7,7 +7,8 @@ import (
 	"github.com/aws/jsii-runtime-go"
 )
 
-// Network is where cluster, broker and database are. From its private subnets Lambda reaches itself, STS and Secrets Manager through NAT.
+// Network is where cluster, broker and database are: in subnets without any way out, which NAT would be at a price. What Lambda needs in
+// there to read them, PollerNetwork adds, in the stacks that do.
 type Network struct {
 	awscdk.Stack
 	Vpc awsec2.Vpc
@@ -18,10 +19,8 @@ func NewNetwork(scope constructs.Construct, id string, props awscdk.StackProps) 
 	network := &Network{}
 	awscdk.NewStack_Override(network, scope, &id, &props)
 	network.Vpc = awsec2.NewVpc(network, jsii.String("Vpc"), &awsec2.VpcProps{
-		NatGateways: jsii.Number(1),
 		SubnetConfiguration: &[]*awsec2.SubnetConfiguration{
-			{Name: jsii.String("Public"), SubnetType: awsec2.SubnetType_PUBLIC, MapPublicIpOnLaunch: jsii.Bool(false)},
-			{Name: jsii.String("Private"), SubnetType: awsec2.SubnetType_PRIVATE_WITH_EGRESS},
+			{Name: jsii.String("Private"), SubnetType: awsec2.SubnetType_PRIVATE_ISOLATED},
 		},
 	})
 	return network
@@ -39,13 +38,10 @@ type InNetworkProps struct {
 	Vpc awsec2.IVpc
 }
 
-func privateSubnets() *awsec2.SubnetSelection {
-	return &awsec2.SubnetSelection{SubnetType: awsec2.SubnetType_PRIVATE_WITH_EGRESS}
+func isolatedSubnets() *awsec2.SubnetSelection {
+	return &awsec2.SubnetSelection{SubnetType: awsec2.SubnetType_PRIVATE_ISOLATED}
 }
 
-// ownGroup makes a security group whose members reach each other at a port: Lambda reads from inside of the group.
-func ownGroup(stack awscdk.Stack, id string, vpc awsec2.IVpc, port float64, description string) awsec2.SecurityGroup {
-	group := awsec2.NewSecurityGroup(stack, &id, &awsec2.SecurityGroupProps{Vpc: vpc, Description: &description})
-	group.AddIngressRule(group, awsec2.Port_Tcp(&port), jsii.String("Lambda reads from inside of the group"), nil)
-	return group
+func securityGroup(stack awscdk.Stack, id string, vpc awsec2.IVpc, description string) awsec2.SecurityGroup {
+	return awsec2.NewSecurityGroup(stack, &id, &awsec2.SecurityGroupProps{Vpc: vpc, Description: &description})
 }

@@ -14,7 +14,7 @@ import (
 func NewShipmentsTopic(scope constructs.Construct, id string, props InNetworkProps) awscdk.Stack {
 	stack := awscdk.NewStack(scope, &id, &props.StackProps)
 
-	brokers := ownGroup(stack, "Brokers", props.Vpc, 9098, "Brokers of the shipments and what reads them")
+	brokers := securityGroup(stack, "Brokers", props.Vpc, "Brokers of the shipments and what reads them")
 	cluster := awsmsk.NewCfnServerlessCluster(stack, jsii.String("Cluster"), &awsmsk.CfnServerlessClusterProps{
 		ClusterName: jsii.String("shipments"),
 		ClientAuthentication: &awsmsk.CfnServerlessCluster_ClientAuthenticationProperty{
@@ -24,14 +24,14 @@ func NewShipmentsTopic(scope constructs.Construct, id string, props InNetworkPro
 		},
 		VpcConfigs: &[]any{
 			&awsmsk.CfnServerlessCluster_VpcConfigProperty{
-				SubnetIds:      props.Vpc.SelectSubnets(privateSubnets()).SubnetIds,
+				SubnetIds:      props.Vpc.SelectSubnets(isolatedSubnets()).SubnetIds,
 				SecurityGroups: &[]*string{brokers.SecurityGroupId()},
 			},
 		},
 	})
 
 	ship := NewShopFunction(stack, "Ship", ShopFunctionProps{File: "follow-shipments", Timeout: seconds(30)})
-	ship.AddEventSource(sources.NewKafkaEventSource(sources.KafkaCluster_MskServerless(cluster, nil), &sources.KafkaEventSourceProps{
+	shipments := sources.NewKafkaEventSource(sources.KafkaCluster_MskServerless(cluster, nil), &sources.KafkaEventSourceProps{
 		Topic:                   jsii.String("shipments"),
 		StartingPosition:        awslambda.StartingPosition_TRIM_HORIZON,
 		ConsumerGroupId:         jsii.String("shop-shipments"),
@@ -41,6 +41,9 @@ func NewShipmentsTopic(scope constructs.Construct, id string, props InNetworkPro
 		ReportBatchItemFailures: jsii.Bool(true),
 		RetryAttempts:           jsii.Number(3),
 		OnFailure:               sources.NewKafkaDlq(jsii.String("shipments-failed")),
-	}))
+	})
+	ship.AddEventSource(shipments)
+	// In provisioned mode this is a rule of the security group only: Lambda invokes the function past the VPC.
+	sources.PollerNetwork_Of(props.Vpc).Connect(shipments, brokers, nil)
 	return stack
 }

@@ -4,7 +4,7 @@ from aws_cdk import Duration, RemovalPolicy, Stack
 from aws_cdk import aws_docdb as docdb
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_lambda as lambda_
-from cdk_lambda_event_sources import DocumentDbEventSource, FullDocument
+from cdk_lambda_event_sources import DocumentDbEventSource, FullDocument, PollerNetwork
 from constructs import Construct
 
 from shop.shop_function import ShopFunction
@@ -20,12 +20,11 @@ class CatalogueChanges(Stack):
         super().__init__(scope, id, **kwargs)
 
         network = ec2.SecurityGroup(self, "Network", vpc=vpc, description="The catalogue and what reads it")
-        network.add_ingress_rule(network, ec2.Port.tcp(27017), "Lambda reads from inside of the group")
         cluster = docdb.DatabaseCluster(
             self,
             "Cluster",
             vpc=vpc,
-            vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS),
+            vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED),
             security_group=network,
             instance_type=ec2.InstanceType.of(ec2.InstanceClass.R6G, ec2.InstanceSize.LARGE),
             engine_version="5.0.0",
@@ -42,14 +41,14 @@ class CatalogueChanges(Stack):
         )
 
         publish = ShopFunction(self, "Publish", file="publish-catalogue", timeout=Duration.seconds(30))
-        publish.add_event_source(
-            DocumentDbEventSource(
-                cluster,
-                database_name="shop",
-                collection_name="articles",
-                full_document=FullDocument.UPDATE_LOOKUP,
-                starting_position=lambda_.StartingPosition.TRIM_HORIZON,
-                batch_size=20,
-                max_batching_window=Duration.seconds(1),
-            )
+        changes = DocumentDbEventSource(
+            cluster,
+            database_name="shop",
+            collection_name="articles",
+            full_document=FullDocument.UPDATE_LOOKUP,
+            starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+            batch_size=20,
+            max_batching_window=Duration.seconds(1),
         )
+        publish.add_event_source(changes)
+        PollerNetwork.of(vpc).connect(changes, cluster)

@@ -5,7 +5,7 @@ from aws_cdk import Duration, SecretValue, Stack
 from aws_cdk import aws_amazonmq as amazonmq
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_secretsmanager as secretsmanager
-from cdk_lambda_event_sources import MqBroker, MqEventSource
+from cdk_lambda_event_sources import MqBroker, MqEventSource, PollerNetwork
 from constructs import Construct
 
 from shop.shop_function import ShopFunction
@@ -30,7 +30,6 @@ class LegacyBroker(Stack):
         network = ec2.SecurityGroup(
             self, "Network", vpc=vpc, description="The broker of the tills and what reads it"
         )
-        network.add_ingress_rule(network, ec2.Port.tcp(5671), "Lambda reads from inside of the group")
         broker = amazonmq.CfnBroker(
             self,
             "Broker",
@@ -41,7 +40,7 @@ class LegacyBroker(Stack):
             deployment_mode="SINGLE_INSTANCE",
             host_instance_type="mq.m7g.medium",
             publicly_accessible=False,
-            subnet_ids=vpc.select_subnets(subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS).subnet_ids[:1],
+            subnet_ids=vpc.select_subnets(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED).subnet_ids[:1],
             security_groups=[network.security_group_id],
             logs=amazonmq.CfnBroker.LogListProperty(general=True),
             users=[
@@ -55,13 +54,13 @@ class LegacyBroker(Stack):
         )
 
         take = ShopFunction(self, "Take", file="take-till-orders", timeout=Duration.minutes(1))
-        take.add_event_source(
-            MqEventSource(
-                MqBroker.rabbit_mq(broker),
-                queue="till-orders",
-                credentials=credentials,
-                batch_size=50,
-                max_batching_window=Duration.seconds(1),
-                filters=[{"data": {"training": [False]}}],
-            )
+        till_orders = MqEventSource(
+            MqBroker.rabbit_mq(broker),
+            queue="till-orders",
+            credentials=credentials,
+            batch_size=50,
+            max_batching_window=Duration.seconds(1),
+            filters=[{"data": {"training": [False]}}],
         )
+        take.add_event_source(till_orders)
+        PollerNetwork.of(vpc).connect(till_orders, network)

@@ -6,9 +6,9 @@ from constructs import Construct
 
 
 class Network(Stack):
-    """Where cluster, broker and database are.
+    """Where cluster, broker and database are: in subnets without any way out, which NAT would be at a price.
 
-    From its private subnets Lambda reaches itself, STS and Secrets Manager through NAT.
+    What Lambda needs in there to read them, `PollerNetwork` adds, in the stacks that do.
     """
 
     vpc: ec2.Vpc
@@ -18,12 +18,8 @@ class Network(Stack):
         self.vpc = ec2.Vpc(
             self,
             "Vpc",
-            nat_gateways=1,
             subnet_configuration=[
-                ec2.SubnetConfiguration(
-                    name="Public", subnet_type=ec2.SubnetType.PUBLIC, map_public_ip_on_launch=False
-                ),
-                ec2.SubnetConfiguration(name="Private", subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS),
+                ec2.SubnetConfiguration(name="Private", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED),
             ],
         )
 

@@ -4,7 +4,7 @@ from aws_cdk import Duration, Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_msk as msk
-from cdk_lambda_event_sources import KafkaCluster, KafkaDlq, KafkaEventSource
+from cdk_lambda_event_sources import KafkaCluster, KafkaDlq, KafkaEventSource, PollerNetwork
 from constructs import Construct
 
 from shop.shop_function import ShopFunction
@@ -22,7 +22,6 @@ class ShipmentsTopic(Stack):
         brokers = ec2.SecurityGroup(
             self, "Brokers", vpc=vpc, description="Brokers of the shipments and what reads them"
         )
-        brokers.add_ingress_rule(brokers, ec2.Port.tcp(9098), "Lambda reads from inside of the group")
         cluster = msk.CfnServerlessCluster(
             self,
             "Cluster",
@@ -32,24 +31,25 @@ class ShipmentsTopic(Stack):
             ),
             vpc_configs=[
                 msk.CfnServerlessCluster.VpcConfigProperty(
-                    subnet_ids=vpc.select_subnets(subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS).subnet_ids,
+                    subnet_ids=vpc.select_subnets(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED).subnet_ids,
                     security_groups=[brokers.security_group_id],
                 )
             ],
         )
 
         ship = ShopFunction(self, "Ship", file="follow-shipments", timeout=Duration.seconds(30))
-        ship.add_event_source(
-            KafkaEventSource(
-                KafkaCluster.msk_serverless(cluster),
-                topic="shipments",
-                starting_position=lambda_.StartingPosition.TRIM_HORIZON,
-                consumer_group_id="shop-shipments",
-                batch_size=200,
-                max_batching_window=Duration.seconds(1),
-                provisioned_poller_config=lambda_.ProvisionedPollerConfig(minimum_pollers=1, maximum_pollers=4),
-                report_batch_item_failures=True,
-                retry_attempts=3,
-                on_failure=KafkaDlq("shipments-failed"),
-            )
+        shipments = KafkaEventSource(
+            KafkaCluster.msk_serverless(cluster),
+            topic="shipments",
+            starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+            consumer_group_id="shop-shipments",
+            batch_size=200,
+            max_batching_window=Duration.seconds(1),
+            provisioned_poller_config=lambda_.ProvisionedPollerConfig(minimum_pollers=1, maximum_pollers=4),
+            report_batch_item_failures=True,
+            retry_attempts=3,
+            on_failure=KafkaDlq("shipments-failed"),
         )
+        ship.add_event_source(shipments)
+        # In provisioned mode this is a rule of the security group only: Lambda invokes the function past the VPC.
+        PollerNetwork.of(vpc).connect(shipments, brokers)

@@ -2,6 +2,7 @@ package shop;
 
 import io.github.cdklambdaeventsources.DocumentDbEventSource;
 import io.github.cdklambdaeventsources.FullDocument;
+import io.github.cdklambdaeventsources.PollerNetwork;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -14,7 +15,6 @@ import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.InstanceClass;
 import software.amazon.awscdk.services.ec2.InstanceSize;
 import software.amazon.awscdk.services.ec2.InstanceType;
-import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
@@ -30,10 +30,9 @@ public class CatalogueChanges extends Stack {
                 .vpc(vpc)
                 .description("The catalogue and what reads it")
                 .build();
-        network.addIngressRule(network, Port.tcp(27017), "Lambda reads from inside of the group");
         DatabaseCluster cluster = DatabaseCluster.Builder.create(this, "Cluster")
                 .vpc(vpc)
-                .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_WITH_EGRESS).build())
+                .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_ISOLATED).build())
                 .securityGroup(network)
                 .instanceType(InstanceType.of(InstanceClass.R6G, InstanceSize.LARGE))
                 .engineVersion("5.0.0")
@@ -48,13 +47,15 @@ public class CatalogueChanges extends Stack {
                 .build();
 
         ShopFunction publish = new ShopFunction(this, "Publish", "publish-catalogue", Duration.seconds(30));
-        publish.addEventSource(DocumentDbEventSource.Builder.create(cluster)
+        DocumentDbEventSource changes = DocumentDbEventSource.Builder.create(cluster)
                 .databaseName("shop")
                 .collectionName("articles")
                 .fullDocument(FullDocument.UPDATE_LOOKUP)
                 .startingPosition(StartingPosition.TRIM_HORIZON)
                 .batchSize(20)
                 .maxBatchingWindow(Duration.seconds(1))
-                .build());
+                .build();
+        publish.addEventSource(changes);
+        PollerNetwork.of(vpc).connect(changes, cluster);
     }
 }

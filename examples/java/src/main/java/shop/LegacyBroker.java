@@ -2,6 +2,7 @@ package shop;
 
 import io.github.cdklambdaeventsources.MqBroker;
 import io.github.cdklambdaeventsources.MqEventSource;
+import io.github.cdklambdaeventsources.PollerNetwork;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -11,7 +12,6 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.amazonmq.CfnBroker;
 import software.amazon.awscdk.services.ec2.IVpc;
-import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
@@ -36,7 +36,6 @@ public class LegacyBroker extends Stack {
                 .vpc(vpc)
                 .description("The broker of the tills and what reads it")
                 .build();
-        network.addIngressRule(network, Port.tcp(5671), "Lambda reads from inside of the group");
         CfnBroker broker = CfnBroker.Builder.create(this, "Broker")
                 .brokerName("tills")
                 .engineType("RABBITMQ")
@@ -45,7 +44,7 @@ public class LegacyBroker extends Stack {
                 .deploymentMode("SINGLE_INSTANCE")
                 .hostInstanceType("mq.m7g.medium")
                 .publiclyAccessible(false)
-                .subnetIds(vpc.selectSubnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_WITH_EGRESS).build())
+                .subnetIds(vpc.selectSubnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_ISOLATED).build())
                         .getSubnetIds()
                         .subList(0, 1))
                 .securityGroups(List.of(network.getSecurityGroupId()))
@@ -60,12 +59,14 @@ public class LegacyBroker extends Stack {
                 .build();
 
         ShopFunction take = new ShopFunction(this, "Take", "take-till-orders", Duration.minutes(1));
-        take.addEventSource(MqEventSource.Builder.create(MqBroker.rabbitMq(broker))
+        MqEventSource tillOrders = MqEventSource.Builder.create(MqBroker.rabbitMq(broker))
                 .queue("till-orders")
                 .credentials(credentials)
                 .batchSize(50)
                 .maxBatchingWindow(Duration.seconds(1))
                 .filters(List.of(Map.of("data", Map.of("training", List.of(false)))))
-                .build());
+                .build();
+        take.addEventSource(tillOrders);
+        PollerNetwork.of(vpc).connect(tillOrders, network);
     }
 }

@@ -10,21 +10,18 @@ import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.constructs.Construct;
 
-/** Where cluster, broker and database are. From its private subnets Lambda reaches itself, STS and Secrets Manager through NAT. */
+/**
+ * Where cluster, broker and database are: in subnets without any way out, which NAT would be at a price. What Lambda needs in
+ * there to read them, {@code PollerNetwork} adds, in the stacks that do.
+ */
 public class Network extends Stack {
     private final IVpc vpc;
 
     public Network(Construct scope, String id, StackProps props) {
         super(scope, id, props);
         this.vpc = Vpc.Builder.create(this, "Vpc")
-                .natGateways(1)
                 .subnetConfiguration(List.of(
-                        SubnetConfiguration.builder()
-                                .name("Public")
-                                .subnetType(SubnetType.PUBLIC)
-                                .mapPublicIpOnLaunch(false)
-                                .build(),
-                        SubnetConfiguration.builder().name("Private").subnetType(SubnetType.PRIVATE_WITH_EGRESS).build()))
+                        SubnetConfiguration.builder().name("Private").subnetType(SubnetType.PRIVATE_ISOLATED).build()))
                 .build();
     }
 

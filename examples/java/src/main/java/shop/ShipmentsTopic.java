@@ -3,12 +3,12 @@ package shop;
 import io.github.cdklambdaeventsources.KafkaCluster;
 import io.github.cdklambdaeventsources.KafkaDlq;
 import io.github.cdklambdaeventsources.KafkaEventSource;
+import io.github.cdklambdaeventsources.PollerNetwork;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.ec2.IVpc;
-import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
@@ -26,7 +26,6 @@ public class ShipmentsTopic extends Stack {
                 .vpc(vpc)
                 .description("Brokers of the shipments and what reads them")
                 .build();
-        brokers.addIngressRule(brokers, Port.tcp(9098), "Lambda reads from inside of the group");
         CfnServerlessCluster cluster = CfnServerlessCluster.Builder.create(this, "Cluster")
                 .clusterName("shipments")
                 .clientAuthentication(CfnServerlessCluster.ClientAuthenticationProperty.builder()
@@ -35,14 +34,14 @@ public class ShipmentsTopic extends Stack {
                                 .build())
                         .build())
                 .vpcConfigs(List.of(CfnServerlessCluster.VpcConfigProperty.builder()
-                        .subnetIds(vpc.selectSubnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_WITH_EGRESS).build())
+                        .subnetIds(vpc.selectSubnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_ISOLATED).build())
                                 .getSubnetIds())
                         .securityGroups(List.of(brokers.getSecurityGroupId()))
                         .build()))
                 .build();
 
         ShopFunction ship = new ShopFunction(this, "Ship", "follow-shipments", Duration.seconds(30));
-        ship.addEventSource(KafkaEventSource.Builder.create(KafkaCluster.mskServerless(cluster))
+        KafkaEventSource shipments = KafkaEventSource.Builder.create(KafkaCluster.mskServerless(cluster))
                 .topic("shipments")
                 .startingPosition(StartingPosition.TRIM_HORIZON)
                 .consumerGroupId("shop-shipments")
@@ -52,6 +51,9 @@ public class ShipmentsTopic extends Stack {
                 .reportBatchItemFailures(true)
                 .retryAttempts(3)
                 .onFailure(new KafkaDlq("shipments-failed"))
-                .build());
+                .build();
+        ship.addEventSource(shipments);
+        // In provisioned mode this is a rule of the security group only: Lambda invokes the function past the VPC.
+        PollerNetwork.of(vpc).connect(shipments, brokers);
     }
 }
