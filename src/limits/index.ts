@@ -4,6 +4,7 @@ import { DESTINATION_RULES } from './destinations';
 import { DOCUMENTDB_RULES } from './documentdb';
 import { DYNAMODB_DEFAULTS, DYNAMODB_RULES } from './dynamodb';
 import { INVOKE_CONFIG_DEFAULTS, INVOKE_CONFIG_RULES } from './event-invoke-config';
+import { FILTER_CRITERIA_RULES } from './filter-criteria';
 import { FILTER_RULES } from './filter-rules';
 import { KAFKA_DEFAULTS, KAFKA_RULES } from './kafka';
 import { KAFKA_ACCESS_RULES } from './kafka-access';
@@ -24,6 +25,7 @@ import { SUPPORT_RULES } from './support';
 
 export const RULES: readonly Rule[] = [
   ...MAPPING_RULES,
+  ...FILTER_CRITERIA_RULES,
   ...FILTER_RULES,
   ...SUPPORT_RULES,
   ...STARTING_POSITION_RULES,
