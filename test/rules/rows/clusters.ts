@@ -2,7 +2,8 @@ import { CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as msk from 'aws-cdk-lib/aws-msk';
-import { KafkaCluster, KafkaEventSource, MskAuthentication } from '../../../src';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { KafkaCluster, KafkaEventSource, MskAuthentication, SelfManagedKafkaAuthentication } from '../../../src';
 import { newFunction } from '../../builders';
 import { AppCase, RowCases } from '../cases';
 import { ABSENT, UNKNOWN } from '../situation';
@@ -40,6 +41,16 @@ const polledFrom = (privateSubnetIds?: string[]): AppCase => reading(stack => Ka
   },
 }));
 
+/** Clusters of one name or of several, each with other brokers. */
+const named = (...names: readonly string[]): AppCase => stack => {
+  const fn = newFunction(stack);
+  const authentication = SelfManagedKafkaAuthentication.saslPlain(secretsmanager.Secret.fromSecretCompleteArn(stack, 'Login', SECRET));
+  names.forEach((name, i) => fn.addEventSource(new KafkaEventSource(
+    KafkaCluster.selfManaged(name, { bootstrapServers: [`broker${i}.example.com:9092`], authentication }),
+    { topic: 'orders', startingPosition: lambda.StartingPosition.LATEST },
+  )));
+};
+
 /** Rows of clusters, as far as the template or the app shows them. */
 export const CLUSTERS: { readonly [rule: string]: RowCases } = {
   'msk-account': {
@@ -63,6 +74,10 @@ export const CLUSTERS: { readonly [rule: string]: RowCases } = {
       unknown: guarded(stack => ({ Ref: new CfnParameter(stack, 'Unknown').logicalId })),
       absent: guarded(),
     },
+  },
+  'self-managed-kafka-name': {
+    template: 'only constructs show it',
+    app: { at: named('warehouse', 'returns'), beyond: named('warehouse', 'warehouse'), unknown: 'nothing is given', absent: named('warehouse') },
   },
   'self-managed-kafka-subnet-list': {
     template: 'only constructs show it',

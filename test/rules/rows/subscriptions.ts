@@ -1,4 +1,6 @@
 import { CfnParameter, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -38,6 +40,16 @@ const UNKNOWN_POLICY: AppCase = stack => {
 const dead = (arnOf: (stack: Stack) => string): AppCase => stack => subscribed({ deadLetterQueue: sqs.Queue.fromQueueArn(stack, 'Dead', arnOf(stack)) })(stack);
 const deadOfApp = (fifo?: boolean): AppCase => stack => subscribed({ deadLetterQueue: new sqs.Queue(stack, 'Dead', { fifo }) })(stack);
 const deadRow = (wrong: string): RowCases => ({ app: { at: dead(() => QUEUE), beyond: dead(() => wrong), unknown: dead(unknown), absent: NOTHING } });
+
+const deadUnder = (keyOf: (stack: Stack) => kms.IKey): AppCase =>
+  stack => subscribed({ deadLetterQueue: new sqs.Queue(stack, 'Dead', { encryptionMasterKey: keyOf(stack) }) })(stack);
+
+/** A key that lets Amazon SNS in. */
+const open = (stack: Stack): kms.IKey => {
+  const key = new kms.Key(stack, 'Key');
+  key.grantEncryptDecrypt(new iam.ServicePrincipal('sns.amazonaws.com'));
+  return key;
+};
 
 /** A function whose topic somebody subscribed it to already. */
 const again = (second: (stack: Stack, fn: lambda.Function, topic: sns.Topic) => void): AppCase => stack => {
@@ -125,6 +137,14 @@ export const SUBSCRIPTIONS: { readonly [rule: string]: RowCases } = {
   'sns-dead-letter-service': deadRow(TOPIC),
   'sns-dead-letter-fifo': {
     app: { at: deadOfApp(), beyond: [deadOfApp(true), dead(() => `${QUEUE}.fifo`)], unknown: dead(unknown), absent: NOTHING },
+  },
+  'sns-dead-letter-key': {
+    app: {
+      at: deadUnder(open),
+      beyond: [deadUnder(stack => new kms.Key(stack, 'Key')), stack => subscribed({ deadLetterQueue: new sqs.Queue(stack, 'Dead', { encryption: sqs.QueueEncryption.KMS_MANAGED }) })(stack)],
+      unknown: deadUnder(stack => kms.Key.fromKeyArn(stack, 'Key', unknown(stack))),
+      absent: deadOfApp(),
+    },
   },
   'sns-dead-letter-region': deadRow(QUEUE.replace('eu-west-1', 'us-east-1')),
   'sns-dead-letter-account': deadRow(QUEUE.replace('111122223333', '444455556666')),
