@@ -12,6 +12,8 @@ export interface Exception {
 }
 
 const GUIDE = 'https://docs.aws.amazon.com/lambda/latest/dg';
+const TEMPLATE_REFERENCE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference';
+const CREATE_MAPPING = 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html';
 
 export const EXCEPTIONS: readonly Exception[] = [
   {
@@ -54,6 +56,41 @@ export const EXCEPTIONS: readonly Exception[] = [
     at: ['sqs-size-by-default FulfilOrders'],
     page: `${GUIDE}/services-sqs-configure.html`,
     reason: 'The size is the default of a parameter, which a deployment may override: a warning here, as the template may well be meant so.',
+  },
+  {
+    judge: 'cdk-preflight',
+    rule: 'pf-lambda-esm-bisect-batch-stream-only',
+    at: ['switches-by-parameter Mapping', 'written-switches-as-text Mapping'],
+    page: CREATE_MAPPING,
+    reason: 'Off is the default, and here the text "false" says so, or a parameter may; the rule asks only whether the property is there.',
+  },
+  {
+    judge: 'cdk-preflight',
+    rule: 'pf-lambda-esm-function-response-types-mq-docdb',
+    at: ['switches-by-parameter Mapping'],
+    page: CREATE_MAPPING,
+    reason: 'The list may be empty, and a parameter may say so; the rule asks only whether the property is there.',
+  },
+  {
+    judge: 'cdk-preflight',
+    rule: 'pf-sqs-redrive-policy',
+    at: ['timeouts-that-go-together SQ'],
+    page: `${TEMPLATE_REFERENCE}/intrinsic-function-reference-conditions.html`,
+    reason: 'The value of a property may be an Fn::If, and both branches have what the rule misses; it does not look into them.',
+  },
+  {
+    judge: 'cdk-preflight',
+    rule: 'pf-sns-subscription-redrive',
+    at: ['subscription-of-the-body Subscription'],
+    page: `${TEMPLATE_REFERENCE}/aws-resource-sns-subscription.html`,
+    reason: 'Region puts the subscription where its topic is, and the dead-letter queue is there too; the rule takes the region of the stack.',
+  },
+  {
+    judge: 'aws-cdk-lib',
+    rule: 'F3002',
+    at: ['included-properties Mapping'],
+    page: `${TEMPLATE_REFERENCE}/transform-aws-include.html`,
+    reason: 'AWS::Include may stand anywhere in a template but in parameters and the version; the linter takes Fn::Transform for a property.',
   },
   {
     judge: 'cdk-nag',
