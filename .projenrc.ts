@@ -102,6 +102,9 @@ jest.config.testMatch = ['<rootDir>/test/**/*.test.ts'];
 // What other scripts leave there has our name, too.
 jest.config.modulePathIgnorePatterns = ['<rootDir>/dist/'];
 jest.config.collectCoverageFrom = ['src/**/*.ts'];
+// By default one core is left idle, half of the machine that decides.
+jest.config.maxWorkers = '100%';
+jest.config.workerIdleMemoryLimit = '2GB';
 // The CDK's own template linter costs seconds per synth. Tests of what a user sees switch it on again.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 jest.config.setupFiles = ['<rootDir>/test/setup.js'];
