@@ -1,4 +1,4 @@
-import { App, CfnParameter, Duration, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -260,6 +260,17 @@ describe('bucket and function in two stacks', () => {
     const { app, bucket, fn } = stacks();
     fn.stack.addDependency(bucket.stack);
     expect(() => app.synth()).toThrow('s3-stacks-wait-for-each-other');
+  });
+
+  test('are accepted where one is nested in the other, so that only single resources wait', () => {
+    const parent = newStack();
+    const bucket = new s3.Bucket(parent, 'Uploads');
+    const fn = newFunction(new NestedStack(parent, 'Functions'));
+    bucket.grantRead(fn);
+    fn.addEventSource(new S3EventSource(bucket, created()));
+    testing.Findings.of(parent).assertNone();
+    expect(() => Template.fromStack(parent)).not.toThrow(); // it refuses resources that wait for each other
+    expect(notificationsIn(parent)[0].LambdaFunctionArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Functions/), expect.stringMatching(/^Outputs\./)] });
   });
 
   test('find the way out open', () => {
