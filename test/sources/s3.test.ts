@@ -234,6 +234,16 @@ describe('recursion', () => {
   });
 });
 
+test('a bucket is given back as the same object; an import or L1, which has not the members that its type promises, is refused by name', () => {
+  const stack = newStack();
+  const bucket = new s3.Bucket(stack, 'Uploads');
+  const given: s3.Bucket = new S3EventSource(bucket, created()).bucket; // as of aws-cdk-lib
+  expect(given).toBe(bucket);
+  expect(() => new S3EventSource(s3.Bucket.fromBucketName(stack, 'Imported', 'uploads'), created()).bucket)
+    .toThrow('The S3EventSource of Shop/Imported was made with a reference or an L1, which is no Bucket. Use the object that it was made with.');
+  expect(() => new S3EventSource(new s3.CfnBucket(stack, 'L1'), created()).bucket).toThrow('which is no Bucket.');
+});
+
 describe('bucket and function in two stacks', () => {
   function stacks() {
     const app = new App();
