@@ -52,7 +52,7 @@ export function warningIdsOf(scope: IConstruct): string[] {
 
 export function warningsOf(scope: IConstruct): string[] {
   return scope.node.findAll().flatMap(construct => construct.node.metadata)
-    .filter(({ type, data }) => type === 'aws:cdk:warning' && /\[EventSources::|^\[[a-z-]+\]/.test(String(data)))
+    .filter(({ type, data }) => type === 'aws:cdk:warning' && /\[EventSources::|^\[[a-z0-9-]+\]/.test(String(data)))
     .map(({ data }) => String(data));
 }
 
