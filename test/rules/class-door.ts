@@ -168,7 +168,7 @@ function stackOf(kind: RuleKind, situation: Situation): { readonly stack: Stack;
     const hatches: Json = {};
     const given = Object.entries(properties);
     const changed = Object.fromEntries(given.filter(([property, value]) => value === ABSENT || !same(value, base.mapping[property])));
-    if (kind === 'asynchronous') { return configOf(to, mappingId ?? 'Config', changed); }
+    if (kind === 'asynchronous') { return configOf(to, mappingId ?? `${to.node.id}Config`, changed); }
     if (kind === 'sns') { return subscriptionOf(to, read, changed); }
     for (const [property, value] of given) {
       if (value !== ABSENT && same(value, base.mapping[property]) && property !== 'MaximumRetryAttempts') { continue; }

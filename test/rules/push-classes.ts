@@ -14,8 +14,9 @@ const PROPS: { readonly [property: string]: (value: any) => Json | undefined } =
   MaximumRetryAttempts: value => ({ retryAttempts: withTokens(value, 'MaximumRetryAttempts') }),
   MaximumEventAgeInSeconds: value => Number.isInteger(value) || value === UNKNOWN
     ? { maxEventAge: Duration.seconds(withTokens(value, 'MaximumEventAgeInSeconds')) } : undefined,
-  DestinationConfig: value => typeof value === 'object' ? Object.fromEntries(Object.entries<Json>(value).map(([side, { Destination }]) =>
-    [`o${side.slice(1)}`, { bind: () => ({ destination: typeof Destination === 'string' ? Destination : Token.asString(rendered(Destination)) }) }])) : undefined,
+  DestinationConfig: value => typeof value === 'object' && Object.values<Json>(value).every(({ Destination }) => Destination !== ABSENT) ? Object.fromEntries(
+    Object.entries<Json>(value).map(([side, { Destination }]) =>
+      [`o${side.slice(1)}`, { bind: () => ({ destination: typeof Destination === 'string' ? Destination : Token.asString(rendered(Destination)) }) }])) : undefined,
 };
 
 /** A configuration with what differs from the base: as props where there are any, or else by escape hatches. */
