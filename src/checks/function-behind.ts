@@ -31,9 +31,14 @@ export function functionBehind(holder: Resource, invoked: Resource | undefined =
 /** A name and a qualifier, either of which may be known only at deployment. */
 const QUALIFIED_NAME = new RegExp(`^${HOLE}:(${HOLE}|[\\w$-]+)$`);
 
+/** Whether a resource names a function with a qualifier, put together of both; text cut from such a name has none. */
+export function isNamedWithQualifier(holder: Resource): boolean {
+  return QUALIFIED_NAME.test(holder.text(FUNCTION_NAME) ?? '');
+}
+
 /** `function:alias`, put together from the alias, from function and version, or from the function and a literal. */
 function invokedByComposedName(holder: Resource): FunctionBehind | undefined {
-  if (!QUALIFIED_NAME.test(holder.text(FUNCTION_NAME) ?? '')) { return undefined; }
+  if (!isNamedWithQualifier(holder)) { return undefined; }
   const references = holder.references(FUNCTION_NAME);
   const only = (type: string) => {
     const found = references.filter(reference => reference.type === type);

@@ -3,7 +3,7 @@ import { fifoOf, serviceOf } from './destination-facts';
 import { Doubles } from './doubles';
 import { Facts } from './facts';
 import type { FilterIssues } from './filter-facts';
-import { functionBehind, FunctionBehind } from './function-behind';
+import { functionBehind, FunctionBehind, isNamedWithQualifier } from './function-behind';
 import { MappingRecord } from './mapping-record';
 import { Resource } from './resource';
 import { ABSENT, splitPath, UNKNOWN, View } from './view';
@@ -124,7 +124,8 @@ function qualifierInName(config: Resource): View {
     const parts = written.split(':');
     return parts.length === 8 || parts.length === 2 ? parts[parts.length - 1] : ABSENT;
   }
-  const named = config.follow(FUNCTION_NAME) ?? config.references(FUNCTION_NAME).find(({ type }) => QUALIFIED.includes(type));
+  const composed = isNamedWithQualifier(config) ? config.references(FUNCTION_NAME) : [];
+  const named = config.follow(FUNCTION_NAME) ?? composed.find(({ type }) => QUALIFIED.includes(type));
   switch (named?.type) {
     case 'AWS::Lambda::Function': return ABSENT;
     case 'AWS::Lambda::Alias': return named.view(['Name']);

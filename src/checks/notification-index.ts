@@ -60,12 +60,21 @@ export class NotificationIndex {
   private readonly groups = new Map<string, NotificationGroup>();
   private readonly byBucket = new Map<string, Notification[]>();
   private readonly owners = new Map<Notification, string>();
+  /** The holders by their order. */
+  private readonly places = new Map<string, number>();
 
-  public constructor(holders: readonly Resource[], public readonly policies: RolePolicies, sources: readonly NotificationSource[] = []) {
+  /** @param whole of which `holders` are read again */
+  public constructor(
+    holders: readonly Resource[],
+    public readonly policies: RolePolicies,
+    sources: readonly NotificationSource[] = [],
+    private readonly whole?: NotificationIndex,
+  ) {
     const ofHolders = new Map(holders.map(holder => [holder, notificationsOf(holder)]));
     for (const [holder, notifications] of ofHolders) {
-      const bucket = holder.isConditional ? undefined : bucketIdentity(holder);
-      if (bucket !== undefined) { this.byBucket.set(bucket, [...this.byBucket.get(bucket) ?? [], ...notifications]); }
+      const bucket = bucketIdentity(holder);
+      this.places.set(holder.identity, this.places.size);
+      this.byBucket.set(bucket, [...this.byBucket.get(bucket) ?? [], ...notifications]);
     }
     for (const { name, record, isIn, target: targetIn } of sources) {
       const unclaimed = [...ofHolders].flatMap(([holder, all]) => isIn(holder) ? all.filter(notification => !this.owners.has(notification)) : []);
@@ -84,6 +93,11 @@ export class NotificationIndex {
     }
   }
 
+  /** The same with more known of the conditions of one holder, whose group alone it has: the others are not read again. */
+  public reread(holder: Resource): NotificationIndex {
+    return new NotificationIndex([holder], this.policies, [], this);
+  }
+
   /** The notifications of a source by the path of its construct, or those of a holder that no source of ours made. */
   public of(identity: string): NotificationGroup {
     return this.groups.get(identity)!;
@@ -93,12 +107,12 @@ export class NotificationIndex {
   public overlap(group: NotificationGroup): View {
     let unknown = false;
     for (const entry of group.entries) {
-      const all = this.byBucket.get(bucketIdentity(entry.holder) ?? '') ?? [];
+      const all = this.ofBucket(bucketIdentity(entry.holder));
       const position = all.indexOf(entry);
       for (const [i, other] of all.entries()) {
         // Notifications of queues and topics are not judged, so that nobody else tells of those.
         const isTold = i < position || other.target !== 'function' || (group.record !== undefined && !this.owners.has(other));
-        if (other === entry || !isTold) { continue; }
+        if (other === entry || !isTold || neverMeet(entry.holder, other.holder)) { continue; }
         const both = overlap(entry, other);
         if (both === true) { return `${inWords(entry)} meets ${inWords(other)} of ${this.owners.get(other) ?? other.holder.name}`; }
         unknown ||= both === UNKNOWN;
@@ -111,11 +125,33 @@ export class NotificationIndex {
   public replaced(group: NotificationGroup): View {
     const { bucket, entries: [entry] } = group;
     if (!bucket || !entry || entry.holder.type === 'AWS::S3::Bucket') { return ABSENT; }
-    const managed = entry.holder.view(['Managed']);
+    const replaces = replacesAll(entry.holder);
     const written = bucket.view(['NotificationConfiguration']);
-    if (managed === false || managed === 'false' || written === ABSENT) { return ABSENT; }
-    return managed === UNKNOWN || written === UNKNOWN ? UNKNOWN : bucket.name;
+    if (replaces === false || written === ABSENT) { return ABSENT; }
+    return replaces === UNKNOWN || written === UNKNOWN ? UNKNOWN : bucket.name;
   }
+
+  /** In the order of the holders. */
+  private ofBucket(bucket: string): readonly Notification[] {
+    const own = this.byBucket.get(bucket) ?? [];
+    const { whole, places } = this;
+    if (!whole) { return own; }
+    const others = (whole.byBucket.get(bucket) ?? []).filter(({ holder }) => !places.has(holder.identity));
+    const place = ({ holder }: Notification) => whole.places.get(holder.identity)!;
+    return [...others, ...own].sort((a, b) => place(a) - place(b));
+  }
+}
+
+/** Whether what the CDK makes for a bucket replaces all notifications that are there. */
+function replacesAll(holder: Resource): boolean | typeof UNKNOWN {
+  if (holder.type === 'AWS::S3::Bucket') { return false; }
+  const managed = holder.view(['Managed']);
+  return managed === UNKNOWN ? UNKNOWN : managed !== false && managed !== 'false';
+}
+
+/** Whether the notifications of one holder may take the place of the other's before Amazon S3 compares them. */
+function neverMeet(one: Resource, other: Resource): boolean {
+  return one.identity !== other.identity && (replacesAll(one) !== false || replacesAll(other) !== false);
 }
 
 function notificationsOf(holder: Resource): Notification[] {
@@ -158,12 +194,14 @@ function bucketOf(holder: Resource): Resource | undefined {
   return bucket?.type === 'AWS::S3::Bucket' ? bucket : undefined;
 }
 
-/** Tells a bucket from every other; undefined where it is known only at deployment. */
-function bucketIdentity(holder: Resource): string | undefined {
+/** Tells a bucket from every other. One that a condition may leave out, or that is known only at deployment, never meets another. */
+function bucketIdentity(holder: Resource): string {
+  const alone = `of ${holder.identity}`;
+  if (holder.isConditional) { return alone; }
   const bucket = bucketOf(holder);
   if (bucket) { return bucket.identity; }
   const name = holder.view(['BucketName']);
-  return typeof name === 'string' ? `name ${name}` : undefined;
+  return typeof name === 'string' ? `name ${name}` : alone;
 }
 
 function overlap(one: Notification, other: Notification): boolean | typeof UNKNOWN {

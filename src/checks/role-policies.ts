@@ -8,6 +8,7 @@ const PUT_OBJECT = 's3:PutObject';
 /** What the roles of functions may do, as far as their policies are at hand. */
 export class RolePolicies {
   private byRole?: Map<string, Document[]>;
+  private readonly written = new Map<string, Written[]>();
 
   /** @param policies asked for when first needed: reading all policies of an app takes time */
   public constructor(private readonly policies: () => readonly Resource[]) {}
@@ -16,22 +17,44 @@ export class RolePolicies {
   public writableKeys(fn: Resource, bucket: Resource | undefined, bucketName: View): { readonly policy: string; readonly keys: KeyFilter }[] {
     const role = fn.follow(['Role']);
     if (!role) { return []; }
-    this.byRole ??= byRole(this.policies());
     const ofRole = role.type === 'AWS::IAM::Role' ? itemsAt(role, ['Policies']).map(path => ({ policy: role, path: [...path, 'PolicyDocument'] })) : [];
-    return [...this.byRole.get(role.identity) ?? [], ...ofRole].flatMap(({ policy, path }) =>
-      itemsAt(policy, [...path, 'Statement'])
-        .filter(statement => policy.view([...statement, 'Effect']) === 'Allow' && allowsPut(policy.view([...statement, 'Action'])))
-        .flatMap(statement => itemsAt(policy, [...statement, 'Resource']))
-        .flatMap(resource => {
-          const pattern = keyPattern(policy, resource, bucket, bucketName);
-          return pattern === undefined ? [] : [{ policy: policy.name, keys: keysOf(pattern) }];
-        }));
+    return [...this.writtenBy(role.identity), ...ofRole.flatMap(writtenIn)].flatMap(({ policy, text, references }) => {
+      const pattern = keyPattern(text, references, bucket, bucketName);
+      return pattern === undefined ? [] : [{ policy, keys: keysOf(pattern) }];
+    });
+  }
+
+  /** By policies that name the role: read once, because a function is asked about for each of its notifications. */
+  private writtenBy(role: string): Written[] {
+    this.byRole ??= byRole(this.policies());
+    const known = this.written.get(role) ?? (this.byRole.get(role) ?? []).flatMap(writtenIn);
+    this.written.set(role, known);
+    return known;
   }
 }
 
 interface Document {
   readonly policy: Resource;
   readonly path: readonly string[];
+}
+
+/** What a policy allows to be written. */
+interface Written {
+  readonly policy: string;
+  readonly text: string;
+  /** The resources that are named in it. */
+  readonly references: ReadonlySet<string>;
+}
+
+function writtenIn({ policy, path }: Document): Written[] {
+  return itemsAt(policy, [...path, 'Statement'])
+    .filter(statement => policy.view([...statement, 'Effect']) === 'Allow' && allowsPut(policy.view([...statement, 'Action'])))
+    .flatMap(statement => itemsAt(policy, [...statement, 'Resource']))
+    .flatMap(resource => {
+      const text = policy.text(resource);
+      const identities = policy.references(resource).map(({ identity }) => identity);
+      return text === undefined ? [] : [{ policy: policy.name, text, references: new Set(identities) }];
+    });
 }
 
 function byRole(policies: readonly Resource[]): Map<string, Document[]> {
@@ -57,11 +80,9 @@ function allowsPut(actions: View): boolean {
 }
 
 /** What stands after the bucket in the ARN of its objects; undefined for other resources. */
-function keyPattern(policy: Resource, path: readonly string[], bucket: Resource | undefined, bucketName: View): string | undefined {
-  const text = policy.text(path);
+function keyPattern(text: string, references: ReadonlySet<string>, bucket: Resource | undefined, bucketName: View): string | undefined {
   if (text === '*') { return text; }
-  if (text === undefined) { return undefined; }
-  if (text.startsWith(`${HOLE}/`) && bucket && policy.references(path).some(({ identity }) => identity === bucket.identity)) { return text.slice(2); }
+  if (text.startsWith(`${HOLE}/`) && bucket && references.has(bucket.identity)) { return text.slice(2); }
   const arn = viewArn(text);
   const name = text.split(':')[5];
   if (arn?.service !== 's3' || typeof bucketName !== 'string' || !name?.startsWith(`${bucketName}/`)) { return undefined; }

@@ -13,6 +13,8 @@ const RULE = 's3-stacks-wait-for-each-other';
 export function explainCycle(bucket: IConstruct, fn: IConstruct): string | undefined {
   const ofBucket = Stack.of(bucket);
   const ofFunction = Stack.of(fn);
+  // Within one stack of the app single resources wait for each other, and not all that refer to each other do.
+  if (deployedWith(ofBucket) === deployedWith(ofFunction)) { return undefined; }
   const referring = ofFunction.node.findAll().find(child =>
     CfnResource.isCfnResource(child) && child.stack === ofFunction && refersTo(child, ofBucket));
   const waits = referring ? `${referring.node.path} in the stack of the function names something in that of the bucket`
@@ -28,6 +30,11 @@ export function explainCycle(bucket: IConstruct, fn: IConstruct): string | undef
     nameOf: () => undefined,
   };
   return describe({ rule, value: waits, isDefault: false, detail: waits }, facts, 'prop').message;
+}
+
+/** The stack that a nested one is part of. */
+function deployedWith(stack: Stack): Stack {
+  return stack.nestedStackParent ? deployedWith(stack.nestedStackParent) : stack;
 }
 
 function refersTo(l1: CfnResource, stack: Stack): boolean {

@@ -8,7 +8,7 @@ import { closedKeyOf } from './key-policy';
 import { MappingRecord } from './mapping-record';
 import { Resource } from './resource';
 import { hasUnknown, inOrder, numbersIn, PolicyMeasures, measure } from './sns-filter-policy';
-import { ABSENT, splitPath, UNKNOWN, View } from './view';
+import { ABSENT, isEmpty, splitPath, UNKNOWN, View } from './view';
 import { FactPath, Owner, SourceKind } from '../limits';
 
 const TOPIC = ['TopicArn'];
@@ -32,9 +32,15 @@ export class SubscriptionIndex {
 
 /** What is known only at deployment may turn out to be the same. */
 function surelyDiffer(one: Resource, other: Resource, property: string): boolean {
-  const views = [one, other].map(each => each.view([property]));
+  const views = [one, other].map(each => withoutDefault(property, each.view([property])));
   if (views.includes(ABSENT)) { return views.some(view => view !== ABSENT && view !== UNKNOWN); }
   return !views.some(hasUnknown) && inOrder(views[0]) !== inOrder(views[1]);
+}
+
+/** What says the same as leaving it out. */
+function withoutDefault(property: string, view: View): View {
+  const isDefault = property === 'FilterPolicyScope' ? view === 'MessageAttributes' : isEmpty(view);
+  return isDefault ? ABSENT : view;
 }
 
 function pairOf(subscription: Resource): string | undefined {

@@ -60,12 +60,11 @@ export function judgeTemplate(source: Json, options: TemplateCheckOptions): Temp
   const subscriptionIndex = new SubscriptionIndex(subscriptions.map(plain));
   const holders = idsOf(...NOTIFICATION_HOLDERS);
   const policies = new RolePolicies(() => idsOf(...POLICIES).map(plain));
+  const allNotifications = new NotificationIndex(holders.map(plain), policies);
   const notifications = (resource: TemplateResource) => {
-    const all = holders.map(id => id === resource.identity ? resource : plain(id));
-    const index = new NotificationIndex(all, policies);
+    const index = allNotifications.reread(resource);
     return new NotificationFacts(index.of(resource.identity), index);
   };
-  const allNotifications = new NotificationIndex(holders.map(plain), policies);
   const notifying = holders.filter(id => plain(id).view(['NotificationConfiguration']) !== ABSENT);
   const judgements = [
     ...mappings.map(id => judgeEachWay(context, id, resource => new MappingFacts(MappingIndex.read({ resource }), mappingIndex))),

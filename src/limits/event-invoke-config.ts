@@ -5,7 +5,7 @@ const PAGE = 'aws-resource-lambda-eventinvokeconfig';
 const RETAIN = 'invocation-async-retain-records';
 const DESTINATION_PAGE = 'aws-properties-lambda-eventinvokeconfig-destinationconfig';
 const ASYNCHRONOUS = ['asynchronous'] as const;
-const DESTINATION_PATTERN = 'kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|'
+const DESTINATION_PATTERN = '|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|'
   + 'arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)';
 
 /** The rules of a destination, for success and for failure alike. */

@@ -3,6 +3,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
 import { Construct, IConstruct } from 'constructs';
+import { givenAs } from './given-resource';
 import { keepNotificationRecord } from '../checks/notification-record';
 import { UNKNOWN, View } from '../checks/view';
 import { AsyncInvokeOptions, EventInvokeConfig } from '../invoke/event-invoke-config';
@@ -41,15 +42,23 @@ export interface S3EventSourceProps {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html
  */
 export class S3EventSource implements lambda.IEventSource {
-  /** The bucket. */
-  public readonly bucket: s3.IBucket;
+  private readonly notified: s3.IBucket;
 
   /**
    * @param bucket the bucket: a `s3.Bucket`, an import or a `CfnBucket`, of this stack or another
    * @param props which events
    */
   public constructor(bucket: s3.IBucketRef, private readonly props: S3EventSourceProps) {
-    this.bucket = withNotifications(bucket);
+    this.notified = withNotifications(bucket);
+  }
+
+  /**
+   * The bucket that the event source was made with.
+   *
+   * @throws if it was made with an import, a `CfnBucket` or another reference, which is no `Bucket`
+   */
+  public get bucket(): s3.Bucket {
+    return givenAs<s3.Bucket>(this.notified, 'addLifecycleRule', `The S3EventSource of ${this.notified.node.path}`, 'Bucket');
   }
 
   /**
@@ -58,7 +67,7 @@ export class S3EventSource implements lambda.IEventSource {
    * @throws if a construct that is no configuration of asynchronous invocation has the place that `asyncInvoke` needs
    */
   public bind(target: lambda.IFunction): void {
-    const { bucket, props: { events, filters = [], asyncInvoke } } = this;
+    const { notified: bucket, props: { events, filters = [], asyncInvoke } } = this;
     const prefixes = filters.flatMap(({ prefix }) => prefix || []);
     const suffixes = filters.flatMap(({ suffix }) => suffix || []);
     const notes: Record<string, string | undefined> = {

@@ -4,6 +4,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { givenAs } from './given-resource';
 import { textOf } from '../access/waiting';
 import { keepRecord } from '../checks/mapping-record';
 import { AsyncInvokeOptions, EventInvokeConfig } from '../invoke/event-invoke-config';
@@ -59,11 +60,24 @@ export interface SnsEventSourceProps {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
  */
 export class SnsEventSource implements lambda.IEventSource {
+  private readonly given: sns.ITopicRef;
+
   /**
    * @param topic the topic: a `sns.Topic`, an import or a `CfnTopic`, of this stack or another
    * @param props which messages
    */
-  public constructor(public readonly topic: sns.ITopicRef, private readonly props: SnsEventSourceProps = {}) {}
+  public constructor(topic: sns.ITopicRef, private readonly props: SnsEventSourceProps = {}) {
+    this.given = topic;
+  }
+
+  /**
+   * The topic that the event source was made with.
+   *
+   * @throws if it was made with a `CfnTopic` or another reference, which is no `ITopic`
+   */
+  public get topic(): sns.ITopic {
+    return givenAs<sns.ITopic>(this.given, 'addSubscription', `The SnsEventSource of ${this.given.node.path}`, 'ITopic');
+  }
 
   /**
    * Subscribes a function, version or alias. `fn.addEventSource(source)` calls it.
@@ -71,7 +85,7 @@ export class SnsEventSource implements lambda.IEventSource {
    * @throws if a construct that is no configuration of asynchronous invocation has the place that `asyncInvoke` needs
    */
   public bind(target: lambda.IFunction): void {
-    const { topic, props } = this;
+    const { given: topic, props } = this;
     const id = idFor(target, topic);
     const existing = target.node.tryFindChild(id) as Subscription | undefined;
     if (existing) {

@@ -8,6 +8,7 @@ import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import { functionIn, stackOf } from './shop';
 import { rules } from '../../src';
 import { findingsOfOthers } from '../../src/checks/judge-others';
+import { TemplateResource } from '../../src/checks/template-resource';
 
 const { TemplateChecker } = rules;
 
@@ -61,6 +62,60 @@ describe('the bucket of a template', () => {
     };
     expect(findings({ B, F: FUNCTION }, { Parameters: { P: { Type: 'String' } }, Conditions: { Beta: { 'Fn::Equals': [{ Ref: 'P' }, 'beta'] } } }))
       .toEqual(['error s3-overlapping-notifications of B']);
+  });
+
+  test('a bucket that a condition may leave out still meets itself', () => {
+    const B = { ...bucket([{ Event: CREATED }, { Event: PUT }]), Condition: 'Beta' };
+    expect(findings({ B, F: FUNCTION }, { Parameters: { P: { Type: 'String' } }, Conditions: { Beta: { 'Fn::Equals': [{ Ref: 'P' }, 'beta'] } } }))
+      .toEqual(['error s3-overlapping-notifications of B']);
+  });
+
+  describe('and of the CDK\'s resource', () => {
+    const resource = (properties: object) => ({
+      Type: 'Custom::S3BucketNotifications',
+      Properties: {
+        NotificationConfiguration: { LambdaFunctionConfigurations: [{ Events: [CREATED], LambdaFunctionArn: FUNCTION_ARN }] },
+        ...properties,
+      },
+    });
+
+    test.each<[string, boolean | string, string[]]>([
+      ['which replaces them before they meet', true, ['warning s3-notifications-replaced of N']],
+      ['which adds to them', false, ['error s3-overlapping-notifications of N']],
+      ['which adds to them, in text', 'false', ['error s3-overlapping-notifications of N']],
+    ])('%s', (_, Managed, expected) => {
+      expect(findings({ B: bucket([{ Event: CREATED }]), F: FUNCTION, N: resource({ Managed, BucketName: { Ref: 'B' } }) })).toEqual(expected);
+    });
+
+    test('two that add to a bucket are told of the later one', () => {
+      const [A, N] = [1, 2].map(() => resource({ Managed: false, BucketName: 'uploads' }));
+      expect(findings({ A, N, F: FUNCTION })).toEqual(['error s3-overlapping-notifications of N']);
+    });
+
+    test('two of buckets that are known only at deployment do not meet, but each meets itself', () => {
+      const both = [CREATED, PUT].map(event => ({ Events: [event], LambdaFunctionArn: FUNCTION_ARN }));
+      const A = resource({ Managed: false, BucketName: { Ref: 'P' } });
+      const N = resource({ Managed: false, BucketName: { Ref: 'P' }, NotificationConfiguration: { LambdaFunctionConfigurations: both } });
+      expect(findings({ A, N, F: FUNCTION }, { Parameters: { P: { Type: 'String' } } })).toEqual(['error s3-overlapping-notifications of N']);
+    });
+  });
+
+  test('takes no more reading for the other buckets and policies of the template', () => {
+    const readsOf = (buckets: number) => {
+      const views = jest.spyOn(TemplateResource.prototype, 'views');
+      const prefix = rule('prefix', { 'Fn::If': ['Beta', 'in/', 'out/'] });
+      const Statement = Array.from({ length: buckets }, (_, i) => ({ Effect: 'Allow', Action: 's3:PutObject', Resource: `arn:aws:s3:::b${i}/done/*` }));
+      findings({
+        ...Object.fromEntries(Statement.map((_, i) => [`B${i}`, bucket([{ Event: CREATED, ...prefix }])])),
+        F: FUNCTION,
+        Role: { Type: 'AWS::IAM::Role' },
+        Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'Role' }], PolicyDocument: { Statement } } },
+      }, { Parameters: { P: { Type: 'String' } }, Conditions: { Beta: { 'Fn::Equals': [{ Ref: 'P' }, 'beta'] } } });
+      const reads = views.mock.calls.length;
+      views.mockRestore();
+      return reads;
+    };
+    expect(readsOf(40) / readsOf(20)).toBeLessThan(2.1);
   });
 
   test('notifications of functions are counted, and no others', () => {
@@ -130,6 +185,8 @@ describe('the subscription of a template', () => {
     ['in the order of keys', { FilterPolicy: { a: ['x'], b: ['y'] } }, { FilterPolicy: { b: ['y'], a: ['x'] } }],
     ['perhaps, by a parameter', { FilterPolicy: { a: [{ Ref: 'P' }] } }, { FilterPolicy: { a: ['x'] } }],
     ['perhaps, in a value that may be none', { FilterPolicy: { Ref: 'P' } }, {}],
+    ['in saying the default', { FilterPolicy: { a: ['x'] }, FilterPolicyScope: 'MessageAttributes' }, { FilterPolicy: { a: ['x'] } }],
+    ['in a policy that lets everything through', { FilterPolicy: {} }, {}],
   ])('two that differ %s', (_, one, other) => {
     expect(findings({ A: subscription(one), B: subscription(other), T: { Type: 'AWS::SNS::Topic' }, F: FUNCTION }, { Parameters: { P: { Type: 'String' } } })).toEqual([]);
   });
@@ -162,6 +219,12 @@ describe('the asynchronous configuration of a template', () => {
     ['an alias with its qualifier', { FunctionName: { Ref: 'A' }, Qualifier: 'live' }, []],
     ['an alias with another', { FunctionName: { Ref: 'A' } }, ['error invoke-qualifier-mismatch of C']],
     ['a version and $LATEST', { FunctionName: { Ref: 'V' } }, ['error invoke-qualifier-mismatch of C']],
+    ['a name cut from an alias', { FunctionName: { 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: 'A' }] }] } }, []],
+    ['a name cut from a version', { FunctionName: { 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: 'V' }] }] } }, []],
+    ['a name cut from an alias, with its name', {
+      FunctionName: { 'Fn::Join': [':', [{ 'Fn::Select': [6, { 'Fn::Split': [':', { Ref: 'A' }] }] }, 'live']] },
+    }, ['error invoke-qualifier-mismatch of C']],
+    ['a destination that is empty', { FunctionName: { Ref: 'F' }, DestinationConfig: { OnFailure: { Destination: '' } } }, []],
     ['a version and its number', { FunctionName: { Ref: 'V' }, Qualifier: { 'Fn::GetAtt': ['V', 'Version'] } }, []],
   ])('FunctionName and Qualifier: %s', (_, properties, expected) => {
     const A = { Type: 'AWS::Lambda::Alias', Properties: { Name: 'live', FunctionName: { Ref: 'F' } } };

@@ -9,9 +9,8 @@ import * as ours from '../../src';
 
 type Props = upstream.SnsEventSourceProps;
 
-/** Only, the topic of ours may be an L1. */
 interface Classes {
-  readonly SnsEventSource: new (topic: sns.ITopic, props?: Props) => Omit<upstream.SnsEventSource, 'topic'> & { readonly topic: sns.ITopicRef };
+  readonly SnsEventSource: new (topic: sns.ITopic, props?: Props) => Pick<upstream.SnsEventSource, keyof upstream.SnsEventSource>;
 }
 
 const orders = (stack: Stack) => new sns.Topic(stack, 'Orders');

@@ -1,4 +1,4 @@
-import { App, CfnParameter, Duration, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -234,6 +234,16 @@ describe('recursion', () => {
   });
 });
 
+test('a bucket is given back as the same object; an import or L1, which has not the members that its type promises, is refused by name', () => {
+  const stack = newStack();
+  const bucket = new s3.Bucket(stack, 'Uploads');
+  const given: s3.Bucket = new S3EventSource(bucket, created()).bucket; // as of aws-cdk-lib
+  expect(given).toBe(bucket);
+  expect(() => new S3EventSource(s3.Bucket.fromBucketName(stack, 'Imported', 'uploads'), created()).bucket)
+    .toThrow('The S3EventSource of Shop/Imported was made with a reference or an L1, which is no Bucket. Use the object that it was made with.');
+  expect(() => new S3EventSource(new s3.CfnBucket(stack, 'L1'), created()).bucket).toThrow('which is no Bucket.');
+});
+
 describe('bucket and function in two stacks', () => {
   function stacks() {
     const app = new App();
@@ -260,6 +270,17 @@ describe('bucket and function in two stacks', () => {
     const { app, bucket, fn } = stacks();
     fn.stack.addDependency(bucket.stack);
     expect(() => app.synth()).toThrow('s3-stacks-wait-for-each-other');
+  });
+
+  test('are accepted where one is nested in the other, so that only single resources wait', () => {
+    const parent = newStack();
+    const bucket = new s3.Bucket(parent, 'Uploads');
+    const fn = newFunction(new NestedStack(parent, 'Functions'));
+    bucket.grantRead(fn);
+    fn.addEventSource(new S3EventSource(bucket, created()));
+    testing.Findings.of(parent).assertNone();
+    expect(() => Template.fromStack(parent)).not.toThrow(); // it refuses resources that wait for each other
+    expect(notificationsIn(parent)[0].LambdaFunctionArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Functions/), expect.stringMatching(/^Outputs\./)] });
   });
 
   test('find the way out open', () => {

@@ -44,6 +44,14 @@ describe('subscription', () => {
     });
   });
 
+  test('a topic is given back as the same object; an L1, which has not the members that its type promises, is refused by name', () => {
+    const stack = newStack();
+    const topic = sns.Topic.fromTopicArn(stack, 'Imported', TOPIC_ARN);
+    expect(new SnsEventSource(topic).topic).toBe(topic);
+    expect(() => new SnsEventSource(new sns.CfnTopic(stack, 'Orders')).topic)
+      .toThrow('The SnsEventSource of Shop/Orders was made with a reference or an L1, which is no ITopic. Use the object that it was made with.');
+  });
+
   test('an L1 topic is subscribed to as well', () => {
     expect(subscriptionsIn(subscribed({}, stack => new sns.CfnTopic(stack, 'Orders')))[0].TopicArn).toEqual({ Ref: 'Orders' });
   });
