@@ -1,4 +1,4 @@
-import { App, CfnParameter, Stack, Tags } from 'aws-cdk-lib';
+import { App, Aspects, CfnParameter, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as docdb from 'aws-cdk-lib/aws-docdb';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -252,6 +252,58 @@ describe('again and again', () => {
   });
 });
 
+describe('stacks and aspects', () => {
+  const AT_ONCE = { '@aws-cdk/core:aspectStabilization': false };
+
+  function stacksOf(...ids: string[]): Stack[] {
+    const app = new App();
+    return ids.map(id => new Stack(app, id, ENV));
+  }
+
+  test('a VPC, a cluster and a function in a stack each: what is added makes no circle', () => {
+    const [network, brokers, reader] = stacksOf('Network', 'Brokers', 'Reader');
+    const vpc = isolatedIn(network);
+    const group = new ec2.SecurityGroup(brokers, 'Brokers', { vpc, allowAllOutbound: false });
+    const source = mskByPassword()(brokers, placeIn(vpc, group));
+    PollerNetwork.of(vpc).connect(source, group);
+    newFunction(reader).addEventSource(source);
+    expect(endpointsIn(network)).toEqual(WITH_SECRET);
+    expect(networkFindings(reader)).toEqual([]);
+  });
+
+  test('subnets of a stack that depends on that of the VPC: endpoints are in the subnets of the VPC', () => {
+    const [network, brokers] = stacksOf('Network', 'Brokers');
+    const vpc = isolatedIn(network);
+    const subnet = new ec2.PrivateSubnet(brokers, 'Subnet', { vpcId: vpc.vpcId, availabilityZone: 'eu-west-1a', cidrBlock: '10.0.250.0/24' });
+    const group = new ec2.SecurityGroup(brokers, 'Brokers', { vpc });
+    const source = mskByIam()(brokers, { vpc, group, subnetIds: [subnet.subnetId] });
+    newFunction(brokers).addEventSource(source);
+    PollerNetwork.of(vpc).connect(source, group, { vpcSubnets: { subnets: [subnet] } });
+    expect(endpointsIn(network)).toEqual(WITHOUT_SECRET);
+    expect(networkFindings(brokers)).toEqual([]);
+  });
+
+  test.each<[string, object]>([['', {}], [', which do not wait for each other', AT_ONCE]])('an aspect that binds and connects a second source%s', (_, context) => {
+    const stack = newStack({ ...ENV, context });
+    const vpc = isolatedIn(stack);
+    const group = new ec2.SecurityGroup(stack, 'Brokers', { vpc });
+    const [first, second] = [mskByIam(), rabbitMq].map(source => source(stack, placeIn(vpc, group)));
+    newFunction(stack).addEventSource(first);
+    PollerNetwork.of(vpc).connect(first, group);
+    let isBound = false;
+    Aspects.of(stack).add({
+      visit: () => {
+        if (isBound) { return; }
+        isBound = true;
+        newFunction(stack, 'Second').addEventSource(second);
+        PollerNetwork.of(vpc).connect(second, group);
+      },
+    });
+    expect(endpointsIn(stack)).toEqual(WITH_SECRET);
+    expect(portsIn(stack)).toEqual([5671, 9098]);
+  });
+});
+
 describe('what is not known', () => {
   const imported = (attributes: Partial<ec2.VpcAttributes> = {}) => (stack: Stack) => ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
     vpcId: 'vpc-0a', availabilityZones: ['eu-west-1a'], isolatedSubnetIds: ['subnet-0a'], isolatedSubnetRouteTableIds: ['rtb-0a'], ...attributes,
@@ -275,6 +327,41 @@ describe('what is not known', () => {
     expect(endpointsIn(stack)).toEqual(WITH_SECRET);
     Template.fromStack(stack).resourcePropertiesCountIs('AWS::EC2::SecurityGroupIngress', { FromPort: 443 }, 3);
     expect(networkFindings(stack)).toEqual([]);
+  });
+
+  test('an imported VPC, subnets of this app in it, and nothing is asked for: no endpoint', () => {
+    const stack = newStack(ENV);
+    const vpc = imported()(stack);
+    const subnet = new ec2.PrivateSubnet(stack, 'Subnet', { vpcId: vpc.vpcId, availabilityZone: 'eu-west-1a', cidrBlock: '10.0.0.0/24' });
+    const group = new ec2.SecurityGroup(stack, 'Brokers', { vpc });
+    const source = mskByIam()(stack, { vpc, group, subnetIds: [subnet.subnetId] });
+    newFunction(stack).addEventSource(source);
+    PollerNetwork.of(vpc).connect(source, group);
+    expect(endpointsIn(stack)).toEqual([]);
+  });
+
+  test.each<[string, (stack: Stack) => ec2.IVpc]>([
+    ['of this app', stack => new ec2.Vpc(stack, 'Vpc', { subnetConfiguration: [] })],
+    ['that is imported', stack => ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0a', availabilityZones: ['eu-west-1a'] })],
+  ])('a VPC without subnets %s: the port only', (_, vpcIn) => {
+    const stack = newStack(ENV);
+    const vpc = vpcIn(stack);
+    const source = new KafkaEventSource(KafkaCluster.mskFromArn(CLUSTER, { authentication: MskAuthentication.iam() }), ORDERS);
+    newFunction(stack).addEventSource(source);
+    PollerNetwork.of(vpc).connect(source, new ec2.SecurityGroup(stack, 'Brokers', { vpc }));
+    expect(endpointsIn(stack)).toEqual([]);
+    expect(portsIn(stack)).toEqual([9098]);
+  });
+
+  test('a VPC of this app that was imported once more, and a bucket for failed records: no endpoint without known routes', () => {
+    const stack = newStack(ENV);
+    const made = isolatedIn(stack);
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Again', { vpcId: made.vpcId, availabilityZones: ['eu-west-1a'], isolatedSubnetIds: ['subnet-0a'] });
+    const group = new ec2.SecurityGroup(stack, 'Brokers', { vpc });
+    const source = mskByIam({ onFailure: FailureDestination.bucket(new s3.Bucket(stack, 'Failed')) })(stack, placeIn(made, group));
+    newFunction(stack).addEventSource(source);
+    PollerNetwork.of(vpc).connect(source, group);
+    expect(endpointsIn(stack)).toEqual(WITHOUT_SECRET);
   });
 
   test('an imported VPC and a bucket for failed records: its endpoint takes routes that are not known', () => {
