@@ -1,4 +1,4 @@
-import { App, Aspects, CfnParameter, Stack, Tags } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as docdb from 'aws-cdk-lib/aws-docdb';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -6,25 +6,19 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { endpointsIn, ENV, isolatedIn, placeIn, portsIn, WITH_SECRET, WITHOUT_SECRET } from './poller-shop';
 import {
   DocumentDbEventSource, FailureDestination, KafkaCluster, KafkaEventSource, ManagedKafkaEventSource, MskAuthentication, PollerConnectionOptions,
   PollerNetwork, PollingEventSource, SelfManagedKafkaEventSource, SqsEventSource,
 } from '../../src';
 import { newFunction, newQueue, newStack } from '../builders';
 import {
-  activeMq, documentDb, mskByCertificate, mskByIam, mskByPassword, mskServerless, mskWithoutLogin, networkFindings, Place, PROVISIONED, rabbitMq,
+  activeMq, documentDb, mskByCertificate, mskByIam, mskByPassword, mskServerless, mskWithoutLogin, networkFindings, PROVISIONED, rabbitMq,
   selfManaged, SourceIn,
 } from '../checks/network-shop';
 
-const ENV = { env: { account: '111122223333', region: 'eu-west-1' } };
 const ORDERS = { topic: 'orders', startingPosition: lambda.StartingPosition.LATEST };
 const CLUSTER = 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/0f6c2c9e-8f6b-4f6e-9d0a-3d3c5f3b2a10-4';
-
-function isolatedIn(stack: Stack): ec2.Vpc {
-  return new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, subnetConfiguration: [{ name: 'Brokers', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] });
-}
-
-const placeIn = (vpc: ec2.IVpc, group: ec2.ISecurityGroup): Place => ({ vpc, group, subnetIds: vpc.selectSubnets().subnetIds });
 
 interface Connected {
   readonly stack: Stack;
@@ -46,22 +40,6 @@ function connected(
   newFunction(stack).addEventSource(made);
   return { stack, vpc, group, source: made };
 }
-
-/** The services that a template has endpoints of. */
-function endpointsIn(stack: Stack): string[] {
-  return Object.values(Template.fromStack(stack).findResources('AWS::EC2::VPCEndpoint'))
-    .map(({ Properties: { ServiceName } }) => JSON.stringify(ServiceName).replace(/^.*\.(\w+)"?.*$/, '$1')).sort();
-}
-
-/** The ports that security groups let in from themselves. */
-function portsIn(stack: Stack): number[] {
-  return Object.values(Template.fromStack(stack).findResources('AWS::EC2::SecurityGroupIngress'))
-    .filter(({ Properties: { GroupId, SourceSecurityGroupId } }) => JSON.stringify(GroupId) === JSON.stringify(SourceSecurityGroupId))
-    .map(({ Properties: { FromPort, ToPort } }) => { expect(ToPort).toBe(FromPort); return FromPort; }).sort();
-}
-
-const WITHOUT_SECRET = ['lambda', 'sts'];
-const WITH_SECRET = ['lambda', 'secretsmanager', 'sts'];
 
 describe('what is added', () => {
   test.each<[string, SourceIn, number[], string[]]>([
@@ -249,58 +227,6 @@ describe('again and again', () => {
     expect(endpointsIn(stack)).toEqual([]);
     expect(portsIn(stack)).toEqual([5671]);
     expect(networkFindings(stack)).toEqual([]);
-  });
-});
-
-describe('stacks and aspects', () => {
-  const AT_ONCE = { '@aws-cdk/core:aspectStabilization': false };
-
-  function stacksOf(...ids: string[]): Stack[] {
-    const app = new App();
-    return ids.map(id => new Stack(app, id, ENV));
-  }
-
-  test('a VPC, a cluster and a function in a stack each: what is added makes no circle', () => {
-    const [network, brokers, reader] = stacksOf('Network', 'Brokers', 'Reader');
-    const vpc = isolatedIn(network);
-    const group = new ec2.SecurityGroup(brokers, 'Brokers', { vpc, allowAllOutbound: false });
-    const source = mskByPassword()(brokers, placeIn(vpc, group));
-    PollerNetwork.of(vpc).connect(source, group);
-    newFunction(reader).addEventSource(source);
-    expect(endpointsIn(network)).toEqual(WITH_SECRET);
-    expect(networkFindings(reader)).toEqual([]);
-  });
-
-  test('subnets of a stack that depends on that of the VPC: endpoints are in the subnets of the VPC', () => {
-    const [network, brokers] = stacksOf('Network', 'Brokers');
-    const vpc = isolatedIn(network);
-    const subnet = new ec2.PrivateSubnet(brokers, 'Subnet', { vpcId: vpc.vpcId, availabilityZone: 'eu-west-1a', cidrBlock: '10.0.250.0/24' });
-    const group = new ec2.SecurityGroup(brokers, 'Brokers', { vpc });
-    const source = mskByIam()(brokers, { vpc, group, subnetIds: [subnet.subnetId] });
-    newFunction(brokers).addEventSource(source);
-    PollerNetwork.of(vpc).connect(source, group, { vpcSubnets: { subnets: [subnet] } });
-    expect(endpointsIn(network)).toEqual(WITHOUT_SECRET);
-    expect(networkFindings(brokers)).toEqual([]);
-  });
-
-  test.each<[string, object]>([['', {}], [', which do not wait for each other', AT_ONCE]])('an aspect that binds and connects a second source%s', (_, context) => {
-    const stack = newStack({ ...ENV, context });
-    const vpc = isolatedIn(stack);
-    const group = new ec2.SecurityGroup(stack, 'Brokers', { vpc });
-    const [first, second] = [mskByIam(), rabbitMq].map(source => source(stack, placeIn(vpc, group)));
-    newFunction(stack).addEventSource(first);
-    PollerNetwork.of(vpc).connect(first, group);
-    let isBound = false;
-    Aspects.of(stack).add({
-      visit: () => {
-        if (isBound) { return; }
-        isBound = true;
-        newFunction(stack, 'Second').addEventSource(second);
-        PollerNetwork.of(vpc).connect(second, group);
-      },
-    });
-    expect(endpointsIn(stack)).toEqual(WITH_SECRET);
-    expect(portsIn(stack)).toEqual([5671, 9098]);
   });
 });
 
