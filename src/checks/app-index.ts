@@ -1,4 +1,4 @@
-import { CfnResource, Stage } from 'aws-cdk-lib';
+import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { InvokeConfigFacts, InvokeConfigIndex } from './invoke-facts';
 import { L1Resource } from './l1-resource';
@@ -12,7 +12,7 @@ import { Resource } from './resource';
 import { RolePolicies } from './role-policies';
 import { Subject } from './subject';
 import { SubscriptionFacts, SubscriptionIndex } from './subscription-facts';
-import { handsOnResources, Surroundings } from './surroundings';
+import { handsOnResources, mayAddAnything, Surroundings } from './surroundings';
 
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
 const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig';
@@ -124,9 +124,10 @@ function surroundingsIn(constructs: readonly IConstruct[], read: (l1: CfnResourc
       byType ??= networkAmong(constructs, read);
       return byType.get(type) ?? [];
     },
-    isOpenToOthers: ({ identity }) => {
+    isOpenToOthers: resource => {
+      if (resource instanceof L1Resource && Stack.of(resource.l1).templateOptions.transforms?.some(mayAddAnything)) { return true; }
       given ??= new Set(constructs.filter(handsOn).flatMap(l1 => read(l1).targets().map(({ node }) => node.path)));
-      return given.has(identity);
+      return given.has(resource.identity);
     },
   };
 }

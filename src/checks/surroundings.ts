@@ -25,3 +25,8 @@ const HANDING_ON = new RegExp([
 export function handsOnResources(type: string): boolean {
   return HANDING_ON.test(type);
 }
+
+/** Whether a transform may add anything: a macro of somebody else does, and so does what is included. */
+export function mayAddAnything(transform: string): boolean {
+  return !transform.startsWith('AWS::') || transform === 'AWS::Include';
+}

@@ -1,5 +1,5 @@
 import { Resource } from './resource';
-import { handsOnResources, Surroundings } from './surroundings';
+import { handsOnResources, mayAddAnything, Surroundings } from './surroundings';
 import { Json } from './template';
 
 /**
@@ -27,11 +27,10 @@ export function surroundingsIn(source: Json, resourcesOf: (type: string) => read
   };
 }
 
-/** Whether a transform may add anything: macros of somebody else, and what is included. */
 function isTransformed({ Transform: transforms }: Json): boolean {
   return [transforms ?? []].flat()
     .map(transform => typeof transform === 'string' ? transform : String((transform as Json | null)?.Name))
-    .some(name => !name.startsWith('AWS::') || name === 'AWS::Include');
+    .some(mayAddAnything);
 }
 
 function handsOn(resource: unknown): boolean {

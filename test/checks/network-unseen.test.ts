@@ -122,6 +122,8 @@ describe('an app', () => {
     ['a nested stack of a template', [], (stack, { vpc }) => {
       new CfnResource(stack, 'More', { type: 'AWS::CloudFormation::Stack', properties: { TemplateURL: 'https://example.com/endpoints.yaml', Parameters: { Vpc: vpc!.vpcId } } });
     }],
+    ['a macro', [], stack => { stack.addTransform('Endpoints'); }],
+    ['a transform of AWS', ['lambda', 'sts'], stack => { stack.addTransform('AWS::LanguageExtensions'); }],
     ['a nested stack of this app', ['lambda', 'sts'], (stack, { vpc }) => { new ec2.SecurityGroup(new NestedStack(stack, 'More'), 'Group', { vpc: vpc! }); }],
     ['subnets of a custom resource', [], (stack, place) => ({ ...place, subnetIds: [new CustomResource(stack, 'More', { serviceToken: TOKEN }).getAttString('Subnet')] })],
   ])('with %s', (_, expected, add) => {
