@@ -1,4 +1,4 @@
-import { CfnResource, Stage } from 'aws-cdk-lib';
+import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { InvokeConfigFacts, InvokeConfigIndex } from './invoke-facts';
 import { L1Resource } from './l1-resource';
@@ -12,7 +12,7 @@ import { Resource } from './resource';
 import { RolePolicies } from './role-policies';
 import { Subject } from './subject';
 import { SubscriptionFacts, SubscriptionIndex } from './subscription-facts';
-import { Surroundings } from './surroundings';
+import { handsOnResources, mayAddAnything, Surroundings } from './surroundings';
 
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
 const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig';
@@ -118,13 +118,23 @@ function notificationSource({ node }: IConstruct, record: NotificationRecord): N
 /** All network resources of a Stage: only an app whose pollers have a known network pays for them. */
 function surroundingsIn(constructs: readonly IConstruct[], read: (l1: CfnResource) => L1Resource): Surroundings {
   let byType: Map<string, L1Resource[]> | undefined;
+  let given: ReadonlySet<string> | undefined;
   return {
     resourcesOf: type => {
       byType ??= networkAmong(constructs, read);
       return byType.get(type) ?? [];
     },
-    isOpenToOthers: () => false, // the whole app is seen
+    isOpenToOthers: resource => {
+      if (resource instanceof L1Resource && Stack.of(resource.l1).templateOptions.transforms?.some(mayAddAnything)) { return true; }
+      given ??= new Set(constructs.filter(handsOn).flatMap(l1 => read(l1).targets().map(({ node }) => node.path)));
+      return given.has(resource.identity);
+    },
   };
+}
+
+/** The whole app is seen, also its nested stacks, but not what other resources do with what they are given. */
+function handsOn(construct: IConstruct): construct is CfnResource {
+  return CfnResource.isCfnResource(construct) && handsOnResources(construct.cfnResourceType) && !construct.node.id.endsWith('.NestedStackResource');
 }
 
 function networkAmong(constructs: readonly IConstruct[], read: (l1: CfnResource) => L1Resource): Map<string, L1Resource[]> {

@@ -1,5 +1,5 @@
 import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
-import { targetOf, targetsWithin } from './reference';
+import { targetOf, targetsIn, targetsWithin } from './reference';
 import { HOLE, Resource } from './resource';
 import { ABSENT, isIntrinsic, isNeverEmpty, mayBeNothing, UNKNOWN, View, viewsAt, wholeText, withoutReferences } from './view';
 import { MAY_SAY_NOTHING } from '../limits/values';
@@ -117,6 +117,12 @@ export class L1Resource implements Resource {
   /** The resource that a value is a plain reference to. */
   public followValue(value: View): L1Resource | undefined {
     return this.resourceOf(targetOf(value));
+  }
+
+  /** All resources that its properties refer to, however deep. */
+  public targets(): CfnResource[] {
+    const { cfnProperties, rawOverrides } = this.l1 as unknown as Internals;
+    return targetsIn([cfnProperties, rawOverrides], Stack.of(this.l1));
   }
 
   /** What stands at a path before tokens are resolved: a reference in it still knows its target. */

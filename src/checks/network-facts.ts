@@ -1,5 +1,5 @@
 import { IndexedMapping, MappingIndex } from './mapping-index';
-import { Answer, any, Direction, idOf, Network, resourcesIn } from './network';
+import { Answer, any, Direction, idOf, Network, resourceAt, resourcesIn } from './network';
 import { destinationOf, isOnDemand, placeOf, portsOf, usesSecrets } from './poller-place';
 import { Resource } from './resource';
 import { ABSENT, UNKNOWN, View } from './view';
@@ -41,7 +41,7 @@ function noWayTo(mapping: IndexedMapping, index: MappingIndex, service: string):
   const onDemand = isOnDemand(mapping);
   if (onDemand === false) { return ABSENT; }
   const { subnets } = placeOf(mapping);
-  const vpc = subnets?.[0].follow(['VpcId']);
+  const vpc = subnets && resourceAt(subnets[0], ['VpcId'], 'AWS::EC2::VPC');
   if (onDemand === UNKNOWN || !subnets || !vpc) { return UNKNOWN; }
   const network = Network.around(index);
   const way = network.wayOut(subnets);
@@ -59,7 +59,7 @@ function closedEndpoint(mapping: IndexedMapping, index: MappingIndex): View {
   if (onDemand !== true) { return onDemand === false ? ABSENT : UNKNOWN; }
   const { subnets, groups } = placeOf(mapping);
   if (!groups) { return UNKNOWN; }
-  const vpc = idOf((subnets ?? groups)[0], ['VpcId']);
+  const vpc = idOf((subnets ?? groups)[0], 'VpcId');
   if (vpc === undefined) { return UNKNOWN; }
   const network = Network.around(index);
   let answer: View = ABSENT;
@@ -76,7 +76,7 @@ function closedEndpoint(mapping: IndexedMapping, index: MappingIndex): View {
 function isOpenTo(endpoint: Resource, network: Network, groups: readonly Resource[], subnets: readonly Resource[] | undefined): Answer {
   const type = endpoint.view(['VpcEndpointType']);
   if (type === ABSENT || type === 'Gateway') { return 'yes'; } // routes lead to it
-  const own = resourcesIn(endpoint, ['SecurityGroupIds']);
+  const own = resourcesIn(endpoint, ['SecurityGroupIds'], 'AWS::EC2::SecurityGroup');
   // Without any it has the default security group of the VPC, which lets in its own members.
   return own && own.length > 0 ? network.lets(own, 'in', HTTPS, { groups, subnets }) : 'maybe';
 }

@@ -75,7 +75,7 @@ export class Network {
 
   /** The endpoints of a service in a VPC that answer to its usual name. */
   public endpointsInUse(vpc: string, service: string): readonly Resource[] {
-    return this.endpoints(vpc, service).certain.filter(endpoint => endpoint.view(['PrivateDnsEnabled']) !== false);
+    return this.endpoints(vpc, service).certain.filter(endpoint => String(endpoint.view(['PrivateDnsEnabled'])) === 'true');
   }
 
   /** Whether any of some security groups lets TCP through at a port, to or from anybody where no peers are given. */
@@ -103,7 +103,7 @@ export class Network {
 
   private readWayOut(subnet: Resource): WayOut {
     const { found: [association, another], loose } = this.referring('AWS::EC2::SubnetRouteTableAssociation', 'SubnetId', subnet.identity);
-    const table = association?.follow(['RouteTableId']);
+    const table = association && resourceAt(association, ['RouteTableId'], 'AWS::EC2::RouteTable');
     // A subnet without a table of its own has that of its VPC, which is no resource.
     if (!table || another || loose.length > 0 || association.isConditional) { return 'unknown'; }
     const routes = this.referring('AWS::EC2::Route', 'RouteTableId', table.identity);
@@ -120,7 +120,8 @@ export class Network {
   }
 
   private readPropagations(): { readonly tables: ReadonlySet<string>; readonly toUnknown: boolean } {
-    const lists = this.index.surroundings.resourcesOf('AWS::EC2::VPNGatewayRoutePropagation').map(resource => resourcesIn(resource, ['RouteTableIds']));
+    const lists = this.index.surroundings.resourcesOf('AWS::EC2::VPNGatewayRoutePropagation')
+      .map(resource => resourcesIn(resource, ['RouteTableIds'], 'AWS::EC2::RouteTable'));
     return {
       tables: new Set(lists.flatMap(list => list?.map(({ identity }) => identity) ?? [])),
       toUnknown: lists.includes(undefined),
@@ -155,8 +156,8 @@ export class Network {
     if (answer === 'yes') { return answer; }
     // A group without egress rules lets everything out. Rules that stand alone may take the place of that, or not.
     if (direction === 'out' && own.length === 0) { return list === ABSENT && found.length === 0 ? 'yes' : 'maybe'; }
-    const isUncertain = list === UNKNOWN || loose.length > 0 || group.isConditional || this.index.surroundings.isOpenToOthers(group);
-    return isUncertain ? 'maybe' : answer;
+    const isUnread = list !== ABSENT && !Array.isArray(list);
+    return isUnread || loose.length > 0 || group.isConditional || this.index.surroundings.isOpenToOthers(group) ? 'maybe' : answer;
   }
 
   /** The resources of a type by what a property of theirs refers to, and those of which nobody knows before the deployment. */
@@ -170,19 +171,36 @@ export class Network {
   }
 }
 
-/** What a property refers to: the identity of a resource, or the id that is written out. */
-export function idOf(resource: Resource, path: readonly string[]): string | undefined {
+/** What the properties that tie one resource of a network to another refer to. */
+const TIED_TO: { readonly [property: string]: string } = {
+  VpcId: 'AWS::EC2::VPC',
+  SubnetId: 'AWS::EC2::Subnet',
+  RouteTableId: 'AWS::EC2::RouteTable',
+  GroupId: 'AWS::EC2::SecurityGroup',
+};
+
+/** The resource of a type that a property refers to; not what only knows one, as a nested stack or custom resource does. */
+export function resourceAt(resource: Resource, path: readonly string[], type: string): Resource | undefined {
   const target = resource.follow(path);
-  if (target) { return target.identity; }
-  const view = resource.view(path);
+  return target?.type === type ? target : undefined;
+}
+
+/** What a property refers to: the identity of a resource, or the id that is written out. */
+export function idOf(resource: Resource, property: string): string | undefined {
+  const target = resource.follow([property]);
+  if (target) {
+    // The security group that a VPC has by itself is none of the others.
+    return target.type === TIED_TO[property] || (property === 'GroupId' && target.type === 'AWS::EC2::VPC') ? target.identity : undefined;
+  }
+  const view = resource.view([property]);
   return typeof view === 'string' ? view : undefined;
 }
 
-/** The resources that a list refers to; undefined where one of them is not at hand, or the list is not. */
-export function resourcesIn(resource: Resource, path: readonly string[]): readonly Resource[] | undefined {
+/** The resources of a type that a list refers to; undefined where one of them is not at hand, or the list is not. */
+export function resourcesIn(resource: Resource, path: readonly string[], type: string): readonly Resource[] | undefined {
   const list = resource.view(path);
   if (!Array.isArray(list)) { return undefined; }
-  const resources = list.flatMap((_, i) => resource.follow([...path, String(i)]) ?? []);
+  const resources = list.flatMap((_, i) => resourceAt(resource, [...path, String(i)], type) ?? []);
   return resources.length === list.length ? resources : undefined;
 }
 
@@ -199,7 +217,7 @@ function groupBy(resources: readonly Resource[], property: string): Grouped {
   const by = new Map<string, Resource[]>();
   const loose: Resource[] = [];
   for (const resource of resources) {
-    const id = idOf(resource, [property]);
+    const id = idOf(resource, property);
     if (id === undefined) {
       loose.push(resource);
     } else {
@@ -253,7 +271,10 @@ function asPort(view: View): number | undefined {
 function coversPeers({ resource, path }: GroupRule, direction: Direction, { groups, subnets }: Peers): Answer {
   const group = [...path, RULES[direction].group];
   const other = resource.follow(group);
-  if (other) { return groups.some(({ identity }) => identity === other.identity) ? 'yes' : 'no'; }
+  if (other) {
+    if (groups.some(({ identity }) => identity === other.identity)) { return 'yes'; }
+    return ['AWS::EC2::SecurityGroup', 'AWS::EC2::VPC'].includes(other.type) ? 'no' : 'maybe';
+  }
   const id = resource.view(group);
   if (id !== ABSENT) { return id === UNKNOWN ? 'maybe' : 'no'; }
   const range = resource.view([...path, 'CidrIp']);

@@ -1,6 +1,6 @@
 import { serviceOf } from './destination-facts';
 import { IndexedMapping } from './mapping-index';
-import { resourcesIn } from './network';
+import { resourceAt, resourcesIn } from './network';
 import { Resource } from './resource';
 import { ABSENT, UNKNOWN, View } from './view';
 import { BROKER_PORTS, DESTINATION_SERVICES, MSK_PORTS, SECRET_TYPES } from '../limits/network-path';
@@ -9,6 +9,8 @@ import { KAFKA } from '../limits/source-kind';
 const ENTRIES = ['SourceAccessConfigurations'];
 const BOOTSTRAP_SERVERS = ['SelfManagedEventSource', 'Endpoints', 'KafkaBootstrapServers'];
 const DESTINATION = ['DestinationConfig', 'OnFailure', 'Destination'];
+const SUBNET = 'AWS::EC2::Subnet';
+const GROUP = 'AWS::EC2::SecurityGroup';
 const SASL_IAM = ['ClientAuthentication', 'Sasl', 'Iam', 'Enabled'];
 
 /** Where the pollers of a mapping have their network interfaces, as far as it is at hand. */
@@ -45,11 +47,11 @@ function readPlace(mapping: Resource, cluster: Resource | undefined): PollerPlac
       return isPublic === false || isPublic === 'false' ? placeIn(cluster, ['SubnetIds'], ['SecurityGroups']) : {};
     }
     case 'AWS::DocDB::DBCluster': {
-      const subnetGroup = cluster.follow(['DBSubnetGroupName']);
-      return { subnets: subnetGroup && members(subnetGroup, ['SubnetIds']), groups: members(cluster, ['VpcSecurityGroupIds']) };
+      const subnetGroup = resourceAt(cluster, ['DBSubnetGroupName'], 'AWS::DocDB::DBSubnetGroup');
+      return { subnets: subnetGroup && members(subnetGroup, ['SubnetIds'], SUBNET), groups: members(cluster, ['VpcSecurityGroupIds'], GROUP) };
     }
     default:
-      return { subnets: namedIn(mapping, 'VPC_SUBNET'), groups: namedIn(mapping, 'VPC_SECURITY_GROUP') };
+      return { subnets: namedIn(mapping, 'VPC_SUBNET', SUBNET), groups: namedIn(mapping, 'VPC_SECURITY_GROUP', GROUP) };
   }
 }
 
@@ -117,12 +119,12 @@ function databasePorts(cluster: Resource | undefined): readonly number[] | typeo
 }
 
 function placeIn(cluster: Resource, subnets: readonly string[], groups: readonly string[]): PollerPlace {
-  return { subnets: members(cluster, subnets), groups: members(cluster, groups) };
+  return { subnets: members(cluster, subnets, SUBNET), groups: members(cluster, groups, GROUP) };
 }
 
 /** Without a member it is that of the VPC, which is no resource. */
-function members(resource: Resource, path: readonly string[]): readonly Resource[] | undefined {
-  const found = resourcesIn(resource, path);
+function members(resource: Resource, path: readonly string[], type: string): readonly Resource[] | undefined {
+  const found = resourcesIn(resource, path, type);
   return found?.length === 0 ? undefined : found;
 }
 
@@ -133,9 +135,9 @@ function typesIn(mapping: Resource): readonly View[] | typeof UNKNOWN {
 }
 
 /** The subnets or security groups of self-managed Kafka, whose ids may have a prefix. */
-function namedIn(mapping: Resource, type: string): readonly Resource[] | undefined {
+function namedIn(mapping: Resource, entry: string, type: string): readonly Resource[] | undefined {
   const types = typesIn(mapping);
   if (types === UNKNOWN || types.includes(UNKNOWN)) { return undefined; }
-  const named = types.flatMap((each, i) => each === type ? [mapping.references([...ENTRIES, String(i), 'URI'])] : []);
-  return named.length > 0 && named.every(({ length }) => length === 1) ? named.flat() : undefined;
+  const named = types.flatMap((each, i) => each === entry ? [mapping.references([...ENTRIES, String(i), 'URI'])] : []);
+  return named.length > 0 && named.every(([one, another]) => one?.type === type && !another) ? named.flat() : undefined;
 }

@@ -18,9 +18,13 @@ function onlyTokenOf(value: string): IResolvable | undefined {
  * its function and a number. What the text resolves to is of no use: references to other stacks are imports by then.
  */
 export function targetsWithin(text: string, stack: Stack): CfnResource[] {
-  if (!Token.isUnresolved(text)) { return []; }
+  return Token.isUnresolved(text) ? targetsIn(text, stack) : [];
+}
+
+/** All resources that any value refers to, however deep. */
+export function targetsIn(value: unknown, stack: Stack): CfnResource[] {
   const collector = new ReferenceCollector();
-  Tokenization.resolve(text, { scope: stack, resolver: collector, preparing: false });
+  Tokenization.resolve(value, { scope: stack, resolver: collector, preparing: false });
   return [...collector.targets];
 }
 

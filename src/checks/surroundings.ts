@@ -11,3 +11,22 @@ export interface Surroundings {
 
 /** Nothing is seen but what mappings refer to. */
 export const UNSEEN: Surroundings = { resourcesOf: () => [], isOpenToOthers: () => true };
+
+/** Types that hand on what they are given, or are made of what nobody sees: nested stacks, custom and third-party resources, modules. */
+const HANDING_ON = new RegExp([
+  '^AWS::CloudFormation::(Stack|StackSet|CustomResource|Macro)$',
+  '^AWS::(Serverless::Application|ServiceCatalog::CloudFormationProvisionedProduct|SSM::Parameter)$',
+  '^Custom::(?!VpcRestrictDefaultSG$)',
+  '^(?!AWS::|Custom::)',
+  '::MODULE$',
+].join('|'));
+
+/** Whether somebody who is not seen may add to what a resource of a type is given. */
+export function handsOnResources(type: string): boolean {
+  return HANDING_ON.test(type);
+}
+
+/** Whether a transform may add anything: a macro of somebody else does, and so does what is included. */
+export function mayAddAnything(transform: string): boolean {
+  return !transform.startsWith('AWS::') || transform === 'AWS::Include';
+}

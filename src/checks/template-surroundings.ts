@@ -1,19 +1,16 @@
 import { Resource } from './resource';
-import { Surroundings } from './surroundings';
+import { handsOnResources, mayAddAnything, Surroundings } from './surroundings';
 import { Json } from './template';
-
-/** Resources that hand on what they are given to somebody who is not seen. */
-const HANDING_ON = /^(AWS::CloudFormation::(Stack|CustomResource|Macro)$|Custom::(?!VpcRestrictDefaultSG$))/;
 
 /**
  * What of a template is around its mappings. What it gives to other templates may be completed there: by outputs, by parameters
- * of nested stacks, by custom resources, and anything by resources that only a transform will tell.
+ * of nested stacks, by custom resources and others that hand on, and anything by resources that only a transform will tell.
  */
 export function surroundingsIn(source: Json, resourcesOf: (type: string) => readonly Resource[]): Surroundings {
   let given: ReadonlySet<string> | undefined;
   const byType = new Map<string, readonly Resource[]>();
   const resources = source.Resources as Json;
-  const isIncomplete = Object.keys(resources).some(id => id.startsWith('Fn::'));
+  const isIncomplete = isTransformed(source) || Object.keys(resources).some(id => id.startsWith('Fn::'));
   return {
     resourcesOf: type => {
       let found = byType.get(type);
@@ -30,8 +27,14 @@ export function surroundingsIn(source: Json, resourcesOf: (type: string) => read
   };
 }
 
+function isTransformed({ Transform: transforms }: Json): boolean {
+  return [transforms ?? []].flat()
+    .map(transform => typeof transform === 'string' ? transform : String((transform as Json | null)?.Name))
+    .some(mayAddAnything);
+}
+
 function handsOn(resource: unknown): boolean {
-  return HANDING_ON.test(String((resource as Json | null)?.Type));
+  return handsOnResources(String((resource as Json | null)?.Type));
 }
 
 /** The logical ids that any text in a value may name: `Ref`, `Fn::GetAtt` and `Fn::Sub` alike. */

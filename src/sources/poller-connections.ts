@@ -1,4 +1,4 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
 import type { PollerConnectionOptions } from './poller-network';
@@ -93,6 +93,8 @@ function addEndpoints(connection: PollerConnection, mapping: IndexedMapping, net
 
 function areWanted({ vpc, options }: PollerConnection, mapping: IndexedMapping, network: Network, index: AppIndex): boolean {
   if (options.endpoints !== undefined) { return options.endpoints; }
+  // What is imported may have what nobody sees, and without subnets there is no place for an endpoint.
+  if (!targetOf(vpc.vpcId) || (!options.vpcSubnets && isWithoutSubnets(vpc))) { return false; }
   const subnets = placeOf(mapping).subnets ?? resourcesOf(vpc.selectSubnets(options.vpcSubnets).subnetIds, 'AWS::EC2::Subnet', index);
   return subnets !== undefined && ['none', 'internet'].includes(network.wayOut(subnets));
 }
@@ -101,13 +103,23 @@ function addEndpoint(vpc: ec2.IVpc, service: string, { vpcSubnets }: PollerConne
   const { id } = INTERFACES[service] ?? { id: BUCKETS };
   if (vpc.node.tryFindChild(id)) { return; }
   if (!(service in INTERFACES)) {
-    // Routes lead to it, so that it needs a VPC with tables of routes that are known.
-    if (targetOf(vpc.vpcId)) { vpc.addGatewayEndpoint(id, { service: ec2.GatewayVpcEndpointAwsService.S3 }); }
+    // Routes lead to it, and only a VPC that was made here surely knows its tables of routes.
+    if (CfnResource.isCfnResource(vpc.node.defaultChild)) { vpc.addGatewayEndpoint(id, { service: ec2.GatewayVpcEndpointAwsService.S3 }); }
     return;
   }
   const open = hasRange(vpc);
-  const endpoint = vpc.addInterfaceEndpoint(id, { service: INTERFACES[service].service(), subnets: vpcSubnets, open });
+  const endpoint = vpc.addInterfaceEndpoint(id, { service: INTERFACES[service].service(), subnets: placeFor(vpc, vpcSubnets), open });
   if (!open) { endpoint.connections.allowDefaultPortFrom(securityGroup, 'Pollers of Lambda to AWS'); }
+}
+
+function isWithoutSubnets({ publicSubnets, privateSubnets, isolatedSubnets }: ec2.IVpc): boolean {
+  return [publicSubnets, privateSubnets, isolatedSubnets].every(({ length }) => length === 0);
+}
+
+/** An endpoint serves all of its VPC: subnets of a stack that depends on that of the VPC are not needed for it, and would make a circle. */
+function placeFor(vpc: ec2.IVpc, selection: ec2.SubnetSelection | undefined): ec2.SubnetSelection | undefined {
+  const isElsewhere = selection?.subnets?.some(subnet => Stack.of(subnet) !== Stack.of(vpc));
+  return isElsewhere && !isWithoutSubnets(vpc) ? undefined : selection;
 }
 
 /** An imported VPC may not know its range of addresses, and says so with an error. */

@@ -67,22 +67,35 @@ export class PollerNetwork {
       throw new Error(`${displayName} is not polled inside of a VPC. Remove it from PollerNetwork.`);
     }
     const stage = Stage.of(this.vpc) ?? this.vpc.node.root;
-    connectionsIn(stage).push({ vpc: this.vpc, source, securityGroup, options });
+    const connection = { vpc: this.vpc, source, securityGroup, options };
+    const { made, areComplete } = connectionsIn(stage);
+    made.push(connection);
+    // An aspect that connects comes after the others are made.
+    if (areComplete()) { completion().completeConnections(stage, [connection]); }
   }
 }
 
-const connections = new WeakMap<IConstruct, PollerConnection[]>();
+interface Connections {
+  readonly made: PollerConnection[];
+  /** Whether the synthesis in progress, or one before, has made them. */
+  readonly areComplete: () => boolean;
+}
+
+const connections = new WeakMap<IConstruct, Connections>();
 
 /** The connections of a Stage, which are made when its synthesis begins: before the first aspect comes to any other construct. */
-function connectionsIn(stage: IConstruct): PollerConnection[] {
+function connectionsIn(stage: IConstruct): Connections {
   let found = connections.get(stage);
   if (!found) {
     const made: PollerConnection[] = [];
-    found = made;
-    connections.set(stage, made);
+    let isComplete = false;
+    found = { made, areComplete: () => isComplete };
+    connections.set(stage, found);
     Aspects.of(stage).add({
       visit: construct => {
-        if (construct === stage) { completion().completeConnections(stage, made); }
+        if (construct !== stage) { return; }
+        completion().completeConnections(stage, made);
+        isComplete = true;
       },
     });
   }

@@ -6,25 +6,19 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { endpointsIn, ENV, isolatedIn, placeIn, portsIn, WITH_SECRET, WITHOUT_SECRET } from './poller-shop';
 import {
   DocumentDbEventSource, FailureDestination, KafkaCluster, KafkaEventSource, ManagedKafkaEventSource, MskAuthentication, PollerConnectionOptions,
   PollerNetwork, PollingEventSource, SelfManagedKafkaEventSource, SqsEventSource,
 } from '../../src';
 import { newFunction, newQueue, newStack } from '../builders';
 import {
-  activeMq, documentDb, mskByCertificate, mskByIam, mskByPassword, mskServerless, mskWithoutLogin, networkFindings, Place, PROVISIONED, rabbitMq,
+  activeMq, documentDb, mskByCertificate, mskByIam, mskByPassword, mskServerless, mskWithoutLogin, networkFindings, PROVISIONED, rabbitMq,
   selfManaged, SourceIn,
 } from '../checks/network-shop';
 
-const ENV = { env: { account: '111122223333', region: 'eu-west-1' } };
 const ORDERS = { topic: 'orders', startingPosition: lambda.StartingPosition.LATEST };
 const CLUSTER = 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/0f6c2c9e-8f6b-4f6e-9d0a-3d3c5f3b2a10-4';
-
-function isolatedIn(stack: Stack): ec2.Vpc {
-  return new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, subnetConfiguration: [{ name: 'Brokers', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] });
-}
-
-const placeIn = (vpc: ec2.IVpc, group: ec2.ISecurityGroup): Place => ({ vpc, group, subnetIds: vpc.selectSubnets().subnetIds });
 
 interface Connected {
   readonly stack: Stack;
@@ -46,22 +40,6 @@ function connected(
   newFunction(stack).addEventSource(made);
   return { stack, vpc, group, source: made };
 }
-
-/** The services that a template has endpoints of. */
-function endpointsIn(stack: Stack): string[] {
-  return Object.values(Template.fromStack(stack).findResources('AWS::EC2::VPCEndpoint'))
-    .map(({ Properties: { ServiceName } }) => JSON.stringify(ServiceName).replace(/^.*\.(\w+)"?.*$/, '$1')).sort();
-}
-
-/** The ports that security groups let in from themselves. */
-function portsIn(stack: Stack): number[] {
-  return Object.values(Template.fromStack(stack).findResources('AWS::EC2::SecurityGroupIngress'))
-    .filter(({ Properties: { GroupId, SourceSecurityGroupId } }) => JSON.stringify(GroupId) === JSON.stringify(SourceSecurityGroupId))
-    .map(({ Properties: { FromPort, ToPort } }) => { expect(ToPort).toBe(FromPort); return FromPort; }).sort();
-}
-
-const WITHOUT_SECRET = ['lambda', 'sts'];
-const WITH_SECRET = ['lambda', 'secretsmanager', 'sts'];
 
 describe('what is added', () => {
   test.each<[string, SourceIn, number[], string[]]>([
@@ -275,6 +253,41 @@ describe('what is not known', () => {
     expect(endpointsIn(stack)).toEqual(WITH_SECRET);
     Template.fromStack(stack).resourcePropertiesCountIs('AWS::EC2::SecurityGroupIngress', { FromPort: 443 }, 3);
     expect(networkFindings(stack)).toEqual([]);
+  });
+
+  test('an imported VPC, subnets of this app in it, and nothing is asked for: no endpoint', () => {
+    const stack = newStack(ENV);
+    const vpc = imported()(stack);
+    const subnet = new ec2.PrivateSubnet(stack, 'Subnet', { vpcId: vpc.vpcId, availabilityZone: 'eu-west-1a', cidrBlock: '10.0.0.0/24' });
+    const group = new ec2.SecurityGroup(stack, 'Brokers', { vpc });
+    const source = mskByIam()(stack, { vpc, group, subnetIds: [subnet.subnetId] });
+    newFunction(stack).addEventSource(source);
+    PollerNetwork.of(vpc).connect(source, group);
+    expect(endpointsIn(stack)).toEqual([]);
+  });
+
+  test.each<[string, (stack: Stack) => ec2.IVpc]>([
+    ['of this app', stack => new ec2.Vpc(stack, 'Vpc', { subnetConfiguration: [] })],
+    ['that is imported', stack => ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0a', availabilityZones: ['eu-west-1a'] })],
+  ])('a VPC without subnets %s: the port only', (_, vpcIn) => {
+    const stack = newStack(ENV);
+    const vpc = vpcIn(stack);
+    const source = new KafkaEventSource(KafkaCluster.mskFromArn(CLUSTER, { authentication: MskAuthentication.iam() }), ORDERS);
+    newFunction(stack).addEventSource(source);
+    PollerNetwork.of(vpc).connect(source, new ec2.SecurityGroup(stack, 'Brokers', { vpc }));
+    expect(endpointsIn(stack)).toEqual([]);
+    expect(portsIn(stack)).toEqual([9098]);
+  });
+
+  test('a VPC of this app that was imported once more, and a bucket for failed records: no endpoint without known routes', () => {
+    const stack = newStack(ENV);
+    const made = isolatedIn(stack);
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Again', { vpcId: made.vpcId, availabilityZones: ['eu-west-1a'], isolatedSubnetIds: ['subnet-0a'] });
+    const group = new ec2.SecurityGroup(stack, 'Brokers', { vpc });
+    const source = mskByIam({ onFailure: FailureDestination.bucket(new s3.Bucket(stack, 'Failed')) })(stack, placeIn(made, group));
+    newFunction(stack).addEventSource(source);
+    PollerNetwork.of(vpc).connect(source, group);
+    expect(endpointsIn(stack)).toEqual(WITHOUT_SECRET);
   });
 
   test('an imported VPC and a bucket for failed records: its endpoint takes routes that are not known', () => {
