@@ -1,18 +1,30 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { CompiledPackage } from './compiled';
-
-jest.setTimeout(60_000);
+import { main } from '../../src/cli/main';
 
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
 const FN = { Type: 'AWS::Lambda::Function', Metadata: { 'aws:cdk:path': 'Shop/Fulfil/Resource' }, Properties: {} };
 
-let compiled: CompiledPackage;
 let folder: string;
 
-beforeAll(() => { compiled = new CompiledPackage(); });
-afterAll(() => compiled.remove());
+/** Runs the command line within this process, in the folder of the test. */
+async function run(args: readonly string[]): Promise<{ readonly status: number; readonly stdout: string; readonly stderr: string }> {
+  const [stdout, stderr] = [process.stdout, process.stderr].map(stream => {
+    const written: string[] = [];
+    jest.spyOn(stream, 'write').mockImplementation(text => written.push(String(text)) > 0);
+    return written;
+  });
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    return { status: await main([...args]), stdout: stdout.join(''), stderr: stderr.join('') };
+  } finally {
+    process.chdir(before);
+    jest.restoreAllMocks();
+  }
+}
+
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'map-')); });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -22,8 +34,8 @@ function write(name: string, content: unknown): string {
 }
 
 /** The lines of the flowchart, without its first. */
-function mapOf(resources: object, ...args: string[]): string[] {
-  const { status, stdout, stderr } = compiled.run(['map', write('template.json', { Resources: resources }), ...args], folder);
+async function mapOf(resources: object, ...args: string[]): Promise<string[]> {
+  const { status, stdout, stderr } = (await run(['map', write('template.json', { Resources: resources }), ...args]));
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const [first, ...lines] = stdout.trimEnd().split('\n');
   expect(first).toBe('flowchart LR');
@@ -31,8 +43,8 @@ function mapOf(resources: object, ...args: string[]): string[] {
 }
 
 describe('as Mermaid', () => {
-  test('a mapping stands between its source and its function, with batch, concurrency and filters', () => {
-    expect(mapOf({
+  test('a mapping stands between its source and its function, with batch, concurrency and filters', async () => {
+    expect(await mapOf({
       Orders: { Type: 'AWS::SQS::Queue', Metadata: { 'aws:cdk:path': 'Shop/Orders/Resource' }, Properties: { RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 5 } } },
       Dead: { Type: 'AWS::SQS::Queue' },
       Fulfil: { ...FN, Properties: { Timeout: 3 } },
@@ -58,8 +70,8 @@ describe('as Mermaid', () => {
     ]);
   });
 
-  test('an alias is named after its function, and several mappings share what they have in common', () => {
-    const lines = mapOf({
+  test('an alias is named after its function, and several mappings share what they have in common', async () => {
+    const lines = await mapOf({
       Fulfil: FN,
       Live: { Type: 'AWS::Lambda::Alias', Properties: { Name: 'live', FunctionName: { Ref: 'Fulfil' } } },
       First: { Type: MAPPING, Properties: { EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', FunctionName: { Ref: 'Live' } } },
@@ -82,12 +94,12 @@ describe('as Mermaid', () => {
     ['an export of somebody else', { EventSourceArn: { 'Fn::ImportValue': 'orders-arn' } }, 'n2["event source<br/>orders-arn"]'],
     ['an ARN that is partly known', { EventSourceArn: { 'Fn::Sub': 'arn:${AWS::Partition}:sqs:${AWS::Region}:111122223333:orders' } }, 'n2[["SQS queue<br/>orders"]]'],
     ['something that nobody can name', { EventSourceArn: { 'Fn::Select': [0, { 'Fn::Split': [',', { Ref: 'List' }] }] } }, 'n2["event source<br/>known at deployment"]'],
-  ])('%s has a name', (_, properties, expected) => {
-    expect(mapOf({ M: { Type: MAPPING, Properties: { FunctionName: 'fulfil', ...properties } } })).toContain(expected);
+  ])('%s has a name', async (_, properties, expected) => {
+    expect(await mapOf({ M: { Type: MAPPING, Properties: { FunctionName: 'fulfil', ...properties } } })).toContain(expected);
   });
 
-  test('what fails goes to the destination of the mapping', () => {
-    const lines = mapOf({
+  test('what fails goes to the destination of the mapping', async () => {
+    const lines = await mapOf({
       M: {
         Type: MAPPING,
         Properties: {
@@ -102,8 +114,8 @@ describe('as Mermaid', () => {
     expect(lines).toContain('n1 -. "on failure" .-> n4');
   });
 
-  test('asynchronous invocation goes on from the function to both destinations', () => {
-    expect(mapOf({
+  test('asynchronous invocation goes on from the function to both destinations', async () => {
+    expect(await mapOf({
       Fulfil: FN,
       Config: {
         Type: 'AWS::Lambda::EventInvokeConfig',
@@ -126,9 +138,9 @@ describe('as Mermaid', () => {
     ]);
   });
 
-  test('notifications of buckets and subscriptions of functions are drawn, other subscriptions are not', () => {
+  test('notifications of buckets and subscriptions of functions are drawn, other subscriptions are not', async () => {
     const toFn = { 'Fn::GetAtt': ['Fulfil', 'Arn'] };
-    const lines = mapOf({
+    const lines = await mapOf({
       Fulfil: FN,
       Uploads: {
         Type: 'AWS::S3::Bucket',
@@ -154,53 +166,53 @@ describe('as Mermaid', () => {
     ]);
   });
 
-  test('what has errors and warnings is coloured and says which, and acknowledged rules are left out', () => {
+  test('what has errors and warnings is coloured and says which, and acknowledged rules are left out', async () => {
     const resources = {
       Wrong: { Type: MAPPING, Properties: { FunctionName: 'fulfil', EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders.fifo', BatchSize: 11 } },
       Doubtful: { Type: MAPPING, Properties: { FunctionName: 'fulfil', EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', KmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1' } },
     };
-    const lines = mapOf(resources);
+    const lines = await mapOf(resources);
     expect(lines).toContain('n1["event source mapping<br/>batch of 11<br/>error: sqs-fifo-batch-size"]');
     expect(lines).toContain('class n1 error');
     expect(lines).toContain('n4["event source mapping<br/>warning: filter-encryption-without-filters"]');
     expect(lines).toContain('class n4 warning');
-    expect(mapOf(resources, '--acknowledge', 'sqs-fifo-batch-size').join()).not.toContain('error');
+    expect((await mapOf(resources, '--acknowledge', 'sqs-fifo-batch-size')).join()).not.toContain('error');
   });
 
-  test('values that only the deployment knows are shown as such', () => {
-    expect(mapOf({ M: { Type: MAPPING, Properties: { FunctionName: { Ref: 'Fn' }, EventSourceArn: { Ref: 'Arn' }, BatchSize: { Ref: 'Size' }, FilterCriteria: { Ref: 'Filters' } } } }))
+  test('values that only the deployment knows are shown as such', async () => {
+    expect(await mapOf({ M: { Type: MAPPING, Properties: { FunctionName: { Ref: 'Fn' }, EventSourceArn: { Ref: 'Arn' }, BatchSize: { Ref: 'Size' }, FilterCriteria: { Ref: 'Filters' } } } }))
       .toEqual(expect.arrayContaining(['n1["event source mapping<br/>batch of …"]', 'n3(["function<br/>${Fn}"])']));
   });
 
-  test('no character of a name gets out of its quotes, and long lines lose their middle', () => {
-    const [, source] = mapOf({ M: { Type: MAPPING, Properties: { FunctionName: 'fulfil', EventSourceArn: `arn:aws:sqs:eu-west-1:111122223333:"]; <b>\`#1;${'x'.repeat(60)}` } } });
+  test('no character of a name gets out of its quotes, and long lines lose their middle', async () => {
+    const [, source] = await mapOf({ M: { Type: MAPPING, Properties: { FunctionName: 'fulfil', EventSourceArn: `arn:aws:sqs:eu-west-1:111122223333:"]; <b>\`#1;${'x'.repeat(60)}` } } });
     expect(source).toBe(`n2[["SQS queue<br/>#34;]#59; #60;b#62;#96;#35;1#59;${'x'.repeat(19)}…${'x'.repeat(29)}"]]`);
   });
 
-  test('a flowchart of more edges than hosts draw is printed with a caution, and one of as many without', () => {
+  test('a flowchart of more edges than hosts draw is printed with a caution, and one of as many without', async () => {
     const notifications = (number: number) => ({
       Uploads: { Type: 'AWS::S3::Bucket', Properties: { NotificationConfiguration: { LambdaConfigurations: Array(number).fill({ Event: 's3:ObjectCreated:*', Function: 'fulfil' }) } } },
     });
-    mapOf(notifications(250));
-    const { status, stderr } = compiled.run(['map', write('large.json', { Resources: notifications(251) })], folder);
+    await mapOf(notifications(250));
+    const { status, stderr } = (await run(['map', write('large.json', { Resources: notifications(251) })]));
     expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^The flowchart has 502 edges .* at most 500 .* Use --format html/) });
   });
 
-  test('what only a transform will make is named as not drawn', () => {
-    expect(mapOf({ Fn: { Type: 'AWS::Serverless::Function', Properties: { Events: { Orders: { Type: 'SQS', Properties: {} } } } } }))
+  test('what only a transform will make is named as not drawn', async () => {
+    expect(await mapOf({ Fn: { Type: 'AWS::Serverless::Function', Properties: { Events: { Orders: { Type: 'SQS', Properties: {} } } } } }))
       .toEqual(['%% not drawn: template.json: Fn: its SQS event Orders is a mapping only after the AWS::Serverless transform']);
   });
 
-  test('references are followed into the other templates of the call', () => {
+  test('references are followed into the other templates of the call', async () => {
     const exporting = write('queues.json', {
       Resources: { Orders: { Type: 'AWS::SQS::Queue', Metadata: { 'aws:cdk:path': 'Queues/Orders/Resource' } } },
       Outputs: { Arn: { Value: { 'Fn::GetAtt': ['Orders', 'Arn'] }, Export: { Name: 'Queues:OrdersArn' } } },
     });
     const importing = write('fns.json', { Resources: { M: { Type: MAPPING, Properties: { FunctionName: 'fulfil', EventSourceArn: { 'Fn::ImportValue': 'Queues:OrdersArn' } } } } });
-    expect(compiled.run(['map', exporting, importing], folder).stdout).toContain('[["SQS queue<br/>Queues/Orders"]]');
+    expect((await run(['map', exporting, importing])).stdout).toContain('[["SQS queue<br/>Queues/Orders"]]');
   });
 
-  test('a stack name and an output lead to the other stack of an app', () => {
+  test('a stack name and an output lead to the other stack of an app', async () => {
     write('manifest.json', {
       artifacts: {
         queues: { type: 'aws:cloudformation:stack', environment: 'aws://unknown-account/unknown-region', properties: { templateFile: 'q.json', stackName: 'shop-queues' } },
@@ -209,14 +221,14 @@ describe('as Mermaid', () => {
     });
     write('q.json', { Resources: { Orders: { Type: 'AWS::SQS::Queue' } }, Outputs: { Arn: { Value: { 'Fn::GetAtt': ['Orders', 'Arn'] } } } });
     write('f.json', { Resources: { M: { Type: MAPPING, Properties: { FunctionName: 'fulfil', EventSourceArn: { 'Fn::GetStackOutput': { StackName: 'shop-queues', OutputName: 'Arn' } } } } } });
-    expect(compiled.run(['map', '.'], folder).stdout).toContain('[["SQS queue<br/>Orders"]]');
+    expect((await run(['map', '.'])).stdout).toContain('[["SQS queue<br/>Orders"]]');
   });
 });
 
 describe('as HTML', () => {
-  test('everything is in the one page: no scripts, and nothing to fetch', () => {
+  test('everything is in the one page: no scripts, and nothing to fetch', async () => {
     const file = write('template.json', { Resources: { M: { Type: MAPPING, Properties: { FunctionName: '<script>alert(1)</script>', EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders.fifo', BatchSize: 11 } } } });
-    const { status, stdout } = compiled.run(['map', file, '--format', 'html'], folder);
+    const { status, stdout } = (await run(['map', file, '--format', 'html']));
     expect(status).toBe(0);
     expect(stdout).toMatch(/^<!doctype html>\n/);
     expect(stdout).toContain('1 delivery to 1 function; 2 errors, 0 warnings.');
@@ -227,9 +239,9 @@ describe('as HTML', () => {
 });
 
 describe('bad input', () => {
-  test('no file, an unknown format and a missing file end with status 2 and say why', () => {
-    expect(compiled.run(['map'], folder)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^map takes the template files/) });
-    expect(compiled.run(['map', 'x.json', '--format', 'sarif'], folder)).toMatchObject({ status: 2, stderr: expect.stringMatching(/^--format is sarif, but it must be one of mermaid, html/) });
-    expect(compiled.run(['map', 'missing.json'], folder)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/missing\.json.*does not exist/) });
+  test('no file, an unknown format and a missing file end with status 2 and say why', async () => {
+    expect((await run(['map']))).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^map takes the template files/) });
+    expect((await run(['map', 'x.json', '--format', 'sarif']))).toMatchObject({ status: 2, stderr: expect.stringMatching(/^--format is sarif, but it must be one of mermaid, html/) });
+    expect((await run(['map', 'missing.json']))).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/missing\.json.*does not exist/) });
   });
 });
