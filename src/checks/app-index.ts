@@ -1,6 +1,7 @@
 import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { InvokeConfigFacts, InvokeConfigIndex } from './invoke-facts';
+import { INVOKE_CONFIG, MAPPING, NOTIFICATION_HOLDERS, POLICIES, SUBSCRIPTION } from './judged-types';
 import { L1Resource } from './l1-resource';
 import { MappingFacts } from './mapping-facts';
 import { IndexedMapping, FoundMapping, MappingIndex } from './mapping-index';
@@ -13,13 +14,6 @@ import { RolePolicies } from './role-policies';
 import { Subject } from './subject';
 import { SubscriptionFacts, SubscriptionIndex } from './subscription-facts';
 import { handsOnResources, mayAddAnything, Surroundings } from './surroundings';
-
-const MAPPING = 'AWS::Lambda::EventSourceMapping';
-const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig';
-const SUBSCRIPTION = 'AWS::SNS::Subscription';
-/** What may hold the notifications of a bucket: itself, or what the CDK makes in its place. */
-const NOTIFICATION_HOLDERS = ['AWS::S3::Bucket', 'Custom::S3BucketNotifications'];
-const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 
 /** The index of each Stage, for its synthesis in progress. */
 const current = new WeakMap<IConstruct, AppIndex>();

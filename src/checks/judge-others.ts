@@ -1,8 +1,9 @@
-import { CfnResource, Stage } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { AppIndex } from './app-index';
 import { Finding } from './finding';
 import { findingsOf } from './judge';
+import { stagesIn } from './stages';
 import { RULES } from '../limits';
 
 /** A finding with the resource that it is about. */
@@ -17,7 +18,7 @@ export function ruleIds(): string[] {
 
 /** The findings of all that validates itself not. */
 export function findingsOfOthers(app: IConstruct): FindingOfOther[] {
-  return app.node.findAll().filter(construct => Stage.isStage(construct)).flatMap(stage => new AppIndex(stage).subjects
+  return stagesIn(app).flatMap(stage => new AppIndex(stage).subjects
     .filter(({ isOurs }) => !isOurs)
     .flatMap(subject => findingsOf(subject).map(finding => ({ finding, l1: subject.construct as CfnResource }))));
 }

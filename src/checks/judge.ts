@@ -4,6 +4,7 @@ import { acknowledgedRules, NAMESPACE } from './acknowledgements';
 import { AppIndex } from './app-index';
 import { Finding, FindingSeverity } from './finding';
 import { judge } from './judgement';
+import { stagesIn } from './stages';
 import { Subject } from './subject';
 
 /** All findings of a subject that nobody has acknowledged. */
@@ -41,7 +42,7 @@ export function validate(construct: IConstruct, judged: IConstruct): string[] {
 /** The findings of all that is ours below a construct, in the order of the tree. */
 export function findingsBelow(scope: IConstruct): Finding[] {
   const within = `${scope.node.path}/`;
-  const stages = scope.node.findAll().filter(construct => Stage.isStage(construct));
+  const stages = stagesIn(scope);
   if (!Stage.isStage(scope)) { stages.unshift(Stage.of(scope)!); }
   return stages.flatMap(stage => new AppIndex(stage).subjects
     .filter(({ isOurs, construct }) => isOurs && (scope.node.path === '' || `${construct.node.path}/`.startsWith(within)))
@@ -49,7 +50,7 @@ export function findingsBelow(scope: IConstruct): Finding[] {
 }
 
 function errorsOfOtherStages(failing: IConstruct): string[] {
-  const stages = failing.node.root.node.findAll().filter(construct => Stage.isStage(construct) && construct !== failing);
+  const stages = stagesIn(failing.node.root).filter(stage => stage !== failing);
   return stages.flatMap(stage => new AppIndex(stage).subjects
     .filter(({ isOurs }) => isOurs)
     .flatMap(subject => findingsOf(subject)

@@ -2,6 +2,7 @@ import { Assignment, isPossible } from './conditions';
 import { Facts } from './facts';
 import { Finding, FindingSeverity } from './finding';
 import { InvokeConfigFacts, InvokeConfigIndex } from './invoke-facts';
+import { INVOKE_CONFIG, MAPPING, NOTIFICATION_HOLDERS, POLICIES, SUBSCRIPTION } from './judged-types';
 import { Judgement, judge } from './judgement';
 import { MappingFacts } from './mapping-facts';
 import { MappingIndex } from './mapping-index';
@@ -16,12 +17,6 @@ import type { TemplateCheckOptions, TemplateCheckResult } from './template-check
 import { Environment, TemplateResource, ViewedProperties } from './template-resource';
 import { surroundingsIn } from './template-surroundings';
 import { ABSENT, UNKNOWN } from './view';
-
-const MAPPING = 'AWS::Lambda::EventSourceMapping';
-const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig';
-const SUBSCRIPTION = 'AWS::SNS::Subscription';
-const NOTIFICATION_HOLDERS = ['AWS::S3::Bucket', 'Custom::S3BucketNotifications'];
-const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 
 /** With more comparisons than this in one resource the rest stays unknown: their combinations double with each. */
 const MOST_COMPARISONS = 6;

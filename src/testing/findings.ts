@@ -1,6 +1,7 @@
 import { Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { Finding, FindingSeverity } from '../checks/finding';
+import { stagesIn } from '../checks/stages';
 
 /**
  * What the library finds in an app, for unit tests: nothing is thrown, so that a test can say what it expects.
@@ -90,7 +91,7 @@ export class Findings {
 
 /** Runs what a synthesis runs, and leaves nothing of it: what `synth()` or `Template.fromStack()` answer later must be validated, and up to date. */
 function synthesiseUnvalidated(stage: Stage): void {
-  const stages = stage.node.findAll().filter(construct => Stage.isStage(construct));
+  const stages = stagesIn(stage);
   const forget = () => stages.forEach(synthesised => { (synthesised as unknown as { assembly?: unknown }).assembly = undefined; });
   forget(); // `force` does not reach the stages of a stage
   stage.synth({ skipValidation: true, force: true });

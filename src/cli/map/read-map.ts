@@ -1,6 +1,7 @@
 import { Column, EventMap, MapEdge, MapNode } from './graph';
 import { Referent, Referents } from './referents';
 import { Finding } from '../../checks/finding';
+import { INVOKE_CONFIG, MAPPING, SUBSCRIPTION } from '../../checks/judged-types';
 import { ReadTemplate } from '../read-templates';
 
 type Json = { readonly [key: string]: any };
@@ -34,9 +35,9 @@ class MapReader {
 
   public read(at: JudgedTemplate, id: string, { Type: type, Properties: properties = {} }: Json): void {
     switch (type) {
-      case 'AWS::Lambda::EventSourceMapping': return this.readMapping(at, id, properties);
-      case 'AWS::Lambda::EventInvokeConfig': return this.readInvokeConfig(at, id, properties);
-      case 'AWS::SNS::Subscription': return this.readSubscription(at, id, properties);
+      case MAPPING: return this.readMapping(at, id, properties);
+      case INVOKE_CONFIG: return this.readInvokeConfig(at, id, properties);
+      case SUBSCRIPTION: return this.readSubscription(at, id, properties);
       case 'AWS::S3::Bucket': return this.readNotifications(at, id, this.referents.ofResource(id, at.read, 'S3 bucket'), properties.NotificationConfiguration?.LambdaConfigurations);
       case 'Custom::S3BucketNotifications': {
         const bucket = this.referents.of(properties.BucketName, at.read, 'S3 bucket');

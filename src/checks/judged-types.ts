@@ -1,0 +1,13 @@
+/*
+ * The types of resources that both doors look for, apps and templates.
+ */
+
+export const MAPPING = 'AWS::Lambda::EventSourceMapping';
+export const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig';
+export const SUBSCRIPTION = 'AWS::SNS::Subscription';
+
+/** What may hold the notifications of a bucket: itself, or what the CDK makes in its place. */
+export const NOTIFICATION_HOLDERS = ['AWS::S3::Bucket', 'Custom::S3BucketNotifications'];
+
+/** Where the permissions of a role stand, beside the role itself. */
+export const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
