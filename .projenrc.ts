@@ -89,6 +89,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // projen silences a warning here that matters to users of the other languages.
 project.compileTask.reset('jsii --fail-on-warnings');
 project.compileTask.exec('node scripts/lazy-exports.cjs lib');
+project.tasks.tryFind('docgen')!.reset('bash scripts/docgen.sh');
 
 enforceLayers(project.eslint!);
 hardenRelease(project);
