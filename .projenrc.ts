@@ -1,4 +1,4 @@
-import { awscdk, javascript, release } from 'projen';
+import { awscdk, javascript, JsonFile, release } from 'projen';
 import { enforceLayers } from './projenrc/layers';
 import { NewestCdk } from './projenrc/newest-cdk';
 import { hardenRelease } from './projenrc/release';
@@ -59,6 +59,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
     'aws-cdk@2.1148.1', // the newest CLI that reads what both aws-cdk-lib versions write
+    '@aws-cdk/integ-runner@2.197.10',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', // the newest, for every aws-cdk-lib since 2.245.0
     'fast-check@^4',
     '@jsii/spec@^1',
   ],
@@ -115,7 +117,16 @@ project.gitignore.exclude(
   'cdk.out', '/test/judges/.venv', '/examples/*/node_modules', '/examples/*/package-lock.json',
   '/examples/python/.venv', '__pycache__', '/examples/java/target', '/examples/go/bin', '/examples/csharp/bin', '/examples/csharp/obj',
 );
-project.npmignore!.exclude('/*.md', '!/README.md', '/examples', '/docs', '/scripts', '/rosetta', '/.ci', '/projenrc', '/bench', '/jest.*.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
+project.npmignore!.exclude('/*.md', '!/README.md', '/examples', '/docs', '/scripts', '/rosetta', '/.ci', '/projenrc', '/bench', '/jest.*.json', '/integ.config.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
+
+// What integ-runner does when it is not told otherwise. It takes the marker of a generated file for an option.
+new JsonFile(project, 'integ.config.json', {
+  marker: false,
+  obj: { language: ['typescript'], app: 'node -r ts-node/register/transpile-only {filePath}', parallelRegions: ['us-east-1'], maxWorkers: 2, strict: true },
+});
+// Lambda functions of the assertions, in megabytes: made anew for every run.
+project.gitignore.exclude('/test/cdk-integ.out.*', '/test/integ.*.snapshot/asset.*');
+project.annotateGenerated('/test/integ.*.snapshot/**');
 
 project.addTask('docs:rules', {
   description: 'Writes docs/RULES.md from the rows of src/limits',
@@ -135,6 +146,7 @@ project.addTask('bench:check', {
 project.setScript('example', 'bash scripts/example.sh');
 project.setScript('verify', 'bash scripts/verify.sh');
 project.setScript('test:map', 'bash scripts/test-map.sh');
+project.setScript('test:integ', 'bash scripts/test-integ.sh');
 project.setScript('test:deploy', 'bash scripts/test-deploy.sh');
 project.setScript('bench', 'bash scripts/bench.sh');
 project.setScript('test:judges', 'bash scripts/judges.sh');
