@@ -19,14 +19,30 @@ test('the event sources are found', () => {
   expect(SOURCES).toEqual(['api', 'documentdb', 'dynamodb', 'kafka', 'kinesis', 'mq', 's3', 'sns', 'sqs']);
 });
 
-test.each(SOURCES)('%s: limits, test and page have the same base name', source => {
-  const missing = [`src/limits/${source}.ts`, `test/sources/${source}.test.ts`, `docs/sources/${source}.md`]
-    .filter(file => LACKING[file] === undefined && !existsSync(join(ROOT, file)));
+test.each(SOURCES)('%s: limits, test, page and integration app have the same base name', source => {
+  const missing = [
+    `src/limits/${source}.ts`, `test/sources/${source}.test.ts`, `docs/sources/${source}.md`,
+    `test/integ.${source}.ts`, `test/integ.${source}.ts.snapshot/integ.json`,
+  ].filter(file => LACKING[file] === undefined && !existsSync(join(ROOT, file)));
   expect(missing).toEqual([]);
 });
 
 test('nothing is excused that is there', () => {
   expect(Object.keys(LACKING).filter(file => existsSync(join(ROOT, file)))).toEqual([]);
+});
+
+const INTEGRATION_APPS = readdirSync(join(ROOT, 'test')).filter(file => /^integ\..*\.ts$/.test(file));
+
+test.each(INTEGRATION_APPS)('%s says what it takes to run it', app => {
+  const header = read('test', app).split('*/')[0];
+  expect(header).toContain(` * - Run:  npx integ-runner ${app} --force, with an account: see CONTRIBUTING.md\n`);
+  expect(header).toMatch(/^ \* - Time: \S/m);
+  expect(header).toMatch(/^ \* - Cost: [^]*https:\/\/aws\.amazon\.com\/[a-z0-9/-]+\/pricing\//m);
+});
+
+test('every snapshot is of an integration app', () => {
+  const apps = readdirSync(join(ROOT, 'test')).filter(file => file.endsWith('.snapshot')).map(file => file.replace(/\.snapshot$/, ''));
+  expect(apps).toEqual(INTEGRATION_APPS);
 });
 
 /** A method of an API has no options but those of API Gateway. */

@@ -3,8 +3,8 @@
  *
  * Asserts what a call over the internet returns.
  *
- * - Run:  npx integ-runner integ.api.ts --update-on-failed --force
- * - Time: some minutes.
+ * - Run:  npx integ-runner integ.api.ts --force, with an account: see CONTRIBUTING.md
+ * - Time: ten minutes, by estimate.
  * - Cost: a few requests, and nothing by the hour: https://aws.amazon.com/api-gateway/pricing/
  */
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';

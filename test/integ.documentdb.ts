@@ -4,8 +4,8 @@
  * Asserts that Lambda keeps the mapping as it was given, and enables it. Nobody enables the change stream, which takes a client in
  * the VPC, so no change flows.
  *
- * - Run:  npx integ-runner integ.documentdb.ts --update-on-failed --force
- * - Time: about an hour is to be reckoned with; the cluster takes most of it.
+ * - Run:  npx integ-runner integ.documentdb.ts --force, with an account: see CONTRIBUTING.md
+ * - Time: an hour at the most, by estimate; the cluster takes most of it.
  * - Cost: by the hour for an instance db.t3.medium, https://aws.amazon.com/documentdb/pricing/, and for 3 interface endpoints in 2
  *   zones, https://aws.amazon.com/privatelink/pricing/; a secret, https://aws.amazon.com/secrets-manager/pricing/
  */

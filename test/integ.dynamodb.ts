@@ -3,8 +3,8 @@
  *
  * Asserts that Lambda keeps the mapping as it was given, and that an item reaches the function.
  *
- * - Run:  npx integ-runner integ.dynamodb.ts --update-on-failed --force
- * - Time: some minutes.
+ * - Run:  npx integ-runner integ.dynamodb.ts --force, with an account: see CONTRIBUTING.md
+ * - Time: ten minutes, by estimate.
  * - Cost: a few requests, and nothing by the hour: https://aws.amazon.com/dynamodb/pricing/on-demand/
  */
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';

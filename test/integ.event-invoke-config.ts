@@ -3,8 +3,8 @@
  *
  * Asserts that Lambda keeps the configuration as it was given, and that an answer reaches the queue.
  *
- * - Run:  npx integ-runner integ.event-invoke-config.ts --update-on-failed --force
- * - Time: some minutes.
+ * - Run:  npx integ-runner integ.event-invoke-config.ts --force, with an account: see CONTRIBUTING.md
+ * - Time: ten minutes, by estimate.
  * - Cost: a few requests, and nothing by the hour: https://aws.amazon.com/lambda/pricing/
  */
 import { ExpectedResult, IntegTest, InvocationType } from '@aws-cdk/integ-tests-alpha';

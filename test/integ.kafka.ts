@@ -4,8 +4,8 @@
  * Asserts that Lambda keeps the mapping as it was given, and enables it. Nobody creates the topic, which takes a client in the VPC,
  * so no record flows.
  *
- * - Run:  npx integ-runner integ.kafka.ts --update-on-failed --force
- * - Time: about an hour is to be reckoned with; the cluster takes most of it.
+ * - Run:  npx integ-runner integ.kafka.ts --force, with an account: see CONTRIBUTING.md
+ * - Time: an hour at the most, by estimate; the cluster takes most of it.
  * - Cost: by the hour for the cluster, https://aws.amazon.com/msk/pricing/, and for 2 interface endpoints in 2 zones,
  *   https://aws.amazon.com/privatelink/pricing/
  */

@@ -3,8 +3,8 @@
  *
  * Asserts that Lambda keeps the mapping as it was given, and that a record reaches the function.
  *
- * - Run:  npx integ-runner integ.kinesis.ts --update-on-failed --force
- * - Time: some minutes.
+ * - Run:  npx integ-runner integ.kinesis.ts --force, with an account: see CONTRIBUTING.md
+ * - Time: ten minutes, by estimate.
  * - Cost: the shard, by the hour: https://aws.amazon.com/kinesis/data-streams/pricing/; a few requests beside it.
  */
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';

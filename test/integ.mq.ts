@@ -3,8 +3,8 @@
  *
  * Asserts that Lambda keeps the mapping as it was given, and enables it. Nobody declares the queue, so no message flows.
  *
- * - Run:  npx integ-runner integ.mq.ts --update-on-failed --force
- * - Time: about an hour is to be reckoned with; the broker takes most of it.
+ * - Run:  npx integ-runner integ.mq.ts --force, with an account: see CONTRIBUTING.md
+ * - Time: an hour at the most, by estimate; the broker takes most of it.
  * - Cost: by the hour for a broker mq.m7g.medium, https://aws.amazon.com/amazon-mq/pricing/, and for 3 interface endpoints in 2
  *   zones, https://aws.amazon.com/privatelink/pricing/; a secret, https://aws.amazon.com/secrets-manager/pricing/
  */

@@ -3,8 +3,8 @@
  *
  * Asserts that the news of an object reaches the function. The object is gone before, so that the bucket can be deleted.
  *
- * - Run:  npx integ-runner integ.s3.ts --update-on-failed --force
- * - Time: some minutes.
+ * - Run:  npx integ-runner integ.s3.ts --force, with an account: see CONTRIBUTING.md
+ * - Time: ten minutes, by estimate.
  * - Cost: a few requests, and nothing by the hour: https://aws.amazon.com/s3/pricing/
  */
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';

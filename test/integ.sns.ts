@@ -3,8 +3,8 @@
  *
  * Asserts that a message reaches the function.
  *
- * - Run:  npx integ-runner integ.sns.ts --update-on-failed --force
- * - Time: some minutes.
+ * - Run:  npx integ-runner integ.sns.ts --force, with an account: see CONTRIBUTING.md
+ * - Time: ten minutes, by estimate.
  * - Cost: a few requests, and nothing by the hour: https://aws.amazon.com/sns/pricing/
  */
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';

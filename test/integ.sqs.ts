@@ -3,8 +3,8 @@
  *
  * Asserts that Lambda keeps the mapping as it was given, and that a message reaches the function.
  *
- * - Run:  npx integ-runner integ.sqs.ts --update-on-failed --force
- * - Time: some minutes.
+ * - Run:  npx integ-runner integ.sqs.ts --force, with an account: see CONTRIBUTING.md
+ * - Time: ten minutes, by estimate.
  * - Cost: a few requests, and nothing by the hour: https://aws.amazon.com/sqs/pricing/, https://aws.amazon.com/lambda/pricing/
  */
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';
