@@ -8,7 +8,7 @@
  * - Cost: a few requests, and nothing by the hour: https://aws.amazon.com/api-gateway/pricing/
  */
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -28,4 +28,7 @@ answer.addEventSource(new ApiEventSource('GET', '/orders/{id}'));
 
 const api = stack.node.findAll().find((child): child is apigateway.RestApi => child instanceof apigateway.RestApi)!;
 const integ = new IntegTest(app, 'Api', { testCases: [stack] });
-integ.assertions.httpApiCall(api.urlForPath('/orders/o-1')).expect(ExpectedResult.objectLike({ status: 200, body: { id: 'o-1' } }));
+integ.assertions
+  .httpApiCall(api.urlForPath('/orders/o-1'))
+  .expect(ExpectedResult.objectLike({ status: 200, body: { id: 'o-1' } }))
+  .waitForAssertions({ totalTimeout: Duration.minutes(2) });
