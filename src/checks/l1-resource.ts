@@ -73,6 +73,11 @@ export class L1Resource implements Resource {
     return this.views(segments)[0];
   }
 
+  public given(): string[] | undefined {
+    const { properties } = this;
+    return isIntrinsic(properties) ? undefined : Object.keys(properties).filter(property => properties[property] !== undefined);
+  }
+
   public isGiven(segments: readonly string[]): boolean {
     const raw = this.raw(segments);
     if (raw === ABSENT || raw === UNKNOWN) { return false; }

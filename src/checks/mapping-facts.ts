@@ -1,4 +1,4 @@
-import { DERIVED_FACTS } from './derived-facts';
+import { derivedFact } from './derived-facts';
 import { Facts } from './facts';
 import { filterIssuesOf, FilterIssues } from './filter-facts';
 import { IndexedMapping, MappingIndex } from './mapping-index';
@@ -48,6 +48,10 @@ export class MappingFacts implements Facts {
     }
   }
 
+  public given(): readonly string[] | undefined {
+    return this.mapping.resource.given?.();
+  }
+
   public isGiven(path: FactPath): boolean {
     const [view] = this.views(path);
     if (view !== UNKNOWN) { return view !== ABSENT; }
@@ -80,6 +84,6 @@ export class MappingFacts implements Facts {
   }
 
   private derived(path: FactPath): View {
-    return DERIVED_FACTS[path]?.(this.mapping, this.index) ?? ABSENT;
+    return derivedFact(path)?.(this.mapping, this.index) ?? ABSENT;
   }
 }
