@@ -40,7 +40,7 @@ export class AppIndex extends MappingIndex {
     const constructs = constructsBelow(stage);
     const resources = new Map<CfnResource, L1Resource>();
     const read = (l1: CfnResource) => resources.get(l1) ?? new L1Resource(l1, resources);
-    const mappings = constructs.filter((construct): construct is CfnResource => CfnResource.isCfnResource(construct) && construct.cfnResourceType === MAPPING);
+    const mappings = constructs.filter(isMapping);
     super(mappings.map(l1 => found(read(l1))), surroundingsIn(constructs, read));
     this.byL1 = new Map(mappings.map((l1, i) => [l1, this.mappings[i]]));
 
@@ -65,6 +65,10 @@ function found(resource: L1Resource): FoundMapping {
   const record = recordOf(resource.l1.node.scope);
   const untouched = record && resource.raw(['FunctionName']) === record.functionName;
   return { resource, record, invoked: untouched ? resource.followValue(record.functionArn) : undefined };
+}
+
+function isMapping(construct: IConstruct): construct is CfnResource {
+  return CfnResource.isCfnResource(construct) && construct.cfnResourceType === MAPPING;
 }
 
 /** Whether a construct has to do with asynchronous invocation. */
