@@ -37,10 +37,9 @@ export function evaluate(facts: Facts, rules: readonly Rule[]): Evaluation {
       }
     }
   };
-  // Most properties are left out, and then all rules about them hold.
-  for (const property of facts.given?.() ?? byProperty.keys()) {
-    const group = byProperty.get(property);
-    if (group && !isLeftOut(facts, property)) { ask(group); }
+  // Most of it is left out, and then all rules about it hold.
+  for (const property of facts.given?.() ?? [...byProperty.keys()].filter(name => !isLeftOut(facts, name))) {
+    ask(byProperty.get(property) ?? []);
   }
   for (const group of others) {
     if (!group.hold(facts)) { ask(group.rules); }
@@ -58,7 +57,7 @@ interface RuleGroup {
 
 /** The rules that hold whichever of several kinds a source is, and how many hold for some of them only. */
 interface RulesForKinds {
-  /** Those that hold where a property of the mapping is left out. */
+  /** Those that hold where a property of the mapping is left out, or something was not seen (`seen.<name>`). */
   readonly byProperty: ReadonlyMap<string, readonly Rule[]>;
   readonly others: readonly RuleGroup[];
   readonly possible: number;
@@ -94,8 +93,8 @@ function groupsOf(rules: readonly Rule[], kinds: readonly SourceKind[]): Omit<Ru
     const fact = isOfFilters ? undefined : decisiveFact(rule, kinds);
     if (fact === undefined) {
       (isOfFilters ? ofFilters : always).rules.push(rule);
-    } else if (/^[A-Z]/.test(fact)) {
-      const [property] = splitPath(fact);
+    } else if (/^([A-Z]|seen\.)/.test(fact)) {
+      const property = fact.startsWith('seen.') ? fact : splitPath(fact)[0];
       byProperty.set(property, [...byProperty.get(property) ?? [], rule]);
     } else {
       const group = byFact.get(fact) ?? { rules: [], hold: facts => isLeftOut(facts, fact) };
