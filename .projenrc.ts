@@ -59,6 +59,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
     'aws-cdk@2.1148.1', // the newest CLI that reads what both aws-cdk-lib versions write
+    'esbuild@^0.25',
     'fast-check@^4',
     '@jsii/spec@^1',
   ],
@@ -89,6 +90,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // projen silences a warning here that matters to users of the other languages.
 project.compileTask.reset('jsii --fail-on-warnings');
 project.compileTask.exec('node scripts/lazy-exports.cjs lib');
+project.compileTask.exec('node scripts/bundle.mjs lib');
 project.tasks.tryFind('docgen')!.reset('bash scripts/docgen.sh');
 
 enforceLayers(project.eslint!);
