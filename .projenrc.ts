@@ -61,6 +61,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-cdk@2.1148.1', // the newest CLI that reads what both aws-cdk-lib versions write
     '@aws-cdk/integ-runner@2.197.10',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', // the newest, for every aws-cdk-lib since 2.245.0
+    'esbuild@^0.25',
     'fast-check@^4',
     '@jsii/spec@^1',
   ],
@@ -91,6 +92,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // projen silences a warning here that matters to users of the other languages.
 project.compileTask.reset('jsii --fail-on-warnings');
 project.compileTask.exec('node scripts/lazy-exports.cjs lib');
+project.compileTask.exec('node scripts/bundle.mjs lib');
 project.tasks.tryFind('docgen')!.reset('bash scripts/docgen.sh');
 
 enforceLayers(project.eslint!);

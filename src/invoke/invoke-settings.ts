@@ -53,7 +53,13 @@ export class InvokeSettings {
       grant: (target, needs) => grantNeeds(target, needs, (statement, outcome) => this.grants.add(statement, outcome, target)),
       lacks: statements => statements.forEach(statement => this.note('ResultPolicyNotChanged', textOf(statement, config))),
     });
-    keepRecord(config, { functionArn: '', functionName: '', kinds: ['asynchronous'], seen: name => this.seen(name) });
+    keepRecord(config, {
+      functionArn: '',
+      functionName: '',
+      kinds: ['asynchronous'],
+      seen: name => this.seen(name),
+      noted: () => [...this.notes.keys(), 'DestinationNotGranted'],
+    });
     config.node.addValidation({ validate: () => judge().validate(config, props.l1) });
   }
 

@@ -38,7 +38,7 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
   public constructor(scope: Construct, id: string, props: EventSourceMappingProps) {
     super(scope, id);
     const { functionArn, functionName } = props.target;
-    keepRecord(this, { functionArn, functionName, kinds: props.kinds, seen: name => this.seen(name) });
+    keepRecord(this, { functionArn, functionName, kinds: props.kinds, seen: name => this.seen(name), noted: () => this.noted() });
     this.grantPermissions = props.grantPermissions ?? true;
     const l1 = new lambda.CfnEventSourceMapping(this, 'Resource', { ...props.properties, ...props.bound?.(this), functionName });
     this.l1 = l1;
@@ -96,6 +96,10 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
   private seen(name: string): string | undefined {
     return name === 'PermissionsNotGranted' ? this.grants.missing() : this.notes.get(name);
   }
+
+  private noted(): string[] {
+    return [...this.notes.keys(), 'PermissionsNotGranted'];
+  }
 }
 
 /** The engine, loaded when the first mapping is validated: apps that only synthesise a part never pay for it. */
@@ -119,7 +123,13 @@ export function noteBoundTwice(existing: IConstruct): lambda.IEventSourceMapping
   if (existing instanceof EventSourceMapping) {
     existing.note('BoundTwice', existing.node.path);
   } else if (!recordOf(existing)) {
-    keepRecord(existing, { functionArn: '', functionName: '', kinds: ALL_SOURCES, seen: name => name === 'BoundTwice' ? existing.node.path : undefined });
+    keepRecord(existing, {
+      functionArn: '',
+      functionName: '',
+      kinds: ALL_SOURCES,
+      seen: name => name === 'BoundTwice' ? existing.node.path : undefined,
+      noted: () => ['BoundTwice'],
+    });
     existing.node.addValidation({ validate: () => judge().validate(existing, l1) });
   }
   return existing as unknown as lambda.IEventSourceMapping;

@@ -128,7 +128,7 @@ class Subscription extends Resource {
     if (filterPolicy && filterPolicyWithMessageBody) { this.notes.set('BothFilterPolicies', 'filterPolicyWithMessageBody'); }
     if (isKnownFifo(topic)) { this.notes.set('FifoTopic', topic.node.path); }
     if (deadLetterQueue) { this.letIn(deadLetterQueue, topicArn); }
-    keepRecord(this, { functionArn: target.functionArn, functionName: '', kinds: ['sns'], seen: name => this.notes.get(name) });
+    keepRecord(this, { functionArn: target.functionArn, functionName: '', kinds: ['sns'], seen: name => this.notes.get(name), noted: () => [...this.notes.keys()] });
     this.node.addValidation({ validate: () => judge().validate(this, l1) });
   }
 
