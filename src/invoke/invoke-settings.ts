@@ -3,8 +3,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { keepBoundConfig } from './bound-config';
 import { InvokeDestination } from './destinations';
-import { grantNeeds } from '../access/resource-needs';
-import { Grants, textOf } from '../access/waiting';
+import { Grants } from '../access/waiting';
+import { judgeAtSynthesis } from '../checks/judge-at-synthesis';
 import { knownFifoOf } from '../checks/known-fifo';
 import { keepRecord } from '../checks/mapping-record';
 import { secondsOf } from '../checks/seconds';
@@ -50,11 +50,10 @@ export class InvokeSettings {
     this.grants = new Grants(config);
     keepBoundConfig(config, {
       invokedArn: props.invokedArn,
-      grant: (target, needs) => grantNeeds(target, needs, (statement, outcome) => this.grants.add(statement, outcome, target)),
-      lacks: statements => statements.forEach(statement => this.note('ResultPolicyNotChanged', textOf(statement, config))),
+      grant: (target, access) => this.grants.add(target, access).forEach(statement => this.note('ResultPolicyNotChanged', statement)),
     });
     keepRecord(config, { functionArn: '', functionName: '', kinds: ['asynchronous'], seen: name => this.seen(name) });
-    config.node.addValidation({ validate: () => judge().validate(config, props.l1) });
+    judgeAtSynthesis(config, props.l1);
   }
 
   /** Notes something for the validation that the template does not tell. */
@@ -129,10 +128,4 @@ export class InvokeSettings {
 /** A number that is a token would be shown as one that nobody wrote. */
 function inWords(value: unknown): string {
   return Token.isUnresolved(value) ? 'known only at deployment' : String(value);
-}
-
-/** The engine, loaded when the first configuration is validated. */
-function judge(): typeof import('../checks/judge') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../checks/judge');
 }

@@ -1,8 +1,10 @@
 import { Names, Reference, Token, Tokenization } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import { Note } from './note';
 import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
+import { needsOfKey } from '../access/key-needs';
+import { Access, accountOf, Need } from '../access/needs';
 import { DECRYPT, LIST_TABLE_STREAMS, POLL_TABLE_STREAM } from '../access/permissions';
-import { accountOf, Need, needsOfKey, PolicyOwner } from '../access/resource-needs';
 import { targetOf } from '../checks/reference';
 import { SourceKind } from '../limits/source-kind';
 
@@ -55,7 +57,7 @@ export class DynamoEventSource extends StreamEventSource {
   }
 
   /** @internal */
-  protected _eventSourceArn(note: (name: string, detail: string) => void): string | undefined {
+  protected _eventSourceArn(note: Note): string | undefined {
     const { arn, id, name } = this.read;
     if (arn === undefined) { note('StreamArnMissing', name); }
     if (id === undefined && this.props.mappingId === undefined) { note('MappingIdMissing', name); }
@@ -63,30 +65,23 @@ export class DynamoEventSource extends StreamEventSource {
   }
 
   /** @internal */
-  protected _needs(): Need[] {
-    const { arn, table } = this.read;
+  protected _access(): Access {
+    const { arn, account, table } = this.read;
+    const poll: Need[] = arn === undefined ? [] : [{ permission: POLL_TABLE_STREAM, resourceArns: [arn] }];
     // aws-cdk-lib asks for less with a TableV2, and that is enough.
     const isV2 = table !== undefined && 'tableId' in table;
-    const list = { permission: LIST_TABLE_STREAMS, resourceArn: isV2 && arn !== undefined ? arn : '*' };
-    return [...this.poll, list, ...(table ? needsOfKey(table, DECRYPT) : [])];
-  }
-
-  /** @internal */
-  protected _owners(): PolicyOwner[] {
-    const { account } = this.read;
-    // CloudFormation tells the stream of a table to its own account only: that of another is never one whose policy is at hand.
-    return account === undefined ? [] : [{ resource: {}, account, needs: this.poll }];
+    const list = { permission: LIST_TABLE_STREAMS, resourceArns: [isV2 && arn !== undefined ? arn : '*'] };
+    return {
+      needs: [...poll, list, ...table ? needsOfKey(table, DECRYPT) : []],
+      // CloudFormation tells the stream of a table to its own account only: that of another is never one whose policy is at hand.
+      owners: account === undefined ? [] : [{ resource: {}, account, needs: poll }],
+    };
   }
 
   /** @internal */
   protected _stream(table: dynamodb.ITableRef): TableStream {
     const arn = streamArnOf(table);
     return { id: Names.nodeUniqueId(table.node), name: table.node.path, arn, account: accountOf(arn ?? table.tableRef.tableArn, table.env), table };
-  }
-
-  private get poll(): Need[] {
-    const { arn } = this.read;
-    return arn === undefined ? [] : [{ permission: POLL_TABLE_STREAM, resourceArn: arn }];
   }
 }
 

@@ -1,7 +1,7 @@
 import { Names, Token } from 'aws-cdk-lib';
 import type * as msk from 'aws-cdk-lib/aws-msk';
 import { AccessEntry, KafkaLogin } from './kafka-login';
-import { Note } from './kafka-subnets';
+import { Note } from './note';
 import { readSecret } from '../access/credentials';
 import {
   clusterBehind, DESCRIBE_CLUSTER, DESCRIBE_VPC_CONNECTION, FIND_BROKERS, iamLogin, isVpcConnection, KafkaReader, LIST_SCRAM_SECRETS,

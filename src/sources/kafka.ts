@@ -6,9 +6,9 @@ import { EventSourceMapping, MappingProperties, secondsOf } from './event-source
 import { FailureDestination } from './failure-destination';
 import { KafkaCluster } from './kafka-cluster';
 import { freeId, madeUpId } from './made-up-id';
+import { Note } from './note';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
-import { KafkaReader } from '../access/kafka';
-import { Need, statementsOf } from '../access/needs';
+import { Access, Need, statementsOf } from '../access/needs';
 import { SourceKind } from '../limits/source-kind';
 
 /** How a consumer of self-managed Apache Kafka gets its records. */
@@ -177,43 +177,14 @@ export class KafkaEventSource extends PollingEventSource {
    * What destinations and schema registries of other libraries need is not among it.
    */
   public requiredPermissions(): iam.PolicyStatement[] {
-    const registry = this.props.schemaRegistryConfig as { _needs?(): Need[] } | undefined;
-    return [...statementsOf([...this.needs(), ...registry?._needs?.() ?? []]), ...permissionsOfDestination(this.props.onFailure)];
+    const registry = this.props.schemaRegistryConfig as { _access?(): Access } | undefined;
+    return [...statementsOf([...this._access().needs, ...registry?._access?.().needs ?? []]), ...permissionsOfDestination(this.props.onFailure)];
   }
 
   /** @internal */
-  protected _mappingId(target: lambda.IFunction, note: (name: string, detail: string) => void): string {
+  protected _mappingId(target: lambda.IFunction, note: Note): string {
     const { identity } = this.cluster._details;
     return this._idOf(target, `KafkaEventSource:${identity ?? 'Cluster'}`, identity !== undefined, note);
-  }
-
-  /**
-   * `prefix` and the topic, as far as it is known. Of several sources that cannot be told apart so, each gets a number.
-   * @internal
-   */
-  protected _idOf(target: lambda.IFunction, prefix: string, isStable: boolean, note: (name: string, detail: string) => void): string {
-    const { topic } = this.props;
-    const hasTopic = !Token.isUnresolved(topic);
-    if (hasTopic && isStable) {
-      const id = `${prefix}:${topic}`;
-      // A cluster of AWS is known by itself; others by a name, which two of them may have.
-      const free = this.cluster._details.bootstrapServers ? freeId(target, id, l1 => this._isMappedBy(l1)) : id;
-      if (free !== id) { note('ClusterNameTwice', target.node.path); }
-      return free;
-    }
-    return madeUpId(target, note, `${prefix}:${hasTopic ? topic : 'Topic'}`, l1 => this._isMappedBy(l1));
-  }
-
-  /**
-   * Whether an L1 maps this very topic of this very cluster.
-   * @internal
-   */
-  protected _isMappedBy(l1: lambda.CfnEventSourceMapping): boolean {
-    const { clusterArn, bootstrapServers } = this.cluster._details;
-    const { endpoints } = (l1.selfManagedEventSource ?? {}) as lambda.CfnEventSourceMapping.SelfManagedEventSourceProperty;
-    const { kafkaBootstrapServers } = (endpoints ?? {}) as lambda.CfnEventSourceMapping.EndpointsProperty;
-    return l1.eventSourceArn === clusterArn && l1.topics?.[0] === this.props.topic
-      && JSON.stringify(kafkaBootstrapServers) === JSON.stringify(bootstrapServers);
   }
 
   /** @internal */
@@ -227,7 +198,7 @@ export class KafkaEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _properties(note: (name: string, detail: string) => void): MappingProperties {
+  protected _properties(note: Note): MappingProperties {
     const { props } = this;
     const { clusterArn, bootstrapServers, byIam, entries } = this.cluster._details;
     if (byIam !== undefined) { note('LogsInByIam', String(byIam)); }
@@ -267,27 +238,51 @@ export class KafkaEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _grant(): void {
-    // What the role needs depends on the destination, which is not bound yet.
-  }
-
-  /** @internal */
-  protected _complete(target: lambda.IFunction, mapping: EventSourceMapping, grants: boolean): void {
-    const { onFailure } = this.props;
-    if (onFailure) { this.failureTopic = topicOf(bindFailureDestination(onFailure, target, mapping, grants)); }
-    if (grants) { this.grantNeeds(target, mapping); }
-  }
-
-  private grantNeeds(target: lambda.IFunction, mapping: EventSourceMapping): void {
-    const managed = this.cluster._details.managedExecutionPolicy === true && this.addManagedPolicy(target);
-    mapping.grantNeeds(target, this.needs().filter(({ permission }) => !managed || !isManaged(permission.actions)));
-  }
-
-  private needs(): Need[] {
+  protected _access(): Access {
     const { topic, consumerGroupId, onFailure } = this.props;
     const failureTopic = this.failureTopic ?? (onFailure instanceof FailureDestination ? topicOf(onFailure.destination) : undefined);
-    const reader: KafkaReader = { topic, consumerGroupId, failureTopic };
-    return this.cluster._details.needs(reader);
+    return { needs: this.cluster._details.needs({ topic, consumerGroupId, failureTopic }) };
+  }
+
+  /**
+   * What the role needs depends on the destination, so that is bound first.
+   * @internal
+   */
+  protected _connect(target: lambda.IFunction, mapping: EventSourceMapping): void {
+    const { onFailure } = this.props;
+    if (onFailure) { this.failureTopic = topicOf(bindFailureDestination(onFailure, target, mapping)); }
+    const isManaged = mapping.grantsPermissions && this.cluster._details.managedExecutionPolicy === true && addManagedPolicy(target);
+    const { needs } = this._access();
+    mapping.grant(target, { needs: isManaged ? needs.filter(need => !isInManagedPolicy(need)) : needs });
+  }
+
+  /**
+   * `prefix` and the topic, as far as it is known. Of several sources that cannot be told apart so, each gets a number.
+   * @internal
+   */
+  protected _idOf(target: lambda.IFunction, prefix: string, isStable: boolean, note: Note): string {
+    const { topic } = this.props;
+    const hasTopic = !Token.isUnresolved(topic);
+    if (hasTopic && isStable) {
+      const id = `${prefix}:${topic}`;
+      // A cluster of AWS is known by itself; others by a name, which two of them may have.
+      const free = this.cluster._details.bootstrapServers ? freeId(target, id, l1 => this._isMappedBy(l1)) : id;
+      if (free !== id) { note('ClusterNameTwice', target.node.path); }
+      return free;
+    }
+    return madeUpId(target, note, `${prefix}:${hasTopic ? topic : 'Topic'}`, l1 => this._isMappedBy(l1));
+  }
+
+  /**
+   * Whether an L1 maps this very topic of this very cluster.
+   * @internal
+   */
+  protected _isMappedBy(l1: lambda.CfnEventSourceMapping): boolean {
+    const { clusterArn, bootstrapServers } = this.cluster._details;
+    const { endpoints } = (l1.selfManagedEventSource ?? {}) as lambda.CfnEventSourceMapping.SelfManagedEventSourceProperty;
+    const { kafkaBootstrapServers } = (endpoints ?? {}) as lambda.CfnEventSourceMapping.EndpointsProperty;
+    return l1.eventSourceArn === clusterArn && l1.topics?.[0] === this.props.topic
+      && JSON.stringify(kafkaBootstrapServers) === JSON.stringify(bootstrapServers);
   }
 
   private registry(
@@ -301,17 +296,17 @@ export class KafkaEventSource extends PollingEventSource {
       schemaValidationConfigs: config.schemaValidationConfigs?.map(({ attribute }) => ({ attribute: attribute.value })),
     };
   }
+}
 
-  /** Answers whether the role took it: an imported one does not. */
-  private addManagedPolicy({ role }: lambda.IFunction): boolean {
-    if (!role?.node.defaultChild) { return false; }
-    role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaMSKExecutionRole'));
-    return true;
-  }
+/** Gives the role `AWSLambdaMSKExecutionRole`. Answers whether it took that: an imported one does not. */
+function addManagedPolicy({ role }: lambda.IFunction): boolean {
+  if (!role?.node.defaultChild) { return false; }
+  role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaMSKExecutionRole'));
+  return true;
 }
 
 /** Whether `AWSLambdaMSKExecutionRole` allows all of it. */
-function isManaged(actions: readonly string[]): boolean {
+function isInManagedPolicy({ permission: { actions } }: Need): boolean {
   return actions.every(action => action.startsWith('ec2:') || action === 'kafka:DescribeClusterV2' || action === 'kafka:GetBootstrapBrokers');
 }
 
