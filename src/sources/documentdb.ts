@@ -2,14 +2,15 @@ import { Duration, Names, Stack, Token } from 'aws-cdk-lib';
 import type * as docdb from 'aws-cdk-lib/aws-docdb';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { MappingProperties, secondsOf } from './event-source-mapping';
+import { MappingProperties } from './event-source-mapping';
 import { madeUpId } from './made-up-id';
-import { Note } from './note';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
 import { readSecret } from '../access/credentials';
 import { Access } from '../access/needs';
 import { networkInterfaces } from '../access/network-interfaces';
 import { DESCRIBE_DOCUMENTDB_CLUSTER, DESCRIBE_DOCUMENTDB_PARAMETERS, DESCRIBE_DOCUMENTDB_SUBNET_GROUPS } from '../access/permissions';
+import { Note } from '../checks/note';
+import { secondsOf } from '../checks/seconds';
 import type { SourceKind } from '../limits/source-kind';
 
 /** What the function gets of a document that was updated. */
@@ -154,7 +155,7 @@ export class DocumentDbEventSource extends PollingEventSource {
       startingPosition: this.props.startingPosition,
       startingPositionTimestamp: this.props.startingPositionTimestamp,
       batchSize: this.props.batchSize,
-      maximumBatchingWindowInSeconds: secondsOf(this.props.maxBatchingWindow, () => note('DurationTokenNotSeconds', 'maxBatchingWindow')),
+      maximumBatchingWindowInSeconds: secondsOf(this.props, 'maxBatchingWindow', note),
       metricsConfig: this.props.metricsConfig,
     };
   }

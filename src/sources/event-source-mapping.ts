@@ -10,8 +10,6 @@ import { judgeAtSynthesis } from '../checks/judge-at-synthesis';
 import { keepRecord, recordOf } from '../checks/mapping-record';
 import { ALL_SOURCES, SourceKind } from '../limits/source-kind';
 
-export { secondsOf } from '../checks/seconds';
-
 /** The L1's properties but the function, which the mapping knows by itself. */
 export type MappingProperties = Omit<lambda.CfnEventSourceMappingProps, 'functionName'>;
 

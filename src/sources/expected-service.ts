@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { Note } from './note';
+import { Note } from '../checks/note';
 
 /** Tells the validation of an ARN that is of another service than the source is, as far as it is written out. */
 export function expectService(arn: string, expected: string, note: Note): void {

@@ -1,10 +1,10 @@
-import { Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { grantFor } from './event-source-mapping';
+import { destinationOf } from './kafka-destination';
 import { Access, statementsOf } from '../access/needs';
 import { sendToBucket, sendToQueue, sendToTopic } from '../access/sending';
 
@@ -135,8 +135,6 @@ export class S3OnFailureDestination extends FailureDestination {
   }
 }
 
-const KAFKA = 'kafka://';
-
 /**
  * Another topic of an Apache Kafka cluster for what a function could not process: aws-cdk-lib's name for
  * `FailureDestination.kafkaTopic()`. Needs provisioned mode.
@@ -148,7 +146,7 @@ export class KafkaDlq extends FailureDestination {
    * @param topicName the name of the topic, with or without `kafka://` before it; a token comes with it
    */
   public constructor(topicName: string) {
-    super(Token.isUnresolved(topicName) || topicName.startsWith(KAFKA) ? topicName : `${KAFKA}${topicName}`);
+    super(destinationOf(topicName));
   }
 
   /**

@@ -9,9 +9,9 @@ import { KafkaCluster } from './kafka-cluster';
 import { identityOf, mskNeeds } from './kafka-cluster-details';
 import { AccessEntry, KafkaLogin, secretLogin } from './kafka-login';
 import { subnetIdsIn } from './kafka-subnets';
-import { Note } from './note';
 import { readSecret } from '../access/credentials';
 import { networkInterfaces } from '../access/network-interfaces';
+import { Note } from '../checks/note';
 import { MSK } from '../limits/source-kind';
 
 /** How Lambda reads a topic of an Amazon MSK cluster, in the words of aws-cdk-lib. */

@@ -2,13 +2,15 @@ import { Duration, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { bindFailureDestination, permissionsOfDestination } from './bind-destination';
-import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
+import { EventSourceMapping, MappingProperties } from './event-source-mapping';
 import { FailureDestination } from './failure-destination';
 import { KafkaCluster } from './kafka-cluster';
+import { topicOf } from './kafka-destination';
 import { freeId, madeUpId } from './made-up-id';
-import { Note } from './note';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
 import { Access, Need, statementsOf } from '../access/needs';
+import { Note } from '../checks/note';
+import { secondsOf } from '../checks/seconds';
 import { SourceKind } from '../limits/source-kind';
 
 /** How a consumer of self-managed Apache Kafka gets its records. */
@@ -202,7 +204,6 @@ export class KafkaEventSource extends PollingEventSource {
     const { props } = this;
     const { clusterArn, bootstrapServers, byIam, entries } = this.cluster._details;
     if (byIam !== undefined) { note('LogsInByIam', String(byIam)); }
-    const seconds = (prop: 'maxBatchingWindow' | 'maxRecordAge') => secondsOf(props[prop], () => note('DurationTokenNotSeconds', prop));
     const accessConfigurations = entries(note);
     return {
       eventSourceArn: clusterArn,
@@ -212,11 +213,11 @@ export class KafkaEventSource extends PollingEventSource {
       startingPosition: props.startingPosition,
       startingPositionTimestamp: props.startingPositionTimestamp,
       batchSize: props.batchSize,
-      maximumBatchingWindowInSeconds: seconds('maxBatchingWindow'),
+      maximumBatchingWindowInSeconds: secondsOf(props, 'maxBatchingWindow', note),
       provisionedPollerConfig: props.provisionedPollerConfig,
       bisectBatchOnFunctionError: props.bisectBatchOnError,
       maximumRetryAttempts: props.retryAttempts,
-      maximumRecordAgeInSeconds: seconds('maxRecordAge'),
+      maximumRecordAgeInSeconds: secondsOf(props, 'maxRecordAge', note),
       functionResponseTypes: props.reportBatchItemFailures ? ['ReportBatchItemFailures'] : undefined,
       loggingConfig: props.logLevel && { systemLogLevel: props.logLevel },
       metricsConfig: props.metricsConfig,
@@ -308,9 +309,4 @@ function addManagedPolicy({ role }: lambda.IFunction): boolean {
 /** Whether `AWSLambdaMSKExecutionRole` allows all of it. */
 function isInManagedPolicy({ permission: { actions } }: Need): boolean {
   return actions.every(action => action.startsWith('ec2:') || action === 'kafka:DescribeClusterV2' || action === 'kafka:GetBootstrapBrokers');
-}
-
-/** The topic of the cluster that failed records go to, whoever made the destination. */
-function topicOf(destination: string): string | undefined {
-  return destination.startsWith('kafka://') ? destination.slice('kafka://'.length) : undefined;
 }

@@ -2,11 +2,11 @@ import { Fn, Names } from 'aws-cdk-lib';
 import type * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import { MappingProperties } from './event-source-mapping';
 import { givenAs } from './given-resource';
-import { Note } from './note';
 import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
 import { needsOfKey } from '../access/key-needs';
 import { Access, accountOf, Need, ownerOf } from '../access/needs';
 import { DECRYPT, POLL_STREAM, SUBSCRIBE_CONSUMER } from '../access/permissions';
+import { Note } from '../checks/note';
 import { targetOf } from '../checks/reference';
 import { SourceKind } from '../limits/source-kind';
 

@@ -1,5 +1,5 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Note } from './note';
+import { Note } from '../checks/note';
 
 /**
  * A construct id for a source that nothing tells from others but what the deployment knows. Several get a number each.

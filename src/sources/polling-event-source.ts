@@ -4,8 +4,8 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
 import { EventSourceMapping, MappingProperties, noteBoundTwice } from './event-source-mapping';
-import { Note } from './note';
 import { Access, statementsOf } from '../access/needs';
+import { Note } from '../checks/note';
 import { SourceKind } from '../limits/source-kind';
 
 /** What every event source has that Lambda polls. */

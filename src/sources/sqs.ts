@@ -2,13 +2,14 @@ import { Duration, Names } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import { MappingProperties, secondsOf } from './event-source-mapping';
+import { MappingProperties } from './event-source-mapping';
 import { givenAs } from './given-resource';
-import { Note } from './note';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
 import { needsOfKey } from '../access/key-needs';
 import { Access, Need, ownerOf } from '../access/needs';
 import { DECRYPT, POLL_QUEUE } from '../access/permissions';
+import { Note } from '../checks/note';
+import { secondsOf } from '../checks/seconds';
 import { SourceKind, SQS } from '../limits/source-kind';
 
 /** How Lambda reads an Amazon SQS queue. */
@@ -125,7 +126,7 @@ export class SqsEventSource extends PollingEventSource {
   /** @internal */
   protected _properties(note: Note): MappingProperties {
     const { maxConcurrency, reportBatchItemFailures } = this.props;
-    const window = secondsOf(this.props.maxBatchingWindow, () => note('DurationTokenNotSeconds', 'maxBatchingWindow'));
+    const window = secondsOf(this.props, 'maxBatchingWindow', note);
     return {
       eventSourceArn: this.given.queueRef.queueArn,
       batchSize: this.props.batchSize,

@@ -3,9 +3,10 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { bindFailureDestination, permissionsOfDestination } from './bind-destination';
-import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
-import { Note } from './note';
+import { EventSourceMapping, MappingProperties } from './event-source-mapping';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
+import { Note } from '../checks/note';
+import { secondsOf } from '../checks/seconds';
 import { DEFAULT_BATCH_SIZE } from '../limits/values';
 
 /** How Lambda reads what has a position to start from: streams and Apache Kafka. */
@@ -153,19 +154,17 @@ export abstract class StreamEventSource extends PollingEventSource {
   /** @internal */
   protected _properties(note: Note): MappingProperties {
     const props = this.streamProps;
-    const seconds = (name: 'maxBatchingWindow' | 'maxRecordAge' | 'tumblingWindow') =>
-      secondsOf(props[name], () => note('DurationTokenNotSeconds', name));
     return {
       eventSourceArn: this._eventSourceArn(note),
       startingPosition: props.startingPosition,
       batchSize: props.batchSize ?? DEFAULT_BATCH_SIZE,
-      maximumBatchingWindowInSeconds: seconds('maxBatchingWindow'),
+      maximumBatchingWindowInSeconds: secondsOf(props, 'maxBatchingWindow', note),
       bisectBatchOnFunctionError: props.bisectBatchOnError,
-      maximumRecordAgeInSeconds: seconds('maxRecordAge'),
+      maximumRecordAgeInSeconds: secondsOf(props, 'maxRecordAge', note),
       maximumRetryAttempts: props.retryAttempts,
       parallelizationFactor: props.parallelizationFactor,
       functionResponseTypes: props.reportBatchItemFailures ? ['ReportBatchItemFailures'] : undefined,
-      tumblingWindowInSeconds: seconds('tumblingWindow'),
+      tumblingWindowInSeconds: secondsOf(props, 'tumblingWindow', note),
       metricsConfig: props.metricsConfig,
       provisionedPollerConfig: props.provisionedPollerConfig,
     };
