@@ -46,7 +46,7 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
     judgeAtSynthesis(this, this.l1);
   }
 
-  /** A token, which costs every mapping something that few are asked for. */
+  /** Made when it is asked for: a token takes time, and few mappings are asked for theirs. */
   public get eventSourceMappingId(): string {
     return this.l1.ref;
   }
