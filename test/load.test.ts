@@ -58,6 +58,7 @@ const APP = `
   const deadLetterQueue = { queue: new sqs.Queue(stack, "Failed"), maxReceiveCount: 5 };
   fn.addEventSource(new events.SqsEventSource(new sqs.Queue(stack, "Orders", { deadLetterQueue }), { reportBatchItemFailures: true }));
 `;
+
 test('require loads the index alone, and touching all that it exports all but the command line', () => {
   const [required, touched] = loadedAfter(REQUIRE, 'Object.values(events).forEach(value => Object.values(value));');
   expect(required).toEqual(['index']);
