@@ -3,7 +3,7 @@ import type * as docdb from 'aws-cdk-lib/aws-docdb';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
+import { batching, EventSourceMapping, MappingProperties } from './event-source-mapping';
 import { madeUpId } from './made-up-id';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
 import { readSecret } from '../access/credentials';
@@ -157,9 +157,7 @@ export class DocumentDbEventSource extends PollingEventSource {
       sourceAccessConfigurations: this.credentials && [{ type: 'BASIC_AUTH', uri: this.credentials.secretArn }],
       startingPosition: this.props.startingPosition,
       startingPositionTimestamp: this.props.startingPositionTimestamp,
-      batchSize: this.props.batchSize,
-      maximumBatchingWindowInSeconds: secondsOf(this.props.maxBatchingWindow, () => note('DurationTokenNotSeconds', 'maxBatchingWindow')),
-      metricsConfig: this.props.metricsConfig,
+      ...batching(this.props, note),
     };
   }
 

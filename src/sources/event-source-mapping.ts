@@ -1,4 +1,4 @@
-import { ArnFormat, CfnResource, Resource, Stack } from 'aws-cdk-lib';
+import { ArnFormat, CfnResource, Duration, Resource, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -8,9 +8,10 @@ import { GrantOutcome } from '../access/grants';
 import { Need } from '../access/needs';
 import { Grants, textOf } from '../access/waiting';
 import { keepRecord, recordOf } from '../checks/mapping-record';
+import { secondsOf } from '../checks/seconds';
 import { ALL_SOURCES, SourceKind } from '../limits/source-kind';
 
-export { secondsOf } from '../checks/seconds';
+export { secondsOf };
 
 /** The L1's properties but the function, which the mapping knows by itself. */
 export type MappingProperties = Omit<lambda.CfnEventSourceMappingProps, 'functionName'>;
@@ -96,6 +97,15 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
   private seen(name: string): string | undefined {
     return name === 'PermissionsNotGranted' ? this.grants.missing() : this.notes.get(name);
   }
+}
+
+/** How a source is batched and measured, where nothing about that is special to it. */
+export function batching(
+  { batchSize, maxBatchingWindow, metricsConfig }: { batchSize?: number; maxBatchingWindow?: Duration; metricsConfig?: lambda.MetricsConfig },
+  note: (name: string, detail: string) => void,
+): MappingProperties {
+  const window = secondsOf(maxBatchingWindow, () => note('DurationTokenNotSeconds', 'maxBatchingWindow'));
+  return { batchSize, maximumBatchingWindowInSeconds: window, metricsConfig };
 }
 
 /** The engine, loaded when the first mapping is validated: apps that only synthesise a part never pay for it. */

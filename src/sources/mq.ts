@@ -2,7 +2,7 @@ import { Duration, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
+import { batching, EventSourceMapping, MappingProperties } from './event-source-mapping';
 import { expectService } from './expected-service';
 import { madeUpId } from './made-up-id';
 import { MqBroker } from './mq-broker';
@@ -120,9 +120,7 @@ export class MqEventSource extends PollingEventSource {
       eventSourceArn: this.broker.brokerArn,
       queues: [this.props.queue],
       sourceAccessConfigurations: this.access(),
-      batchSize: this.props.batchSize,
-      maximumBatchingWindowInSeconds: secondsOf(this.props.maxBatchingWindow, () => note('DurationTokenNotSeconds', 'maxBatchingWindow')),
-      metricsConfig: this.props.metricsConfig,
+      ...batching(this.props, note),
     };
   }
 
