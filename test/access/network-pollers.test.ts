@@ -9,10 +9,8 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { DocumentDbEventSource, MqBroker, MqEventSource, PollingEventSource, testing } from '../../src';
 import { ACCOUNT, newFunction, newStack, REGION } from '../builders';
 import { Policies, Statement } from '../policies';
+import { BROKER_ARN, ENV, newBroker, SECRET_ARN } from '../sources/mq-shop';
 
-const ENV = { account: ACCOUNT, region: REGION };
-const BROKER_ARN = `arn:aws:mq:${REGION}:${ACCOUNT}:broker:orders:b-1234`;
-const SECRET_ARN = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:orders-a1b2c3`;
 const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1`;
 const VIA = { Condition: { StringEquals: { 'kms:ViaService': `secretsmanager.${REGION}.amazonaws.com` } } };
 const DESCRIBE_NETWORK = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups'];
@@ -54,16 +52,6 @@ const NETWORK = [
 ];
 
 describe('the role of a function that reads an Amazon MQ queue', () => {
-  const newBroker = (stack: Stack, props: Partial<amazonmq.CfnBrokerProps> = {}) => new amazonmq.CfnBroker(stack, 'Broker', {
-    brokerName: 'orders',
-    deploymentMode: 'SINGLE_INSTANCE',
-    engineType: 'RABBITMQ',
-    hostInstanceType: 'mq.m7g.medium',
-    publiclyAccessible: false,
-    users: [],
-    ...props,
-  });
-
   test('may find the broker, read the secret, and make and remove network interfaces, and nothing else', () => {
     expect(statementsOf(stack => new MqEventSource(MqBroker.rabbitMqFromArn(BROKER_ARN), { queue: 'orders', credentials: secretOf(stack) }))).toEqual([
       allow('mq:DescribeBroker', BROKER_ARN),
@@ -242,16 +230,7 @@ test('a broker without subnets of its own leaves the choice of the network to Am
 test('a broker whose list of subnets is known only at deployment leaves the permission wide', () => {
   const stack = newStack();
   const subnetIds = new CfnParameter(stack, 'Subnets', { type: 'List<AWS::EC2::Subnet::Id>' }).valueAsList;
-  const broker = new amazonmq.CfnBroker(stack, 'Broker', {
-    brokerName: 'orders',
-    deploymentMode: 'SINGLE_INSTANCE',
-    engineType: 'RABBITMQ',
-    hostInstanceType: 'mq.m7g.medium',
-    publiclyAccessible: false,
-    users: [],
-    subnetIds,
-    securityGroups: [new CfnParameter(stack, 'Group').valueAsString],
-  });
+  const broker = newBroker(stack, { subnetIds, securityGroups: [new CfnParameter(stack, 'Group').valueAsString] });
   newFunction(stack).addEventSource(new MqEventSource(MqBroker.rabbitMq(broker), { queue: 'orders', credentials: secretOf(stack) }));
   const [subnets, groups] = Policies.in(stack).resourcesOf('ec2:CreateNetworkInterface');
   expect(subnets).toEqual(ec2('subnet/*'));

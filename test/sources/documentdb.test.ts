@@ -5,8 +5,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { COMMON, Rendered, testEachProp } from './each-prop';
 import { DocumentDbEventSource, DocumentDbEventSourceProps, FullDocument, rules, testing } from '../../src';
-import { ACCOUNT, l1MappingOf, mappingIn, mappingsIn, newFunction, newStack, Properties, REGION } from '../builders';
+import { ACCOUNT, l1MappingOf, mappingIn, mappingsIn, newFunction, newStack, REGION } from '../builders';
 
 const ENV = { account: ACCOUNT, region: REGION };
 const SECRET_ARN = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:orders-a1b2c3`;
@@ -100,7 +101,8 @@ describe('clusters', () => {
 
 describe('each prop becomes its CloudFormation property', () => {
   const CONFIG = BARE.DocumentDBEventSourceConfig;
-  const CASES: { readonly [title: string]: [Partial<DocumentDbEventSourceProps>, Properties] } = {
+  const CASES: Rendered<Partial<DocumentDbEventSourceProps>> = {
+    ...COMMON,
     'databaseName': [{ databaseName: 'returns' }, { DocumentDBEventSourceConfig: { DatabaseName: 'returns' } }],
     'collectionName': [{ collectionName: 'orders' }, { DocumentDBEventSourceConfig: { ...CONFIG, CollectionName: 'orders' } }],
     'fullDocument: UPDATE_LOOKUP': [{ fullDocument: FullDocument.UPDATE_LOOKUP }, { DocumentDBEventSourceConfig: { ...CONFIG, FullDocument: 'UpdateLookup' } }],
@@ -115,20 +117,9 @@ describe('each prop becomes its CloudFormation property', () => {
       { StartingPosition: 'AT_TIMESTAMP', StartingPositionTimestamp: 0 },
     ],
     'batchSize': [{ batchSize: 10000 }, { BatchSize: 10000 }],
-    'maxBatchingWindow in seconds': [{ maxBatchingWindow: Duration.minutes(5) }, { MaximumBatchingWindowInSeconds: 300 }],
-    'maxBatchingWindow of zero': [{ maxBatchingWindow: Duration.seconds(0) }, { MaximumBatchingWindowInSeconds: 0 }],
-    'enabled: false': [{ enabled: false }, { Enabled: false }],
-    'tags': [{ tags: { team: 'orders' } }, { Tags: [{ Key: 'team', Value: 'orders' }] }],
-    'mappingId, as nothing but the logical id': [{ mappingId: 'Kept' }, {}],
-    'grantPermissions, as nothing': [{ grantPermissions: false }, {}],
   };
 
-  test.each(Object.keys(CASES))('%s', title => {
-    const [props, properties] = CASES[title];
-    const stack = mapped(props);
-    expect(mappingIn(stack)).toEqual({ ...BARE, ...properties });
-    testing.Findings.of(stack).assertNone();
-  });
+  testEachProp(CASES, BARE, mapped);
 
   test('metricsConfig, with a warning that nobody knows whether it works', () => {
     const stack = mapped({ metricsConfig: { metrics: [lambda.MetricType.EVENT_COUNT] } });
