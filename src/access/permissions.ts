@@ -39,17 +39,20 @@ export const DESCRIBE_DOCUMENTDB_CLUSTER: Permission = {
   source: `${GUIDE}/with-documentdb.html`,
 };
 
+/** To see the parameters of an Amazon DocumentDB cluster. */
 export const DESCRIBE_DOCUMENTDB_PARAMETERS: Permission = {
   id: 'describe-documentdb-parameters',
   actions: ['rds:DescribeDBClusterParameters'],
   source: `${GUIDE}/with-documentdb.html`,
 };
 
+/** To find the network of an Amazon DocumentDB cluster. */
 export const DESCRIBE_DOCUMENTDB_SUBNET_GROUPS: Permission = {
   id: 'describe-documentdb-subnet-groups',
   actions: ['rds:DescribeDBSubnetGroups'],
   source: `${GUIDE}/with-documentdb.html`,
 };
+
 const KINESIS = `${GUIDE}/services-kinesis-create.html`;
 
 /** To read a stream of Amazon Kinesis. */

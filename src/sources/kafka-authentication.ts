@@ -38,6 +38,7 @@ export class MskAuthentication {
     return new MskAuthentication({ entries: [], secrets: [] });
   }
 
+  // Private, so that TypeScript takes no other class for this one.
   private constructor(private readonly login: KafkaLogin) {}
 
   /** @internal */
@@ -159,6 +160,7 @@ export class SelfManagedKafkaAuthentication {
     });
   }
 
+  // Private, so that TypeScript takes no other class for this one.
   private constructor(private readonly login: KafkaLogin) {}
 
   /** @internal */

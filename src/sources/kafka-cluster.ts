@@ -160,6 +160,7 @@ export class KafkaCluster {
     return new KafkaCluster(details);
   }
 
+  // Private, so that TypeScript takes no other class for this one.
   private constructor(private readonly details: KafkaClusterDetails) {}
 
   /** @internal */

@@ -8,9 +8,10 @@ import { KafkaEventSource, KafkaEventSourceProps } from './kafka';
 import { KafkaCluster } from './kafka-cluster';
 import { identityOf, mskNeeds } from './kafka-cluster-details';
 import { AccessEntry, KafkaLogin, secretLogin } from './kafka-login';
-import { Note, subnetIdsIn } from './kafka-subnets';
+import { subnetIdsIn } from './kafka-subnets';
 import { readSecret } from '../access/credentials';
 import { networkInterfaces } from '../access/network-interfaces';
+import { Note } from '../checks/note';
 import { MSK } from '../limits/source-kind';
 
 /** How Lambda reads a topic of an Amazon MSK cluster, in the words of aws-cdk-lib. */
@@ -70,7 +71,7 @@ export class ManagedKafkaEventSource extends KafkaEventSource {
    * The id of aws-cdk-lib. It does not tell clusters apart, so the same topic of another one gets the name of that.
    * @internal
    */
-  protected _mappingId(target: lambda.IFunction, note: (name: string, detail: string) => void): string {
+  protected _mappingId(target: lambda.IFunction, note: Note): string {
     const prefix = `KafkaEventSource:${Names.nodeUniqueId(target.node)}`;
     if (Token.isUnresolved(this.topicName)) { return this._idOf(target, prefix, false, note); }
     const id = `${prefix}${this.topicName}`;
@@ -188,7 +189,7 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource implements ec2
   }
 
   /** @internal */
-  protected _mappingId(target: lambda.IFunction, note: (name: string, detail: string) => void): string {
+  protected _mappingId(target: lambda.IFunction, note: Note): string {
     const brokers = JSON.stringify(Stack.of(target).resolve(this.bootstrapServers));
     return this._idOf(target, `KafkaEventSource:${md5hash(brokers)}`, true, note);
   }
