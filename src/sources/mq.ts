@@ -1,8 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { batching } from './batching';
-import { MappingProperties } from './event-source-mapping';
+import { batching, MappingProperties } from './event-source-mapping';
 import { expectService } from './expected-service';
 import { madeUpId } from './made-up-id';
 import { MqBroker } from './mq-broker';
