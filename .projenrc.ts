@@ -125,6 +125,7 @@ project.addTask('docs:rules', {
 project.addTask('rules:flip', {
   description: 'Flips every bound, severity and condition of src/limits, one at a time, and tells what nothing notices',
   exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/flip-rules.ts',
+  receiveArgs: true,
 });
 
 project.addTask('bench:check', {
