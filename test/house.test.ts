@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { isDeepStrictEqual } from 'util';
+import { parse } from 'yaml';
 import { isSeenByConstructs, templatesIn } from './checks/templates';
 import { EVENT_SOURCES as SOURCES } from './event-sources';
 import { RULES } from '../src/limits';
@@ -43,6 +44,25 @@ test.each(WITH_OPTIONS)('%s: the page says what readers look for', source => {
 
 test.each(SOURCES)('%s: README names it and links its page', source => {
   expect(read('README.md')).toContain(`docs/sources/${source}.md`);
+});
+
+describe('the forms for issues', () => {
+  const FORMS = readdirSync(join(ROOT, '.github', 'ISSUE_TEMPLATE')).filter(file => file !== 'config.yml');
+
+  test.each(FORMS)('%s can be read, and has a name and questions with an id each', file => {
+    const { name, description, labels, body } = parse(read('.github', 'ISSUE_TEMPLATE', file));
+    expect([name, description, labels]).toEqual([expect.any(String), expect.any(String), [expect.any(String)]]);
+    const ids = body.filter((item: any) => item.type !== 'markdown').map((item: any) => item.id);
+    expect(ids.length).toBeGreaterThan(0);
+    expect(new Set(ids.filter(Boolean)).size).toBe(ids.length);
+  });
+
+  test('what they lead to is there', () => {
+    const { contact_links: links } = parse(read('.github', 'ISSUE_TEMPLATE', 'config.yml'));
+    const paths = links.flatMap(({ url }: any) => /\/blob\/main\/(.+)$/.exec(url)?.[1] ?? []);
+    expect(paths.length).toBeGreaterThan(0);
+    expect(paths.filter((path: string) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
 });
 
 const HEADINGS = new Set([...read('docs', 'RULES.md').matchAll(/^### (.+)$/gm)].map(([, id]) => id));
