@@ -63,7 +63,8 @@ test('require loads the index alone, and touching all that it exports at most 70
 
 test('an app with a queue loads no other source', () => {
   const [, built] = loadedAfter(REQUIRE, APP);
-  expect(built.filter(file => file.startsWith('sources/'))).toEqual(['sources/sqs', 'sources/event-source-mapping', 'sources/given-resource', 'sources/polling-event-source']);
+  expect(built.filter(file => file.startsWith('sources/')).sort())
+    .toEqual(['sources/event-source-mapping', 'sources/given-resource', 'sources/polling-event-source', 'sources/sqs']);
 });
 
 test('what is exported is the same whoever asks first, and whether by require or by import', () => {

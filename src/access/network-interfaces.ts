@@ -26,7 +26,7 @@ export const DELETE_NETWORK_INTERFACE: Permission = {
 };
 
 /** Where the pollers are put, as far as it is known. */
-export interface PollerNetwork {
+export interface PollerPlace {
   readonly subnetIds?: readonly string[];
   readonly securityGroupIds?: readonly string[];
 }
@@ -35,7 +35,7 @@ export interface PollerNetwork {
  * What Lambda needs to reach a source inside a VPC. It polls from network interfaces of its own there, whether or not the
  * function is in a VPC as well.
  */
-export function networkInterfaces({ subnetIds = ['*'], securityGroupIds = ['*'] }: PollerNetwork = {}): Need[] {
+export function networkInterfaces({ subnetIds = ['*'], securityGroupIds = ['*'] }: PollerPlace = {}): Need[] {
   const interfaces = ec2Arn('network-interface', '*');
   return [
     { permission: DESCRIBE_NETWORK, resourceArns: ['*'] },

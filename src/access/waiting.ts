@@ -21,8 +21,9 @@ export class Grants {
   public add(fn: lambda.IFunction, access: Access): string[] {
     const { granted, lacking } = grantAccess(fn, access);
     this.granted.push(...granted);
-    for (const { outcome: { dependable } } of granted) {
-      if (dependable && !waitsForRole(fn)) { this.construct.node.addDependency(within(Stack.of(this.construct), dependable)); }
+    if (!waitsForRole(fn)) {
+      const policies = new Set(granted.flatMap(({ outcome }) => outcome.dependable ?? []));
+      policies.forEach(policy => this.construct.node.addDependency(within(Stack.of(this.construct), policy)));
     }
     return lacking.map(statement => textOf(statement, this.construct));
   }

@@ -36,10 +36,10 @@ export class MappingFacts implements Facts {
       case 'destination':
       case 'kafka':
       case 'network':
-      case 'registry':
       case 'clock':
         return [this.derived(path)];
       case 'access':
+      case 'registry':
         return viewsAt(this.derived(segments.slice(0, 2).join('.')), segments.slice(2));
       case 'seen':
         return [this.mapping.record?.seen(segments[1]) ?? ABSENT];

@@ -53,6 +53,7 @@ export interface OauthBearerOptions {
    * The scope of the token, written out.
    *
    * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
    */
   readonly scope?: string;
 
@@ -60,6 +61,7 @@ export interface OauthBearerOptions {
    * The audience of the token, written out.
    *
    * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
    */
   readonly audience?: string;
 
@@ -67,6 +69,7 @@ export interface OauthBearerOptions {
    * The logical cluster that the token is for, written out.
    *
    * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
    */
   readonly logicalCluster?: string;
 
@@ -74,6 +77,7 @@ export interface OauthBearerOptions {
    * The identity pool that the token is mapped to, written out.
    *
    * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
    */
   readonly identityPool?: string;
 }

@@ -16,7 +16,11 @@ import { MSK } from '../limits/source-kind';
 
 /** How Lambda reads a topic of an Amazon MSK cluster, in the words of aws-cdk-lib. */
 export interface ManagedKafkaEventSourceProps extends KafkaEventSourceProps {
-  /** The ARN of the cluster, provisioned or Serverless. */
+  /**
+   * The ARN of the cluster, provisioned or Serverless.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html
+   */
   readonly clusterArn: string;
 
   /**
@@ -101,13 +105,18 @@ export enum AuthenticationMethod {
 
 /** How Lambda reads a topic of self-managed Apache Kafka, in the words of aws-cdk-lib. */
 export interface SelfManagedKafkaEventSourceProps extends KafkaEventSourceProps {
-  /** From 1 to 10 brokers of the cluster, as `host:port`. To change them replaces the mapping. */
+  /**
+   * From 1 to 10 brokers of the cluster, as `host:port`. To change them replaces the mapping.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html
+   */
   readonly bootstrapServers: string[];
 
   /**
    * The credentials to log in with. Needed unless the brokers are reached through a VPC.
    *
    * @default - Lambda does not log in
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
    */
   readonly secret?: secretsmanager.ISecret;
 
@@ -115,6 +124,7 @@ export interface SelfManagedKafkaEventSourceProps extends KafkaEventSourceProps 
    * What the secret is for.
    *
    * @default AuthenticationMethod.SASL_SCRAM_512_AUTH
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
    */
   readonly authenticationMethod?: AuthenticationMethod;
 
@@ -122,6 +132,7 @@ export interface SelfManagedKafkaEventSourceProps extends KafkaEventSourceProps 
    * The root certificate of the brokers (`certificate`, PEM), where a private authority has issued theirs.
    *
    * @default - the brokers have certificates of a public authority, or none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
    */
   readonly rootCACertificate?: secretsmanager.ISecret;
 
@@ -129,6 +140,7 @@ export interface SelfManagedKafkaEventSourceProps extends KafkaEventSourceProps 
    * The VPC that the brokers are reached through. It needs `securityGroup` as well.
    *
    * @default - the brokers are reached over the internet
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-cluster-network.html
    */
   readonly vpc?: ec2.IVpc;
 
@@ -136,6 +148,7 @@ export interface SelfManagedKafkaEventSourceProps extends KafkaEventSourceProps 
    * The subnets of the VPC to poll from.
    *
    * @default - the private subnets, as the CDK chooses them
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-cluster-network.html
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
 
@@ -143,6 +156,7 @@ export interface SelfManagedKafkaEventSourceProps extends KafkaEventSourceProps 
    * The security group of the pollers in the VPC.
    *
    * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-cluster-network.html
    */
   readonly securityGroup?: ec2.ISecurityGroup;
 }

@@ -23,7 +23,14 @@ export enum KafkaConsumptionMode {
 
 /** How Lambda reads a topic of Apache Kafka. */
 export interface KafkaEventSourceProps extends PollingEventSourceProps {
-  /** The topic. To change it makes another mapping. */
+  /**
+   * The name of the topic, from 2 to 249 characters.
+   *
+   * A mapping cannot be given another topic: another name makes another mapping. A name that is known only at deployment needs
+   * a `mappingId`.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/msk-esm-parameters.html
+   */
   readonly topic: string;
 
   /**
@@ -38,9 +45,12 @@ export interface KafkaEventSourceProps extends PollingEventSourceProps {
   readonly startingPosition?: lambda.StartingPosition;
 
   /**
-   * The time that `AT_TIMESTAMP` starts at, in seconds since 1970.
+   * The time to start reading at, in seconds since 1970. Needed for the starting position `AT_TIMESTAMP`, and only there.
    *
-   * @default - none
+   * Seconds, not milliseconds: `Math.floor(date.getTime() / 1000)`.
+   *
+   * @default - no time
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-starting-positions.html
    */
   readonly startingPositionTimestamp?: number;
 
@@ -152,6 +162,7 @@ export interface KafkaEventSourceProps extends PollingEventSourceProps {
    * New in 2026: CloudFormation may not take it yet.
    *
    * @default KafkaConsumptionMode.STREAM
+   * @see https://docs.aws.amazon.com/lambda/latest/api/API_SelfManagedKafkaEventSourceConfig.html
    */
   readonly consumptionMode?: KafkaConsumptionMode;
 }

@@ -1,6 +1,6 @@
 import { Names, Token } from 'aws-cdk-lib';
 import type * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
-import type { PollerNetwork } from '../access/network-interfaces';
+import type { PollerPlace } from '../access/network-interfaces';
 import type { SourceKind } from '../limits/source-kind';
 
 /** What an event source must know of its broker. */
@@ -9,7 +9,8 @@ interface MqBrokerDetails {
   /** What tells the broker from others in a construct id; undefined where that is known only at deployment. */
   readonly identity: string | undefined;
   readonly displayName: string;
-  readonly network: PollerNetwork;
+  /** Where the pollers are put. */
+  readonly place: PollerPlace;
 }
 
 /** An Amazon MQ broker and its engine, which decides what events the function gets. */
@@ -56,14 +57,14 @@ export class MqBroker {
       kind,
       identity: Names.nodeUniqueId(broker.node),
       displayName: broker.node.path,
-      network: { subnetIds: known(subnetIds), securityGroupIds: known(securityGroups) },
+      place: { subnetIds: known(subnetIds), securityGroupIds: known(securityGroups) },
     });
   }
 
   private static ofArn(kind: SourceKind, brokerArn: string): MqBroker {
     const nameAndId = /:broker:(.+)$/.exec(brokerArn)?.[1];
     const identity = nameAndId === undefined || Token.isUnresolved(nameAndId) ? undefined : nameAndId;
-    return new MqBroker(brokerArn, { kind, identity, displayName: identity ?? 'a broker', network: {} });
+    return new MqBroker(brokerArn, { kind, identity, displayName: identity ?? 'a broker', place: {} });
   }
 
   private constructor(

@@ -128,7 +128,7 @@ export class MqEventSource extends PollingEventSource {
       needs: [
         { permission: DESCRIBE_BROKER, resourceArns: [this.broker.brokerArn] },
         ...readSecret(this.props.credentials),
-        ...networkInterfaces(this.broker._details.network),
+        ...networkInterfaces(this.broker._details.place),
       ],
     };
   }

@@ -58,6 +58,7 @@ export interface PollingEventSourceProps {
    * Set it to keep an id through a refactoring.
    *
    * @default - made of what identifies the event source
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
    */
   readonly mappingId?: string;
 
@@ -67,6 +68,7 @@ export interface PollingEventSourceProps {
    * Switch it off for roles that are managed elsewhere; `requiredPermissions()` tells what they need.
    *
    * @default true
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
    */
   readonly grantPermissions?: boolean;
 }

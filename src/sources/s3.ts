@@ -11,7 +11,11 @@ import { AsyncInvokeOptions, EventInvokeConfig } from '../invoke/event-invoke-co
 
 /** What happens in a bucket that a function is invoked for. */
 export interface S3EventSourceProps {
-  /** The events: at least one, and none that another of them includes. */
+  /**
+   * The events: at least one, and none that another of them includes.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html
+   */
   readonly events: s3.EventType[];
 
   /**

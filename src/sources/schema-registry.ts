@@ -13,6 +13,7 @@ export interface GlueSchemaRegistryProps extends lambda.SchemaRegistryProps {
    * The registry. It wins over `schemaRegistryArn`.
    *
    * @default - `schemaRegistryArn` names it
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
    */
   readonly schemaRegistry?: glue.CfnRegistry;
 
@@ -20,6 +21,7 @@ export interface GlueSchemaRegistryProps extends lambda.SchemaRegistryProps {
    * The ARN of the registry.
    *
    * @default - `schemaRegistry` names it
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
    */
   readonly schemaRegistryArn?: string;
 }
@@ -70,19 +72,33 @@ export class GlueSchemaRegistry implements lambda.ISchemaRegistry {
 
 /** A Confluent schema registry, and what Lambda does with it. */
 export interface ConfluentSchemaRegistryProps extends lambda.SchemaRegistryProps {
-  /** The https address of the registry. */
+  /**
+   * The https address of the registry.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
+   */
   readonly schemaRegistryUri: string;
 
-  /** How Lambda logs in to the registry: `BASIC_AUTH` or `CLIENT_CERTIFICATE_TLS_AUTH`. */
+  /**
+   * How Lambda logs in to the registry: `BASIC_AUTH` or `CLIENT_CERTIFICATE_TLS_AUTH`.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
+   */
   readonly authenticationType: lambda.KafkaSchemaRegistryAccessConfigType;
 
-  /** The credentials for it. */
+  /**
+   * The credentials for it: a JSON object with `username` and `password`, or with `certificate` and `privateKey` (PEM) for a
+   * client certificate.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
+   */
   readonly secret: secretsmanager.ISecret;
 
   /**
    * The root certificate of the registry (`certificate`, PEM), where a private authority has issued its own.
    *
    * @default - the registry has a certificate of a public authority
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
    */
   readonly rootCaCertificate?: secretsmanager.ISecret;
 }
