@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import { isDeepStrictEqual } from 'util';
 import { parse } from 'yaml';
 import { isSeenByConstructs, templatesIn } from './checks/templates';
@@ -44,6 +44,22 @@ test.each(WITH_OPTIONS)('%s: the page says what readers look for', source => {
 
 test.each(SOURCES)('%s: README names it and links its page', source => {
   expect(read('README.md')).toContain(`docs/sources/${source}.md`);
+});
+
+describe('the pages', () => {
+  const ofFolder = (folder: string) => readdirSync(join(ROOT, folder)).filter(file => file.endsWith('.md')).map(file => join(folder, file));
+  const PAGES = ['.', 'docs', join('docs', 'contributing'), join('docs', 'sources')].flatMap(ofFolder).filter(page => page !== 'API.md');
+  const isThere = (path: string) => existsSync(join(ROOT, path));
+
+  test.each(PAGES)('%s links to files that are there', page => {
+    const links = [...read(page).matchAll(/\]\((?!\w+:)([^)#]+)/g)].map(([, link]) => join(dirname(page), link));
+    expect(links.filter(link => !isThere(link))).toEqual([]);
+  });
+
+  test.each(['CONTRIBUTING.md', 'SECURITY.md', 'docs/ARCHITECTURE.md', 'docs/decisions.md', ...ofFolder('docs/contributing')])('%s names files that are there', page => {
+    const named = [...read(page).matchAll(/`((?:src|test|docs|scripts|projenrc|examples)\/[\w./-]+)`/g)].map(([, path]) => path);
+    expect(named.filter(path => !isThere(path))).toEqual([]);
+  });
 });
 
 describe('the forms for issues', () => {
