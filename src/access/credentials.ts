@@ -5,14 +5,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { GrantOutcome, grantToRole, isCrossAccount, statementFor } from './grants';
 import { grantOnce } from './key-needs';
 import { Need } from './needs';
-import { DECRYPT, Permission } from './permissions';
-
-/** To read the credentials of a source. */
-export const READ_SECRET: Permission = {
-  id: 'read-secret',
-  actions: ['secretsmanager:GetSecretValue'],
-  source: 'https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html',
-};
+import { DECRYPT, Permission, READ_SECRET } from './permissions';
 
 /** What Lambda needs to read a secret: the secret itself, and the customer key it is encrypted with where that is known. */
 export function readSecret(secret: secretsmanager.ISecret): Need[] {

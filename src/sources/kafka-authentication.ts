@@ -1,6 +1,7 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { KafkaLogin, secretLogin } from './kafka-login';
-import { ASK_FOR_TOKEN, iamLogin } from '../access/kafka';
+import { iamLogin } from '../access/kafka';
+import { ASK_FOR_TOKEN } from '../access/permissions';
 
 /**
  * How Lambda logs in to a provisioned Amazon MSK cluster. The cluster must have it enabled.

@@ -4,8 +4,8 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { grantFor } from './event-source-mapping';
 import { readSecret } from '../access/credentials';
-import { GET_REGISTRY, GET_SCHEMA } from '../access/kafka';
 import { Access } from '../access/needs';
+import { GET_REGISTRY, GET_SCHEMA } from '../access/permissions';
 
 /** An AWS Glue schema registry, and what Lambda does with it. */
 export interface GlueSchemaRegistryProps extends lambda.SchemaRegistryProps {

@@ -1,6 +1,5 @@
 import { App, CfnParameter, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
 import * as docdb from 'aws-cdk-lib/aws-docdb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -9,7 +8,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { DocumentDbEventSource, MqBroker, MqEventSource, PollingEventSource, testing } from '../../src';
 import { ACCOUNT, newFunction, newStack, REGION } from '../builders';
 import { Policies, Statement } from '../policies';
-import { BROKER_ARN, ENV, newBroker, SECRET_ARN } from '../sources/mq-shop';
+import { BROKER_ARN, ENV, newBroker, SECRET_ARN, secretOf } from '../sources/mq-shop';
 
 const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1`;
 const VIA = { Condition: { StringEquals: { 'kms:ViaService': `secretsmanager.${REGION}.amazonaws.com` } } };
@@ -17,10 +16,6 @@ const DESCRIBE_NETWORK = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeVpcs', '
 
 function allow(Action: string | string[], Resource: unknown): Statement {
   return { Action, Effect: 'Allow', Resource };
-}
-
-function secretOf(stack: Stack): secretsmanager.ISecret {
-  return secretsmanager.Secret.fromSecretCompleteArn(stack, 'Secret', SECRET_ARN);
 }
 
 /** The statements that one source makes, which are also those that it says it requires. */
@@ -213,16 +208,7 @@ describe('the mapping is deleted while the role still may remove its network int
 
 test('a broker without subnets of its own leaves the choice of the network to Amazon MQ, and the permission wide', () => {
   const stack = newStack();
-  const broker = new amazonmq.CfnBroker(stack, 'Broker', {
-    brokerName: 'orders',
-    deploymentMode: 'SINGLE_INSTANCE',
-    engineType: 'RABBITMQ',
-    hostInstanceType: 'mq.m7g.medium',
-    publiclyAccessible: true,
-    users: [],
-    subnetIds: [],
-    securityGroups: [],
-  });
+  const broker = newBroker(stack, { publiclyAccessible: true, subnetIds: [], securityGroups: [] });
   newFunction(stack).addEventSource(new MqEventSource(MqBroker.rabbitMq(broker), { queue: 'orders', credentials: secretOf(stack) }));
   expect(Policies.in(stack).resourcesOf('ec2:CreateNetworkInterface')).toEqual([ec2('subnet/*'), ec2('security-group/*'), ec2('network-interface/*')]);
 });

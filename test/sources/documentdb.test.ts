@@ -5,9 +5,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { COMMON, Rendered, testEachProp } from './each-prop';
+import { POLLED_PROPS } from './polled-props';
 import { DocumentDbEventSource, DocumentDbEventSourceProps, FullDocument, rules, testing } from '../../src';
-import { ACCOUNT, l1MappingOf, mappingIn, mappingsIn, newFunction, newStack, REGION } from '../builders';
+import { ACCOUNT, l1MappingOf, mappingIn, mappingsIn, newFunction, newStack, Properties, REGION } from '../builders';
 
 const ENV = { account: ACCOUNT, region: REGION };
 const SECRET_ARN = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:orders-a1b2c3`;
@@ -101,8 +101,8 @@ describe('clusters', () => {
 
 describe('each prop becomes its CloudFormation property', () => {
   const CONFIG = BARE.DocumentDBEventSourceConfig;
-  const CASES: Rendered<Partial<DocumentDbEventSourceProps>> = {
-    ...COMMON,
+  const CASES: { readonly [title: string]: [Partial<DocumentDbEventSourceProps>, Properties] } = {
+    ...POLLED_PROPS,
     'databaseName': [{ databaseName: 'returns' }, { DocumentDBEventSourceConfig: { DatabaseName: 'returns' } }],
     'collectionName': [{ collectionName: 'orders' }, { DocumentDBEventSourceConfig: { ...CONFIG, CollectionName: 'orders' } }],
     'fullDocument: UPDATE_LOOKUP': [{ fullDocument: FullDocument.UPDATE_LOOKUP }, { DocumentDBEventSourceConfig: { ...CONFIG, FullDocument: 'UpdateLookup' } }],
@@ -119,7 +119,12 @@ describe('each prop becomes its CloudFormation property', () => {
     'batchSize': [{ batchSize: 10000 }, { BatchSize: 10000 }],
   };
 
-  testEachProp(CASES, BARE, mapped);
+  test.each(Object.keys(CASES))('%s', title => {
+    const [props, properties] = CASES[title];
+    const stack = mapped(props);
+    expect(mappingIn(stack)).toEqual({ ...BARE, ...properties });
+    testing.Findings.of(stack).assertNone();
+  });
 
   test('metricsConfig, with a warning that nobody knows whether it works', () => {
     const stack = mapped({ metricsConfig: { metrics: [lambda.MetricType.EVENT_COUNT] } });

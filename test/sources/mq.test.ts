@@ -1,15 +1,15 @@
 import { Aws, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { COMMON, Rendered, testEachProp } from './each-prop';
 import { BARE, BROKER_ARN, CREDENTIALS, ENV, mapped, mappedActiveMq, newBroker, newSource, SECRET_ARN, secretOf } from './mq-shop';
+import { POLLED_PROPS } from './polled-props';
 import { MqBroker, MqEventSource, MqEventSourceProps, rules, testing } from '../../src';
-import { ACCOUNT, l1MappingOf, mappingIn, mappingsIn, newFunction, newStack, REGION } from '../builders';
+import { ACCOUNT, l1MappingOf, mappingIn, mappingsIn, newFunction, newStack, Properties, REGION } from '../builders';
 
 describe('each prop becomes its CloudFormation property', () => {
   const HOST = { Type: 'VIRTUAL_HOST', URI: 'shop' };
-  const CASES: Rendered<Partial<MqEventSourceProps>> = {
-    ...COMMON,
+  const CASES: { readonly [title: string]: [Partial<MqEventSourceProps>, Properties] } = {
+    ...POLLED_PROPS,
     'queue': [{ queue: 'returns' }, { Queues: ['returns'] }],
     'virtualHost': [{ virtualHost: 'shop' }, { SourceAccessConfigurations: [CREDENTIALS, HOST] }],
     'virtualHost as it is by default': [{ virtualHost: '/' }, { SourceAccessConfigurations: [CREDENTIALS, { ...HOST, URI: '/' }] }],
@@ -17,7 +17,12 @@ describe('each prop becomes its CloudFormation property', () => {
     'filters': [{ filters: [{ data: { type: ['order'] } }] }, { FilterCriteria: { Filters: [{ Pattern: '{"data":{"type":["order"]}}' }] } }],
   };
 
-  testEachProp(CASES, BARE, mapped);
+  test.each(Object.keys(CASES))('%s', title => {
+    const [props, properties] = CASES[title];
+    const stack = mapped(props);
+    expect(mappingIn(stack)).toEqual({ ...BARE, ...properties });
+    testing.Findings.of(stack).assertNone();
+  });
 
   test('metricsConfig, with a warning that nobody knows whether it works', () => {
     const stack = mapped({ metricsConfig: { metrics: [lambda.MetricType.EVENT_COUNT] } });

@@ -1,7 +1,7 @@
 import { App, Aws, CfnParameter, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { COMMON, Rendered, testEachProp } from './each-prop';
+import { POLLED_PROPS } from './polled-props';
 import { SqsEventSource, SqsEventSourceProps, testing } from '../../src';
 import { mappingIn, newFunction, newQueue, newStack, Properties, queueArn } from '../builders';
 
@@ -70,8 +70,8 @@ describe('queues', () => {
 });
 
 describe('each prop becomes its CloudFormation property', () => {
-  const CASES: Rendered<SqsEventSourceProps> = {
-    ...COMMON,
+  const CASES: { readonly [title: string]: [SqsEventSourceProps, Properties] } = {
+    ...POLLED_PROPS,
     'batchSize': [{ batchSize: 5 }, { BatchSize: 5 }],
     'reportBatchItemFailures': [{ reportBatchItemFailures: true }, { FunctionResponseTypes: ['ReportBatchItemFailures'] }],
     'reportBatchItemFailures: false, as nothing': [{ reportBatchItemFailures: false }, {}],
@@ -84,7 +84,12 @@ describe('each prop becomes its CloudFormation property', () => {
     'half of provisionedPollerConfig': [{ provisionedPollerConfig: { maximumPollers: 3 } }, { ProvisionedPollerConfig: { MaximumPollers: 3 } }],
   };
 
-  testEachProp(CASES, BARE, mapped);
+  test.each(Object.keys(CASES))('%s', title => {
+    const [props, properties] = CASES[title];
+    const stack = mapped(props);
+    expect(mappingIn(stack)).toEqual({ ...BARE, ...properties });
+    testing.Findings.of(stack).assertNone();
+  });
 
   test('all of them together', () => {
     const stack = mapped({
