@@ -24,11 +24,19 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenrcTs: true,
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.0.0',
+  workflowNodeVersion: '20.x', // the first releases of 20 are too old for jsii and eslint
 
   // Nothing is published yet: the release workflow is complete, and off (see hardenRelease).
   githubOptions: { mergify: false, pullRequestLint: false },
   buildWorkflow: false,
-  pullRequestTemplate: false,
+  pullRequestTemplateContents: [
+    'What was wrong or missing, and what this changes:',
+    '',
+    '- [ ] `npm run verify` passes; what it does not run and this touches, CONTRIBUTING.md lists',
+    '- [ ] a rule names the page of AWS that says so, and is tested on both sides of its bound',
+    '- [ ] nothing is refused that deploys, no logical id changes, no error is new unless AWS refuses it without exception',
+    '- [ ] CHANGELOG.md says what users notice',
+  ],
   depsUpgrade: false,
   release: true,
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
@@ -110,7 +118,6 @@ jest.config.collectCoverageFrom = ['src/**/*.ts'];
 // By default one core is left idle, half of the machine that decides.
 jest.config.maxWorkers = '100%';
 jest.config.workerIdleMemoryLimit = '2GB';
-// The CDK's own template linter costs seconds per synth. Tests of what a user sees switch it on again.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 jest.config.setupFiles = ['<rootDir>/test/setup.js'];
 new NewestCdk(project, 'aws-cdk-lib-newest', jest.config);
@@ -138,6 +145,7 @@ project.addTask('docs:rules', {
 project.addTask('rules:flip', {
   description: 'Flips every bound, severity and condition of src/limits, one at a time, and tells what nothing notices',
   exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/flip-rules.ts',
+  receiveArgs: true,
 });
 
 project.addTask('bench:check', {

@@ -2,7 +2,7 @@ import { Duration, Names, Stack, Token } from 'aws-cdk-lib';
 import type * as docdb from 'aws-cdk-lib/aws-docdb';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { MappingProperties } from './event-source-mapping';
+import { batching, MappingProperties } from './event-source-mapping';
 import { madeUpId } from './made-up-id';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
 import { readSecret } from '../access/credentials';
@@ -10,7 +10,6 @@ import { Access } from '../access/needs';
 import { networkInterfaces } from '../access/network-interfaces';
 import { DESCRIBE_DOCUMENTDB_CLUSTER, DESCRIBE_DOCUMENTDB_PARAMETERS, DESCRIBE_DOCUMENTDB_SUBNET_GROUPS } from '../access/permissions';
 import { Note } from '../checks/note';
-import { secondsOf } from '../checks/seconds';
 import type { SourceKind } from '../limits/source-kind';
 
 /** What the function gets of a document that was updated. */
@@ -154,9 +153,7 @@ export class DocumentDbEventSource extends PollingEventSource {
       sourceAccessConfigurations: this.credentials && [{ type: 'BASIC_AUTH', uri: this.credentials.secretArn }],
       startingPosition: this.props.startingPosition,
       startingPositionTimestamp: this.props.startingPositionTimestamp,
-      batchSize: this.props.batchSize,
-      maximumBatchingWindowInSeconds: secondsOf(this.props, 'maxBatchingWindow', note),
-      metricsConfig: this.props.metricsConfig,
+      ...batching(this.props, note),
     };
   }
 

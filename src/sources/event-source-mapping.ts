@@ -1,4 +1,4 @@
-import { ArnFormat, CfnResource, Resource, Stack } from 'aws-cdk-lib';
+import { ArnFormat, CfnResource, Duration, Resource, Stack } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
@@ -8,6 +8,8 @@ import { Access } from '../access/needs';
 import { Grants, textOf } from '../access/waiting';
 import { judgeAtSynthesis } from '../checks/judge-at-synthesis';
 import { keepRecord, recordOf } from '../checks/mapping-record';
+import { Note } from '../checks/note';
+import { secondsOf } from '../checks/seconds';
 import { ALL_SOURCES, SourceKind } from '../limits/source-kind';
 
 /** The L1's properties but the function, which the mapping knows by itself. */
@@ -96,6 +98,22 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
   private noted(): string[] {
     return [...this.notes.keys(), 'PermissionsNotGranted'];
   }
+}
+
+/** What most sources have. */
+interface BatchingProps {
+  readonly batchSize?: number;
+  readonly maxBatchingWindow?: Duration;
+  readonly metricsConfig?: lambda.MetricsConfig;
+}
+
+/** How a source is batched and measured, where nothing about that is special to it. */
+export function batching(props: BatchingProps, note: Note): MappingProperties {
+  return {
+    batchSize: props.batchSize,
+    maximumBatchingWindowInSeconds: secondsOf(props, 'maxBatchingWindow', note),
+    metricsConfig: props.metricsConfig,
+  };
 }
 
 /** Gives access to what a mapping is bound with. A mapping of another library leaves all of that to who is bound. */

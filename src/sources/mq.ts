@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { MappingProperties } from './event-source-mapping';
+import { batching, MappingProperties } from './event-source-mapping';
 import { expectService } from './expected-service';
 import { madeUpId } from './made-up-id';
 import { MqBroker } from './mq-broker';
@@ -11,7 +11,6 @@ import { Access } from '../access/needs';
 import { networkInterfaces } from '../access/network-interfaces';
 import { DESCRIBE_BROKER } from '../access/permissions';
 import { Note } from '../checks/note';
-import { secondsOf } from '../checks/seconds';
 import type { SourceKind } from '../limits/source-kind';
 
 /** Which queue of an Amazon MQ broker Lambda reads, and how. */
@@ -119,9 +118,7 @@ export class MqEventSource extends PollingEventSource {
       eventSourceArn: this.broker.brokerArn,
       queues: [this.props.queue],
       sourceAccessConfigurations: this.accessConfigurations(),
-      batchSize: this.props.batchSize,
-      maximumBatchingWindowInSeconds: secondsOf(this.props, 'maxBatchingWindow', note),
-      metricsConfig: this.props.metricsConfig,
+      ...batching(this.props, note),
     };
   }
 
