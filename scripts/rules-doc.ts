@@ -1,5 +1,6 @@
 import { writeFileSync } from 'fs';
-import { asked, example, inGeneral, MEANING } from '../src/checks/general-words';
+import { inGeneral } from '../src/checks/general-words';
+import { asked, example, MEANING, named } from '../src/checks/rule-words';
 import { ALL_SOURCES, Rule, RULES } from '../src/limits';
 
 const GROUPS: readonly (readonly [title: string, belongs: (rule: Rule) => boolean])[] = [
@@ -52,7 +53,7 @@ function section(rule: Rule): string[] {
     '',
     `### ${rule.id}`,
     '',
-    `**${rule.severity}** (${rule.because}) on \`${rule.property}\`${rule.sources.length < ALL_SOURCES.length ? ` of ${rule.sources.join(', ')}` : ''}`,
+    `**${rule.severity}** (${rule.because}) on ${named(rule.property)}${rule.sources.length < ALL_SOURCES.length ? `, for ${rule.sources.join(', ')}` : ''}`,
     '',
     `Asks for: ${asked(rule)}.`,
     `Why: ${inGeneral(rule.why)}.`,

@@ -1,6 +1,7 @@
 import { InputError } from './input-error';
-import { asked, example, inGeneral, MEANING } from '../checks/general-words';
+import { inGeneral } from '../checks/general-words';
 import { RuleCatalogue } from '../checks/rule-catalogue';
+import { asked, example, MEANING, named } from '../checks/rule-words';
 import { RULES } from '../limits';
 
 /** All that is known of a rule, as text. */
@@ -12,7 +13,7 @@ export function explain(given: string): string {
   return [
     `${rule.id} (${rule.severity}, ${rule.because}: ${MEANING[rule.because]})`,
     '',
-    `Property: ${rule.property}`,
+    `About: ${named(rule.property)}`,
     `Holds for: ${rule.sources.join(', ')}`,
     `Asks for: ${asked(rule)}.`,
     `Why: ${inGeneral(rule.why)}.`,

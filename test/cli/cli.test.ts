@@ -324,7 +324,7 @@ describe('explain', () => {
       stdout: [
         'sqs-fifo-batch-size (error, refused: AWS refuses it)',
         '',
-        'Property: BatchSize',
+        'About: `BatchSize`',
         'Holds for: sqs-fifo',
         'Asks for: a whole number from 1 to 10 messages.',
         'Why: Lambda reads at most 10 messages at a time from a FIFO queue, which has no batching window to gather more.',
