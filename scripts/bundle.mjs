@@ -20,7 +20,7 @@ const FILES = [
   { name: 'bundle/streams', of: /^sources\/(dynamodb|kinesis|record-age|stream)/ },
   { name: 'bundle/asynchronous', of: /^(invoke\/|sources\/(api|s3|sns)|checks\/(asynchronous|invoke-facts|key-|notification-(facts|index)|role-policies|sns-|stack-cycle|subscription))/ },
   // What says something once a mistake is found, or asks for the rules as such.
-  { name: 'bundle/messages', of: /^(checks\/(event-source-rules|general-words|judge-others|message|rule-catalogue)|limits\/filters)$/ },
+  { name: 'bundle/messages', of: /^(checks\/(event-source-rules|general-words|judge-others|message|rule-(catalogue|words))|limits\/filters)$/ },
   { name: 'bundle/filters', of: /^filters\/(?!token)|^limits\/filter-language$/ },
   { name: 'bundle/sources', of: /^(access|sources)\/|^checks\/(finding|judge-at-synthesis|known-fifo|mapping-record|note|notification-record|reference|resource|seconds|view)$|^limits\/(source-kind|values)$|^filters\/token$/ },
   { name: 'bundle/engine', of: /^(checks|limits)\// },

@@ -50,7 +50,7 @@ const WITH_OPTIONS = SOURCES.filter(source => source !== 'api');
 
 test.each(WITH_OPTIONS)('%s: the page says what readers look for', source => {
   const headings = [...read('docs', 'sources', `${source}.md`).matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
-  expect(headings).toEqual(expect.arrayContaining(['Options', 'Permissions', 'What is checked', 'Testing']));
+  expect(headings).toEqual(expect.arrayContaining(['Minimal example', 'Options', 'Permissions', 'What is checked', 'When the function fails', 'Testing']));
 });
 
 test('each page of a source has a source', () => {

@@ -130,7 +130,7 @@ describe('names of properties', () => {
 describe.each(['prop', 'template'] as const)('messages in the spelling of a %s', (spelling) => {
   test.each(eachRule)('%s: id, property, statement, repair and page', (id, rule) => {
     const { message, fix } = invalidExampleInWords(rule, spelling);
-    const subject = `[${id}] ${rule.check.kind === 'filter' ? 'Filters' : shownName(rule.property, spelling)}`;
+    const subject = `[${id}] ${rule.check.kind === 'filter' ? (spelling === 'prop' ? 'filters' : 'Filters') : shownName(rule.property, spelling)}`;
     expect(message.slice(0, subject.length)).toBe(subject);
     expect(message.slice(subject.length)).toMatch(/^(.*)?, but \S/s);
     expect(message.endsWith(`. ${fix} See ${rule.source.url}`)).toBe(true);
