@@ -110,7 +110,14 @@ function decisiveFact({ when, check: asked, property }: Rule, kinds: readonly So
   const [condition] = when ?? [];
   const fact = condition?.fact ?? property;
   const decides = condition ? condition.present !== false : asked.kind !== 'required' && asked.kind !== 'contains';
-  return decides && kinds.every(kind => defaultOf(fact, kind) === undefined) ? fact : undefined;
+  // A default that is a part of something left out stands for nothing, and is within its bounds.
+  const isWithinBounds = condition === undefined && isPart(fact);
+  return decides && (isWithinBounds || kinds.every(kind => defaultOf(fact, kind) === undefined)) ? fact : undefined;
+}
+
+/** Whether a fact is within a property of the mapping. */
+function isPart(fact: FactPath): boolean {
+  return /^[A-Z]\w*\./.test(fact);
 }
 
 function isLeftOut(facts: Facts, path: FactPath): boolean {
