@@ -25,7 +25,6 @@ export interface SourceBehind {
 export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[] | undefined): SourceBehind {
   const resource = mapping.follow(EVENT_SOURCE_ARN) ?? clusterIn(mapping);
   const type = resource && SOURCE_TYPES[resource.type];
-  const arn = viewArn(mapping.text(EVENT_SOURCE_ARN));
   if (resource && type) {
     return {
       resource,
@@ -37,6 +36,7 @@ export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[
       account: resource.account,
     };
   }
+  const arn = viewArn(mapping.text(EVENT_SOURCE_ARN));
   const written = mapping.view(EVENT_SOURCE_ARN);
   const ofService = typeof arn?.service === 'string' ? SERVICE_KINDS[arn.service] : undefined;
   const known = narrow(ofService ?? UNKNOWN_KINDS, arn && kindsOfArn(arn.service, arn.ending), kindsGiven);
