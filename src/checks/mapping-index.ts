@@ -4,7 +4,7 @@ import { MappingRecord } from './mapping-record';
 import { Resource } from './resource';
 import { sourceBehind, SourceBehind } from './source-behind';
 import { Surroundings, UNSEEN } from './surroundings';
-import { ABSENT, UNKNOWN, View } from './view';
+import { ABSENT, isOn, UNKNOWN, View } from './view';
 
 /** An event source mapping as a door of the engine finds it. */
 export interface FoundMapping {
@@ -155,7 +155,7 @@ function pairOf(mapping: IndexedMapping): string | undefined {
 /** One whose switch is known only at deployment may read nothing. */
 function isEnabled({ resource }: IndexedMapping): boolean {
   const enabled = resource.view(['Enabled']);
-  return enabled === ABSENT || String(enabled) === 'true';
+  return enabled === ABSENT || isOn(enabled);
 }
 
 function hasFilters({ resource }: IndexedMapping): boolean {

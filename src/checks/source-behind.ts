@@ -1,6 +1,6 @@
 import { identityOfArn, viewArn } from './arn';
 import { Resource } from './resource';
-import { ABSENT, UNKNOWN, View } from './view';
+import { ABSENT, isOn, UNKNOWN, View } from './view';
 import { Owner, SERVICE_KINDS, SOURCE_TYPES, SourceKind, TELLING_PROPERTIES, UNKNOWN_KINDS } from '../limits';
 
 const EVENT_SOURCE_ARN = ['EventSourceArn'];
@@ -98,7 +98,7 @@ function serviceOf(kinds: readonly SourceKind[]): string {
 /** Whether a queue is FIFO: what the resource says. Its name ends in `.fifo` as well, or SQS refuses it. */
 function isFifo(queue: Resource): boolean | typeof UNKNOWN {
   const fifo = queue.view(['FifoQueue']);
-  return fifo === UNKNOWN ? UNKNOWN : fifo === true || fifo === 'true';
+  return fifo === UNKNOWN ? UNKNOWN : isOn(fifo);
 }
 
 /** Whether the dead-letter queue of a queue is FIFO, where either the resource or the end of its ARN is known. */
