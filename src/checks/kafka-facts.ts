@@ -192,7 +192,7 @@ function addPollers(mapping: IndexedMapping, pollers: Map<string, PollerGroup>, 
   byMapping.set(mapping.resource.identity, group);
 }
 
-/** Names count within an account and Region; stacks that leave theirs open are deployed to the same. */
+/** Names count within an account and Region. */
 function placed({ resource }: IndexedMapping, name: string): string {
-  return [resource.region, resource.account, name].map(String).join(' ');
+  return `${resource.place} ${name}`;
 }
