@@ -1,5 +1,5 @@
 import { guide } from './citations';
-import { Rule } from './rule';
+import { Condition, Rule } from './rule';
 import { IN_NETWORK, KAFKA, MQ, MSK } from './source-kind';
 
 /** The ports that a source is read at, by how Lambda logs in: `CLIENT_CERTIFICATE_TLS_AUTH`, `IAM` and the like. */
@@ -26,6 +26,9 @@ export const DESTINATION_SERVICES: readonly string[] = ['sqs', 'sns', 's3'];
 const PAGE = 'with-msk-cluster-network';
 const HELPER = 'PollerNetwork.of(vpc).connect(source, securityGroup)';
 
+/** What is switched off has no pollers. */
+const POLLED: readonly Condition[] = [{ fact: 'Enabled', equals: true }];
+
 function endpoint(id: string, constant: string, service: string): Pick<Rule, 'fix' | 'fixInTemplate'> {
   return {
     fix: `Add vpc.addInterfaceEndpoint('${id}', { service: ec2.InterfaceVpcEndpointAwsService.${constant} }), `
@@ -45,6 +48,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     because: 'risky',
     sources: IN_NETWORK,
     property: 'network.NoWayToLambda',
+    when: POLLED,
     check: { kind: 'observed' },
     why: 'they invoke the function from inside of the VPC: {detail}',
     ...endpoint('Lambda', 'LAMBDA', 'lambda'),
@@ -57,6 +61,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     because: 'risky',
     sources: IN_NETWORK,
     property: 'network.NoWayToSts',
+    when: POLLED,
     check: { kind: 'observed' },
     why: 'they take on the role of the function there: {detail}',
     ...endpoint('Sts', 'STS', 'sts'),
@@ -69,6 +74,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     because: 'risky',
     sources: IN_NETWORK,
     property: 'network.NoWayToSecretsManager',
+    when: POLLED,
     check: { kind: 'observed' },
     why: 'they get there what they log in with: {detail}',
     ...endpoint('SecretsManager', 'SECRETS_MANAGER', 'secretsmanager'),
@@ -84,6 +90,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     because: 'risky',
     sources: KAFKA,
     property: 'network.NoWayToDestination',
+    when: POLLED,
     check: { kind: 'observed' },
     why: 'they send failed records through the VPC of the cluster: {detail}',
     fix: 'Add vpc.addInterfaceEndpoint() with ec2.InterfaceVpcEndpointAwsService.SQS or SNS, for a bucket vpc.addGatewayEndpoint() with '
@@ -98,6 +105,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     because: 'risky',
     sources: IN_NETWORK,
     property: 'network.HttpsNotLetOut',
+    when: POLLED,
     check: { kind: 'observed' },
     why: 'they call Lambda and AWS STS from the security groups of the event source: {detail}',
     fix: `Add securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.HTTPS), or have all that is missing added by ${HELPER}.`,
@@ -111,6 +119,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     because: 'risky',
     sources: IN_NETWORK,
     property: 'network.EndpointClosed',
+    when: POLLED,
     check: { kind: 'observed' },
     why: 'they come to it from the security groups of the event source: {detail}',
     fix: 'Add endpoint.connections.allowDefaultPortFrom(securityGroup) with the security group of the event source.',
@@ -125,6 +134,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     // Security groups of self-managed Apache Kafka are those of the pollers, and what the brokers let in nobody sees.
     sources: [...MSK, ...MQ, 'documentdb'],
     property: 'network.BrokerPortNotLetIn',
+    when: POLLED,
     check: { kind: 'observed' },
     why: 'they read it from inside of its own security groups, which let nobody in by themselves: {detail}',
     fix: `Add securityGroup.connections.allowInternally(ec2.Port.tcp(port)) with that port, or have all that is missing added by ${HELPER}.`,
@@ -138,6 +148,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     because: 'risky',
     sources: IN_NETWORK,
     property: 'network.BrokerPortNotLetOut',
+    when: POLLED,
     check: { kind: 'observed' },
     why: 'they read it from inside of its security groups, whose rules hold for them as well: {detail}',
     fix: 'Add securityGroup.connections.allowInternally(ec2.Port.tcp(port)) with that port, or an egress rule to where the brokers are, '
