@@ -72,6 +72,15 @@ export function isPossible(assignment: Assignment): boolean {
   return true;
 }
 
+/** Whether it is taken for granted that a parameter has another value than its default. */
+export function excludesDefault(assignment: Assignment, parameter: string, byDefault: unknown): boolean {
+  const written = JSON.stringify({ Ref: parameter });
+  return [...assignment].some(([comparison, truth]) => {
+    const [value, text] = JSON.parse(comparison) as [string, View];
+    return value === written && text !== null && truth !== (text === String(byDefault));
+  });
+}
+
 /** What is compared, in one order, and the text that it is compared with, where it is one. */
 function comparisonOf(left: unknown, right: unknown): string {
   const [value, other] = typeof left === 'object' ? [left, right] : [right, left];

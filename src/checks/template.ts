@@ -1,4 +1,4 @@
-import { Assignment, Conditions, Needed } from './conditions';
+import { Assignment, Conditions, excludesDefault, Needed } from './conditions';
 import { HOLE } from './resource';
 import { ABSENT, MORE, UNKNOWN, View, wholeText, withoutReferences } from './view';
 
@@ -159,7 +159,7 @@ export class Template {
     const type = String(parameter.Type);
     if (type.startsWith('AWS::SSM::')) { return UNKNOWN; }
     reading.metDefault = true;
-    if (!reading.withDefaults) { return UNKNOWN; }
+    if (!reading.withDefaults || excludesDefault(reading.assignment, name, parameter.Default)) { return UNKNOWN; }
     const value = parameter.Default;
     return type.includes('List') && typeof value === 'string' ? value.split(',').map(item => item.trim()) : value;
   }
