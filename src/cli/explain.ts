@@ -1,5 +1,6 @@
 import { InputError } from './input-error';
 import { RuleCatalogue } from '../checks/rule-catalogue';
+import { PROPERTIES } from '../limits/properties';
 
 /** All that is known of a rule, as text. */
 export function explain(id: string): string {
@@ -8,7 +9,7 @@ export function explain(id: string): string {
   return [
     `${rule.id} (${rule.severity}, ${rule.because})`,
     '',
-    `Property: ${rule.property}`,
+    aboutOf(rule.property),
     `Holds for: ${rule.sources.join(', ')}`,
     `Why: ${rule.why}.`,
     `Repair: ${rule.fix}`,
@@ -16,6 +17,12 @@ export function explain(id: string): string {
     `See ${rule.url} (read on ${rule.checkedOn})`,
     `Acknowledge with EventSources::${rule.id}`,
   ].join('\n');
+}
+
+/** What a rule judges that no property says as such has words of its own. */
+function aboutOf(property: string): string {
+  const phrase = PROPERTIES[property]?.phrase;
+  return phrase === undefined ? `Property: ${property}` : `About: ${phrase}`;
 }
 
 /** What to say of an id that is no rule; undefined where it is one. */

@@ -336,6 +336,10 @@ describe('explain', () => {
     });
   });
 
+  test('a rule of what no property says, in words', () => {
+    expect(run('explain', 'same-source-and-function').stdout).toContain('\nAbout: The event source is mapped to the function twice\n');
+  });
+
   test('a rule that does not exist, with the nearest that does', () => {
     expect(run('explain', 'sqs-fifo-batchsize')).toMatchObject({ status: 2, stderr: expect.stringMatching(/^sqs-fifo-batchsize: is no rule\. Did you mean sqs-fifo-batch/) });
     expect(run('explain', 'zzz')).toMatchObject({ status: 2, stderr: 'zzz: is no rule. docs/RULES.md in the repository lists them all.\n' });
