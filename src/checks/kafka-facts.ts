@@ -2,7 +2,7 @@ import { AccessEntry, entriesAt } from './access-facts';
 import { viewArn } from './arn';
 import { IndexedMapping, MappingIndex } from './mapping-index';
 import { Resource } from './resource';
-import { ABSENT, UNKNOWN, View } from './view';
+import { ABSENT, isEmpty, UNKNOWN, View } from './view';
 import { KAFKA_DEFAULTS } from '../limits/kafka';
 
 const CONFIGS = ['AmazonManagedKafkaEventSourceConfig', 'SelfManagedKafkaEventSourceConfig'];
@@ -58,7 +58,7 @@ export const KAFKA_FACTS: { readonly [path: string]: KafkaFact } = {
 
   'registry.SchemaRegistryConfig': ({ resource }) => {
     const { view } = inConfig(resource, ['SchemaRegistryConfig']);
-    return view === ABSENT || view === UNKNOWN ? view : true;
+    return view === ABSENT || view === UNKNOWN ? view : isEmpty(view) ? ABSENT : true;
   },
   ...Object.fromEntries(['SchemaRegistryURI', 'EventRecordFormat', 'AccessConfigs', 'SchemaValidationConfigs'].map(name =>
     [`registry.${name}`, ({ resource }: IndexedMapping) => inConfig(resource, ['SchemaRegistryConfig', name]).view])),
