@@ -191,6 +191,7 @@ export const KAFKA_RULES: readonly Rule[] = [
     check: { kind: 'one-of', values: ['Stream', 'Queue'] },
     why: 'Lambda knows no other mode',
     fix: 'Take one of KafkaConsumptionMode.',
+    fixInTemplate: 'Give one of these, or leave it out for Stream.',
     source: api('API_SelfManagedKafkaEventSourceConfig'),
     example: { valid: { [MODE]: 'Stream' }, invalid: { [MODE]: 'Share' } },
   },
@@ -216,6 +217,7 @@ export const KAFKA_RULES: readonly Rule[] = [
     check: { kind: 'not-allowed' },
     why: 'a share group hands out records as a queue does, from no position and without a window',
     fix: 'Leave it out, or set consumptionMode to STREAM.',
+    fixInTemplate: 'Leave it out, or set ConsumptionMode to Stream.',
     source: api('API_SelfManagedKafkaEventSourceConfig'),
     example: {
       valid: { [MODE]: 'Queue' },
