@@ -1,6 +1,7 @@
 import { writeFileSync } from 'fs';
 import { inGeneral } from '../src/checks/general-words';
 import { ALL_SOURCES, Condition, FactPath, PROPERTIES, Rule, RULES, SourceKind } from '../src/limits';
+import { FILTER_ROWS } from '../src/limits/filters';
 
 const GROUPS: readonly (readonly [title: string, belongs: (rule: Rule) => boolean])[] = [
   ['Asynchronous invocation', ({ sources }) => sources.includes('asynchronous')],
@@ -52,7 +53,7 @@ function section(rule: Rule): string[] {
     '',
     `**${rule.severity}** (${rule.because})${observed ? '' : ` on ${called(rule.property)}`}${sourcesOf(rule)}`,
     '',
-    observed ? `Found when ${called(rule.property)}${conditionsOf(rule)}.` : `Asks for: ${asked(rule)}.`,
+    observed ? `Found when ${called(rule.property)}${conditionsOf(rule)}.` : `Asks ${rule.check.kind === 'filter' ? 'that' : 'for:'} ${asked(rule)}.`,
     `Why: ${inGeneral(rule.why)}.`,
     `Repair: ${inGeneral(rule.fix)}`,
     '',
@@ -146,7 +147,7 @@ function asked(rule: Rule): string {
     case 'not-empty': return `something in it${condition}`;
     case 'requires': return `${called(check.property)} beside it${condition}`;
     case 'excludes': return `no ${called(check.property)} beside it${condition}`;
-    case 'filter': return `no filter like the one below${condition}`;
+    case 'filter': return FILTER_ROWS.find(({ id }) => id === check.issue)!.title.replace(/^[A-Z](?=[a-z ])/, first => first.toLowerCase());
     case 'observed': throw new Error(`${rule.id} asks for nothing: it is found or not`);
   }
 }

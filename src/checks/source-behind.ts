@@ -1,7 +1,7 @@
 import { identityOfArn, viewArn } from './arn';
 import { Resource } from './resource';
 import { ABSENT, isOn, UNKNOWN, View } from './view';
-import { Owner, SERVICE_KINDS, SOURCE_TYPES, SourceKind, TELLING_PROPERTIES, UNKNOWN_KINDS } from '../limits';
+import { ALL_SOURCES, Owner, SERVICE_KINDS, SOURCE_TYPES, SourceKind, TELLING_PROPERTIES } from '../limits';
 
 const EVENT_SOURCE_ARN = ['EventSourceArn'];
 
@@ -40,7 +40,7 @@ export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[
   const written = mapping.view(EVENT_SOURCE_ARN);
   const ofService = typeof arn?.service === 'string' ? SERVICE_KINDS[arn.service] : undefined;
   return {
-    kinds: narrow(ofService ?? UNKNOWN_KINDS, arn && kindsOfArn(arn.service, arn.ending), kindsGiven, ...tellingKinds(mapping)),
+    kinds: narrow(ofService ?? ALL_SOURCES, arn && kindsOfArn(arn.service, arn.ending), kindsGiven, ...tellingKinds(mapping)),
     identity: identityOfArn(typeof written === 'string' ? written : mapping.written(EVENT_SOURCE_ARN), mapping),
     service: arn?.service ?? UNKNOWN,
     region: arn?.region ?? UNKNOWN,

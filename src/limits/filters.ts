@@ -95,7 +95,7 @@ function example(given: string | FilterExample): FilterExample {
 
 const L = FILTER_LIMITS;
 
-/** Every rule about a filter: first what a pattern must be, then what the source makes of it. Those about the list are in `mapping.ts`. */
+/** Every rule about a filter: first what a pattern must be, then what the source makes of it. Those about the list are in `filter-criteria.ts`. */
 export const FILTER_ROWS: readonly FilterRow[] = [
   row('filter-not-json', 'refused', FILTERING, {
     title: 'A filter pattern is JSON',
@@ -207,7 +207,7 @@ export const FILTER_ROWS: readonly FilterRow[] = [
   }, { patterns: ['{"eventName":["INSERT"]}'], source: 'dynamodb' },
   { patterns: ['{"eventName":["INSERT","MODIFY","REMOVE"]}'], source: 'dynamodb' }),
   row('filter-metadata-key', 'doubtful', FILTERING, {
-    title: 'AWS documents filtering on the payload only',
+    title: 'A filter is about the payload, which alone AWS documents for the source',
     why: 'The general page of the guide filters on metadata too, but the page of this source says that only the key of its payload is supported.',
     fix: 'Filter on the payload, or try the filter on a deployed mapping first.',
   }, { patterns: ['{"body":["a"]}'], source: 'sqs' }, { patterns: ['{"messageId":["a"]}'], source: 'sqs' }),
@@ -218,7 +218,7 @@ export const FILTER_ROWS: readonly FilterRow[] = [
   }, { patterns: ['{"dynamodb":{"NewImage":{"a":{"N":["42"]}}}}'], source: 'dynamodb' },
   { patterns: ['{"dynamodb":{"NewImage":{"a":{"N":[{"numeric":[">",41]}]}}}}'], source: 'dynamodb' }),
   row('filter-exists-inner-node', 'doubtful', OPERATORS, {
-    title: '`exists` asks for a value, not for an object',
+    title: '`exists` is asked of a value, not of an object',
     why: 'AWS\'s matcher sees values only: for a field that holds an object, exists true never matches and exists false always does.',
     fix: 'Ask for a value inside the object, such as {"attribute": {"S": [{"exists": true}]}}.',
   }, { patterns: ['{"dynamodb":{"NewImage":{"a":{"S":[{"exists":true}]}}}}'], source: 'dynamodb' },

@@ -17,7 +17,7 @@ test('every rule has one heading', () => {
 test.each(RULES.map(rule => [rule.id, rule] as const))('%s has its severity, repair, examples and page', (id, rule) => {
   const [section] = document.slice(document.indexOf(`\n### ${id}\n`) + 1).split(/\n(?=##)/);
   expect(section).toContain(`**${rule.severity}** (${rule.because})`);
-  expect(section).toMatch(rule.check.kind === 'observed' ? /^Found when .+\.$/m : /^Asks for: .+\.$/m);
+  expect(section).toMatch(rule.check.kind === 'observed' ? /^Found when .+\.$/m : /^Asks (for:|that) .+\.$/m);
   expect(section).toMatch(/^Why: .+\.$/m);
   expect(section).toMatch(/^Repair: .+\.$/m);
   // What is only found or not has no value to show.
