@@ -72,6 +72,21 @@ export function isPossible(assignment: Assignment): boolean {
   return true;
 }
 
+/** What is compared with texts, of the comparisons that an assignment knows. */
+export function comparedIn(assignment: Assignment): Set<string> {
+  return new Set([...assignment.keys()].map(valueIn));
+}
+
+/** Whether all that one assignment says of a value that is compared is said by another as well. */
+export function agree(one: Assignment, other: Assignment, value: string): boolean {
+  return [...one].every(([comparison, truth]) => valueIn(comparison) !== value || other.get(comparison) === truth);
+}
+
+function valueIn(comparison: string): string {
+  const [value] = JSON.parse(comparison) as [string, View];
+  return value;
+}
+
 /** Whether it is taken for granted that a parameter has another value than its default. */
 export function excludesDefault(assignment: Assignment, parameter: string, byDefault: unknown): boolean {
   const written = JSON.stringify({ Ref: parameter });

@@ -114,7 +114,11 @@ describe('conditions', () => {
     ['two comparisons that exclude each other', { BatchSize: either('Prod', 100, 10), MaximumBatchingWindowInSeconds: either('Test', 0, 5) },
       { Prod: isProd, Test: isTest }, []],
     ['two comparisons that do not', { BatchSize: either('Prod', 100, 10), MaximumBatchingWindowInSeconds: either('Busy', 0, 5) },
+      { Prod: isProd, Busy: { 'Fn::Equals': [{ Ref: 'Load' }, 'busy'] } }, ['warning sqs-batch-window-missing']],
+    ['one value that decides whatever the other', { BatchSize: either('Prod', 100, 50), MaximumBatchingWindowInSeconds: either('Busy', 0, 5) },
       { Prod: isProd, Busy: { 'Fn::Equals': [{ Ref: 'Load' }, 'busy'] } }, ['error sqs-batch-window-missing']],
+    ['two comparisons of one value', { BatchSize: either('Prod', 10, 100), MaximumBatchingWindowInSeconds: either('Test', 5, 0) },
+      { Prod: isProd, Test: isTest }, ['error sqs-batch-window-missing']],
     ['a condition of conditions that never holds', { MaximumBatchingWindowInSeconds: either('Both', 20000, 10) },
       { Prod: isProd, Test: isTest, Both: { 'Fn::And': [{ Condition: 'Prod' }, { Condition: 'Test' }] } }, []],
     ['a condition of conditions that can hold', { MaximumBatchingWindowInSeconds: either('Any', 20000, 10) },
@@ -177,6 +181,15 @@ describe('what is said of a finding', () => {
 
   test('one that needs no default is not told again with it', () => {
     expect(found(templateOf({ BatchSize: 20000, MaximumBatchingWindowInSeconds: SIZE }, parameter(500)))).toEqual(['error sqs-batch-size', 'warning batching-window']);
+  });
+
+  test('one that takes conditions about different values says so', () => {
+    const [{ severity, message }] = TemplateChecker.check(templateOf(
+      { BatchSize: { 'Fn::If': ['Prod', 100, 10] }, MaximumBatchingWindowInSeconds: { 'Fn::If': ['Busy', 0, 5] } },
+      { Parameters: { Stage: { Type: 'String' }, Load: { Type: 'String' } }, Conditions: { Prod: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] }, Busy: { 'Fn::Equals': [{ Ref: 'Load' }, 'busy'] } } },
+    )).findings;
+    expect(severity).toBe('warning');
+    expect(message).toMatch(/^\[sqs-batch-window-missing\] .* \(This is where conditions of the template meet that are about different values\.\)$/);
   });
 
   test('the path is the logical id', () => {
