@@ -105,11 +105,7 @@ function judgeEachWay(context: Context, id: string, factsOf: FactsOf): Judgement
   const findings = findingsIn(certain.outcomes);
   if (!certain.metDefault) { return { findings, undecided: certain.undecided }; }
   const withDefaults = explore(context, id, factsOf, new Map(), true);
-  const known = new Set(findings.map(({ ruleId }) => ruleId));
-  return {
-    findings: [...findings, ...findingsIn(withDefaults.outcomes).filter(({ ruleId }) => !known.has(ruleId)).map(finding => asWarning(finding, WITH_DEFAULTS))],
-    undecided: certain.undecided,
-  };
+  return { findings: [...findings, ...asWarnings(findingsIn(withDefaults.outcomes), findings, WITH_DEFAULTS)], undecided: certain.undecided };
 }
 
 /** A default may be overridden at deployment, so what follows from it need not happen. */
@@ -118,8 +114,10 @@ const WITH_DEFAULTS = 'This is with the defaults of the template\'s parameters.'
 /** Nor need conditions that are about different values: who chooses them may know what goes together. */
 const WHERE_CONDITIONS_MEET = 'This is where conditions of the template meet that are about different values.';
 
-function asWarning(finding: Finding, note: string): Finding {
-  return new Finding({
+/** The findings of rules that nothing is known of yet, with a note of what they rest on. */
+function asWarnings(findings: readonly Finding[], known: readonly Finding[], note: string): Finding[] {
+  const rules = new Set(known.map(({ ruleId }) => ruleId));
+  return findings.filter(({ ruleId }) => !rules.has(ruleId)).map(finding => new Finding({
     ruleId: finding.ruleId,
     severity: FindingSeverity.WARNING,
     message: `${finding.message} (${note})`,
@@ -127,7 +125,7 @@ function asWarning(finding: Finding, note: string): Finding {
     url: finding.url,
     property: finding.property,
     path: finding.path,
-  });
+  }));
 }
 
 /** What is found in one way that the conditions can turn out. */
@@ -145,10 +143,12 @@ interface Explored {
 
 /** What is found in any of the ways: an error only where one value that is compared is enough for it. */
 function findingsIn(outcomes: readonly Outcome[]): Finding[] {
-  const [sure, unsure] = [true, false].map(wanted => outcomes.flatMap(outcome =>
-    outcome.findings.filter(finding => (finding.severity === FindingSeverity.WARNING || isDecidedByOneValue(finding, outcome, outcomes)) === wanted)));
-  const known = new Set(sure.map(({ ruleId }) => ruleId));
-  return distinct([...sure, ...unsure.filter(({ ruleId }) => !known.has(ruleId)).map(finding => asWarning(finding, WHERE_CONDITIONS_MEET))]);
+  const found = outcomes.flatMap(outcome => outcome.findings.map(finding => ({
+    finding,
+    isSure: finding.severity === FindingSeverity.WARNING || isDecidedByOneValue(finding, outcome, outcomes),
+  })));
+  const [sure, unsure] = [true, false].map(wanted => found.filter(({ isSure }) => isSure === wanted).map(({ finding }) => finding));
+  return distinct([...sure, ...asWarnings(unsure, sure, WHERE_CONDITIONS_MEET)]);
 }
 
 /** One that is compared only where others turned out in some way counts alone: who nests conditions means that they meet. */
@@ -168,7 +168,8 @@ function explore(context: Context, id: string, factsOf: FactsOf, assignment: Ass
   // What the resource itself depends on is split before it is judged, what is behind it when a rule has come upon it.
   if (canSplit(reading)) { return exploreBothWays(context, id, factsOf, reading); }
   const { findings, undecided } = judge(factsOf(resource), 'template', () => acknowledgedBy(context, id));
-  return canSplit(reading) ? exploreBothWays(context, id, factsOf, reading) : { outcomes: [{ assignment, findings }], undecided, metDefault: reading.metDefault };
+  if (canSplit(reading)) { return exploreBothWays(context, id, factsOf, reading); }
+  return { outcomes: [{ assignment, findings }], undecided, metDefault: reading.metDefault };
 }
 
 function canSplit({ needed, assignment }: Reading): boolean {
