@@ -180,7 +180,7 @@ function exploreBothWays(context: Context, id: string, factsOf: FactsOf, { neede
   const [comparison] = needed;
   const ways = [true, false]
     .map(truth => new Map([...assignment, [comparison, truth]]))
-    .filter(isPossible)
+    .filter(way => isPossible(way, context.template.allowed))
     .map(way => explore(context, id, factsOf, way, withDefaults));
   return {
     outcomes: ways.flatMap(({ outcomes }) => outcomes),

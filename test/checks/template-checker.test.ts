@@ -115,6 +115,11 @@ describe('conditions', () => {
       { Prod: isProd, Test: isTest }, []],
     ['two comparisons that do not', { BatchSize: either('Prod', 100, 10), MaximumBatchingWindowInSeconds: either('Busy', 0, 5) },
       { Prod: isProd, Busy: { 'Fn::Equals': [{ Ref: 'Load' }, 'busy'] } }, ['warning sqs-batch-window-missing']],
+    ['a value that is neither of those that are allowed', { MaximumBatchingWindowInSeconds: either('Small', 1, either('Large', 2, 20000)) },
+      { Small: { 'Fn::Equals': [{ Ref: 'Size' }, 'small'] }, Large: { 'Fn::Equals': [{ Ref: 'Size' }, 'large'] } }, []],
+    ['a value that is not allowed', { MaximumBatchingWindowInSeconds: either('Huge', 20000, 10) }, { Huge: { 'Fn::Equals': [{ Ref: 'Size' }, 'huge'] } }, []],
+    ['one of two values that are allowed', { MaximumBatchingWindowInSeconds: either('Small', 1, 20000) },
+      { Small: { 'Fn::Equals': [{ Ref: 'Size' }, 'small'] } }, TOO_LARGE],
     ['one value that decides whatever the other', { BatchSize: either('Prod', 100, 50), MaximumBatchingWindowInSeconds: either('Busy', 0, 5) },
       { Prod: isProd, Busy: { 'Fn::Equals': [{ Ref: 'Load' }, 'busy'] } }, ['error sqs-batch-window-missing']],
     ['two comparisons of one value', { BatchSize: either('Prod', 10, 100), MaximumBatchingWindowInSeconds: either('Test', 5, 0) },
@@ -135,7 +140,7 @@ describe('conditions', () => {
     ['a source that differs by branch', { EventSourceArn: either('Prod', QUEUE_ARN, `${QUEUE_ARN}.fifo`), BatchSize: 11, MaximumBatchingWindowInSeconds: either('Prod', 1) },
       { Prod: isProd }, ['error sqs-fifo-batch-size']],
   ])('%s', (_, properties, conditions, expected) => {
-    const parameters = { Stage: { Type: 'String' }, Load: { Type: 'String' } };
+    const parameters = { Stage: { Type: 'String' }, Load: { Type: 'String' }, Size: { Type: 'String', AllowedValues: ['small', 'large'] } };
     expect(found(templateOf(properties, { Conditions: conditions, Parameters: parameters }))).toEqual(expected);
   });
 
