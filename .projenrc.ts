@@ -1,4 +1,4 @@
-import { awscdk, javascript, release } from 'projen';
+import { awscdk, javascript, JsonFile, release } from 'projen';
 import { enforceLayers } from './projenrc/layers';
 import { NewestCdk } from './projenrc/newest-cdk';
 import { hardenRelease } from './projenrc/release';
@@ -24,11 +24,19 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenrcTs: true,
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.0.0',
+  workflowNodeVersion: '20.x', // the first releases of 20 are too old for jsii and eslint
 
   // Nothing is published yet: the release workflow is complete, and off (see hardenRelease).
   githubOptions: { mergify: false, pullRequestLint: false },
   buildWorkflow: false,
-  pullRequestTemplate: false,
+  pullRequestTemplateContents: [
+    'What was wrong or missing, and what this changes:',
+    '',
+    '- [ ] `npm run verify` passes; what it does not run and this touches, CONTRIBUTING.md lists',
+    '- [ ] a rule names the page of AWS that says so, and is tested on both sides of its bound',
+    '- [ ] nothing is refused that deploys, no logical id changes, no error is new unless AWS refuses it without exception',
+    '- [ ] CHANGELOG.md says what users notice',
+  ],
   depsUpgrade: false,
   release: true,
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
@@ -59,6 +67,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
     'aws-cdk@2.1148.1', // the newest CLI that reads what both aws-cdk-lib versions write
+    '@aws-cdk/integ-runner@2.197.10',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', // the newest, for every aws-cdk-lib since 2.245.0
+    'esbuild@^0.25',
     'fast-check@^4',
     '@jsii/spec@^1',
   ],
@@ -89,6 +100,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // projen silences a warning here that matters to users of the other languages.
 project.compileTask.reset('jsii --fail-on-warnings');
 project.compileTask.exec('node scripts/lazy-exports.cjs lib');
+project.compileTask.exec('node scripts/bundle.mjs lib');
 project.tasks.tryFind('docgen')!.reset('bash scripts/docgen.sh');
 
 enforceLayers(project.eslint!);
@@ -106,7 +118,6 @@ jest.config.collectCoverageFrom = ['src/**/*.ts'];
 // By default one core is left idle, half of the machine that decides.
 jest.config.maxWorkers = '100%';
 jest.config.workerIdleMemoryLimit = '2GB';
-// The CDK's own template linter costs seconds per synth. Tests of what a user sees switch it on again.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 jest.config.setupFiles = ['<rootDir>/test/setup.js'];
 new NewestCdk(project, 'aws-cdk-lib-newest', jest.config);
@@ -115,7 +126,16 @@ project.gitignore.exclude(
   'cdk.out', '/test/judges/.venv', '/examples/*/node_modules', '/examples/*/package-lock.json',
   '/examples/python/.venv', '__pycache__', '/examples/java/target', '/examples/go/bin', '/examples/csharp/bin', '/examples/csharp/obj',
 );
-project.npmignore!.exclude('/*.md', '!/README.md', '/examples', '/docs', '/scripts', '/rosetta', '/.ci', '/projenrc', '/bench', '/jest.*.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
+project.npmignore!.exclude('/*.md', '!/README.md', '/examples', '/docs', '/scripts', '/rosetta', '/.ci', '/projenrc', '/bench', '/jest.*.json', '/integ.config.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
+
+// What integ-runner does when it is not told otherwise. It takes the marker of a generated file for an option.
+new JsonFile(project, 'integ.config.json', {
+  marker: false,
+  obj: { language: ['typescript'], app: 'node -r ts-node/register/transpile-only {filePath}', parallelRegions: ['us-east-1'], maxWorkers: 2, strict: true },
+});
+// Lambda functions of the assertions, in megabytes: made anew for every run.
+project.gitignore.exclude('/test/cdk-integ.out.*', '/test/integ.*.snapshot/asset.*');
+project.annotateGenerated('/test/integ.*.snapshot/**');
 
 project.addTask('docs:rules', {
   description: 'Writes docs/RULES.md from the rows of src/limits',
@@ -125,6 +145,7 @@ project.addTask('docs:rules', {
 project.addTask('rules:flip', {
   description: 'Flips every bound, severity and condition of src/limits, one at a time, and tells what nothing notices',
   exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/flip-rules.ts',
+  receiveArgs: true,
 });
 
 project.addTask('bench:check', {
@@ -135,6 +156,7 @@ project.addTask('bench:check', {
 project.setScript('example', 'bash scripts/example.sh');
 project.setScript('verify', 'bash scripts/verify.sh');
 project.setScript('test:map', 'bash scripts/test-map.sh');
+project.setScript('test:integ', 'bash scripts/test-integ.sh');
 project.setScript('test:deploy', 'bash scripts/test-deploy.sh');
 project.setScript('bench', 'bash scripts/bench.sh');
 project.setScript('test:judges', 'bash scripts/judges.sh');

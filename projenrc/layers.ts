@@ -25,7 +25,7 @@ export function enforceLayers(eslint: javascript.Eslint) {
           message: `src/${folder} may import only from: ${[folder, ...MAY_IMPORT[folder]].join(', ')}. See docs/ARCHITECTURE.md.`,
         })),
         // The sources do not know each other: what two of them share has a file of its own. One may have several files.
-        ...['sqs', 'kinesis', 'dynamodb', 'kafka', 'mq', 'documentdb', 's3', 'sns'].map(source => ({
+        ...['sqs', 'kinesis', 'dynamodb', 'kafka', 'mq', 'documentdb', 's3', 'sns', 'api'].map(source => ({
           target: `./src/sources/!(${source}|${source}-*).ts`,
           from: `./src/sources/${source}.ts`,
           message: 'A source does not import another source.',

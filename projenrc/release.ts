@@ -22,6 +22,8 @@ export function hardenRelease(project: NodeProject): void {
   Object.entries(PINNED_ACTIONS).forEach(([action, commit]) => project.github!.actions.set(action, `${action}@${commit}`));
   const workflow = project.tryFindFile(WORKFLOW) as YamlFile;
   workflow.addOverride('jobs.release.if', "vars.RELEASE == 'on'");
+  // A trusted publisher needs npm 11.5, which comes with Node 24. The first step sets up Node.
+  workflow.addOverride('jobs.release_npm.steps.0.with.node-version', '24.x');
   // npx fetches it where it is needed, in the version that the task names.
   project.deps.removeDependency('commit-and-tag-version');
 }

@@ -9,7 +9,8 @@ import { ExampleFacts } from '../test/limits/example-facts';
  * templates of test/templates with the findings that are expected of them, and the examples of the rules.
  * Messages tell bounds, so that a bound that moves changes a message. What nothing notices is printed, and ends the script with status 1.
  *
- *     npx ts-node -T -P tsconfig.dev.json scripts/flip-rules.ts
+ *     npx projen rules:flip               # all rules
+ *     npx projen rules:flip <rule id>...  # these
  */
 interface Flip {
   readonly rule: string;
@@ -141,7 +142,11 @@ function exampleDiffers(rule: Rule, kind: SourceKind): boolean {
 const start = Date.now();
 const survivors: string[] = [];
 let count = 0;
-for (const rule of RULES) {
+const ids = process.argv.slice(2);
+const unknown = ids.filter(id => !RULES.some(rule => rule.id === id));
+if (unknown.length > 0) { throw new Error(`No such rule: ${unknown.join(', ')}`); }
+const flipped = RULES.filter(({ id }) => ids.length === 0 || ids.includes(id));
+for (const rule of flipped) {
   // What is noticed without a flip would be noticed with any.
   if (isNoticed(rule)) { survivors.push(`${rule.id}: its cases differ as they are`); }
   for (const flip of flipsOf(rule)) {
@@ -157,5 +162,5 @@ for (const rule of RULES) {
   }
 }
 survivors.forEach(survivor => console.log(`survives: ${survivor}`));
-console.log(`${count} flips of ${RULES.length} rules in ${((Date.now() - start) / 1000).toFixed(0)} s: ${survivors.length} survive`);
+console.log(`${count} flips of ${flipped.length} rules in ${((Date.now() - start) / 1000).toFixed(0)} s: ${survivors.length} survive`);
 process.exitCode = survivors.length > 0 ? 1 : 0;

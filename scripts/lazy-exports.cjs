@@ -1,9 +1,14 @@
 // Makes the index modules of a compiled library load what they export when it is first asked for, as aws-cdk-lib does with its own.
 // An app pays for the event sources that it uses. Usage: node scripts/lazy-exports.cjs <lib folder>
-const { readFileSync, writeFileSync } = require('node:fs');
+const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { dirname, resolve } = require('node:path');
 
 const lib = resolve(process.argv[2] ?? 'lib');
+
+if (existsSync(resolve(lib, 'bundle')) && !existsSync(resolve(lib, 'checks', 'index.js'))) {
+  console.log(`${lib} is bundled already.`);
+  process.exit();
+}
 
 // The innermost last: the names are read from what the compiler wrote.
 for (const index of ['index.js', 'checks/index.js', 'testing/index.js'].map(file => resolve(lib, file))) {

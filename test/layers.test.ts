@@ -1,5 +1,6 @@
 import { join } from 'path';
 import { LegacyESLint } from 'eslint/use-at-your-own-risk';
+import { EVENT_SOURCES } from './event-sources';
 
 const ROOT = join(__dirname, '..');
 const RULE = 'import/no-restricted-paths';
@@ -76,6 +77,10 @@ const ACCEPTED: [string, string][] = [
 
 test.each(REFUSED)('%s may not import %s', async (file, from) => {
   expect(await complaints(file, importOf(from))).toEqual([expect.stringMatching(`^${RULE}: .*(may import only from|does not import another source)`)]);
+});
+
+test.each(EVENT_SOURCES)('what event sources share may not import the source %s, which projenrc/layers.ts lists', async (source) => {
+  expect(await complaints('src/sources/polling-event-source.ts', importOf(`./${source}`))).toHaveLength(1);
 });
 
 test.each(ACCEPTED)('%s may import %s', async (file, from) => {

@@ -4,13 +4,14 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { ACCOUNT, newFunction, REGION } from './builders';
 import {
   DynamoEventSource, DynamoEventSourceProps, KinesisConsumerEventSource, KinesisEventSource, KinesisEventSourceProps, StreamEventSource,
 } from '../src';
 
-export const ACCOUNT = '111122223333';
+export { ACCOUNT, newFunction, REGION };
+
 export const OTHER_ACCOUNT = '444455556666';
-export const REGION = 'eu-west-1';
 export const STREAM_ARN = `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/orders`;
 export const CONSUMER_ARN = `${STREAM_ARN}/consumer/fulfil:1700000000`;
 export const TABLE_ARN = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/orders`;
@@ -25,15 +26,6 @@ export const CALM_PROPERTIES = { BatchSize: 100, StartingPosition: 'LATEST', Max
 
 export function newStack(props?: StackProps): Stack {
   return new Stack(new App(), 'Shop', props);
-}
-
-export function newFunction(scope: Construct, id = 'Fulfil', props: Partial<lambda.FunctionProps> = {}): lambda.Function {
-  return new lambda.Function(scope, id, {
-    runtime: lambda.Runtime.NODEJS_22_X,
-    handler: 'index.handler',
-    code: lambda.Code.fromInline('exports.handler = async () => {};'),
-    ...props,
-  });
 }
 
 const PARTITION_KEY = { name: 'id', type: dynamodb.AttributeType.STRING };

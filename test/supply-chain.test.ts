@@ -13,7 +13,7 @@ const readJson = (...path: string[]) => JSON.parse(read(...path));
 /** Scripts that npm runs on the machine of whoever installs a package. */
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall'];
 
-interface Step { readonly uses?: string; readonly run?: string; readonly env?: Record<string, string> }
+interface Step { readonly uses?: string; readonly run?: string; readonly env?: Record<string, string>; readonly with?: Record<string, string> }
 interface Job { readonly if?: string; readonly needs?: string | string[]; readonly steps: Step[]; readonly permissions?: Record<string, string> }
 interface Workflow { readonly on: Record<string, unknown>; readonly jobs: Record<string, Job> }
 
@@ -65,6 +65,12 @@ describe('the workflows', () => {
       expect(Object.values(env).filter(value => /secrets\.\w*(TOKEN|PASSWORD|KEY)/.test(String(value)))).toEqual([]);
       if (name === 'release_npm') { expect(env.NPM_CONFIG_PROVENANCE).toBe('true'); }
     }
+  });
+
+  test('npm is new enough to be trusted: it comes with Node 24', () => {
+    const [{ uses, with: inputs }] = release.jobs.release_npm.steps;
+    expect(uses).toMatch(/^actions\/setup-node@/);
+    expect(inputs).toMatchObject({ 'node-version': '24.x' });
   });
 
   test('tools that npx fetches for a release have a version', () => {

@@ -5,7 +5,7 @@ import { join } from 'path';
 /** The versions that npm, PyPI, Maven Central and the Go module proxy all have. Templates compare only if all examples use the same. */
 export const PINS = { cdk: '2.263.0', constructs: '10.6.0' };
 
-export type Program = 'shop' | 'mistakes' | 'checks';
+export type Program = 'shop' | 'first' | 'mistakes' | 'checks';
 
 /** How a user of a language installs the package and runs the example. Commands run in examples/<name>. */
 export interface Language {

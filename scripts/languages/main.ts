@@ -83,7 +83,8 @@ async function typescript(tarball: string, row: Row): Promise<Expected> {
   await timed(row, 'install', ['npm', 'install', '--prefer-offline', '--no-package-lock', '--silent'], folder);
   await timed(row, 'load', ['node', '-e', 'require("cdk-lambda-event-sources")'], folder);
   const checks = await timed(row, 'checks', app('checks'), folder);
-  await synth(row, folder, app('shop'));
+  await synth(row, folder, app('shop'), 'shop');
+  await synth(row, folder, app('first'), 'first');
   const findings = findingsIn(await mistakes(row, folder, app('mistakes')));
   if (findings.length < 12) { throw new Failed(`only ${findings.length} findings of the mistakes in TypeScript`); }
   return { folder, findings, checks: plain(checks.stdout) };
@@ -104,12 +105,14 @@ async function tryLanguage(language: Language, missing: readonly string[], expec
   for (const command of language.install) { await timed(row, 'install', command, folder); }
   await timed(row, 'load', language.load, folder);
   const checks = await timed(row, 'checks', language.program('checks'), folder);
-  await synth(row, folder, language.program('shop'));
+  await synth(row, folder, language.program('shop'), 'shop');
+  await synth(row, folder, language.program('first'), 'first');
   const error = await mistakes(row, folder, language.program('mistakes'));
 
   const shop = (at: string) => join(at, 'cdk.out/shop');
   const differences = [
     ...differentTemplates(shop(expected.folder), shop(folder)),
+    ...differentTemplates(join(expected.folder, 'cdk.out/first'), join(folder, 'cdk.out/first')).map(text => `README's example, ${text}`),
     ...firstDifference(annotationsOf(shop(expected.folder)), annotationsOf(shop(folder))).map(text => `warnings and acknowledgements, ${text}`),
     ...differentFindings(expected.findings, error).map(text => `findings of the mistakes, ${text}`),
     ...firstDifference(expected.checks, plain(checks.stdout)).map(text => `answers of the checks, ${text}`),
@@ -123,8 +126,8 @@ function cdk(folder: string, app: readonly string[], output: string): string[] {
   return [bin('cdk'), 'synth', '--quiet', '--app', app.join(' '), '--output', `cdk.out/${output}`];
 }
 
-async function synth(row: Row, folder: string, app: readonly string[]): Promise<void> {
-  await timed(row, 'synth', cdk(folder, app, 'shop'), folder);
+async function synth(row: Row, folder: string, app: readonly string[], output: string): Promise<void> {
+  await timed(row, 'synth', cdk(folder, app, output), folder);
 }
 
 /** What the app with mistakes fails with. */

@@ -1,23 +1,16 @@
 import { Resource, Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { GrantOutcome, grantToRole, isCrossAccount, statementFor } from './grants';
+import { grantOnce } from './key-needs';
 import { Need } from './needs';
-import { DECRYPT, Permission } from './permissions';
-
-/** To read the credentials of a source. */
-export const READ_SECRET: Permission = {
-  id: 'read-secret',
-  actions: ['secretsmanager:GetSecretValue'],
-  source: 'https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html',
-};
+import { DECRYPT, Permission, READ_SECRET } from './permissions';
 
 /** What Lambda needs to read a secret: the secret itself, and the customer key it is encrypted with where that is known. */
 export function readSecret(secret: secretsmanager.ISecret): Need[] {
   const arn = policyArnOf(secret);
-  const needs: Need[] = [{ permission: READ_SECRET, resourceArns: [arn], grant: target => grantRead(target, secret, arn) }];
+  const needs: Need[] = [{ permission: READ_SECRET, resourceArns: [arn], grant: fn => grantRead(fn, secret, arn) }];
   const { encryptionKey: key } = secret;
   if (!key) { return needs; }
   const service = `secretsmanager.${Stack.of(secret).region}.amazonaws.com`;
@@ -25,7 +18,7 @@ export function readSecret(secret: secretsmanager.ISecret): Need[] {
   return [...needs, {
     permission,
     resourceArns: [key.keyArn],
-    grant: target => grantDecrypt(target, key, service, permission) ? grantToRole(target, READ_SECRET, arn) : {},
+    grant: (fn, before) => grantDecrypt(fn, key, service, permission) ? before : {},
   }];
 }
 
@@ -35,16 +28,14 @@ function decryptVia(service: string): Permission {
 }
 
 /** The policy of a secret of another account must admit the role too, and does no harm where the account is not known. */
-function grantRead(target: lambda.IFunction, secret: secretsmanager.ISecret, arn: string): GrantOutcome {
-  if (target.role && isCrossAccount(target, secret.env.account) !== false) {
+function grantRead(fn: lambda.IFunction, secret: secretsmanager.ISecret, arn: string): GrantOutcome {
+  if (fn.role && isCrossAccount(fn, secret.env.account) !== false) {
     const statement = statementFor(READ_SECRET, arn);
-    statement.addPrincipals(target.grantPrincipal);
+    statement.addPrincipals(fn.grantPrincipal);
     secret.addToResourcePolicy(statement);
   }
-  return grantToRole(target, READ_SECRET, arn);
+  return grantToRole(fn, READ_SECRET, arn);
 }
-
-const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, boolean>>();
 
 /**
  * Lets the role decrypt with a key as far as Secrets Manager asks for it, once for all secrets with that key.
@@ -53,20 +44,15 @@ const decryptable = new WeakMap<iam.IPrincipal, Map<kms.IKey, boolean>>();
  * no policy to change, and between accounts both must agree, so that the role gets the statement. A key of another stack of
  * the account trusts its roles, and one that named the role would make the stacks wait for each other.
  */
-function grantDecrypt(target: lambda.IFunction, key: kms.IKey, service: string, permission: Permission): boolean {
-  const { grantPrincipal, role } = target;
+function grantDecrypt(fn: lambda.IFunction, key: kms.IKey, service: string, permission: Permission): boolean {
+  const { grantPrincipal, role } = fn;
   if (!role) { return false; }
-  const keys = decryptable.get(grantPrincipal) ?? new Map<kms.IKey, boolean>();
-  decryptable.set(grantPrincipal, keys);
-  let granted = keys.get(key);
-  if (granted === undefined) {
-    const ofOneAccount = isCrossAccount(target, key.env.account) === false;
+  return grantOnce(fn, permission, key, () => {
+    const ofOneAccount = isCrossAccount(fn, key.env.account) === false;
     const mayNameRole = Resource.isOwnedResource(key) && (!ofOneAccount || Stack.of(key) === Stack.of(role));
     const byKey = mayNameRole && key.grantDecrypt(new kms.ViaServicePrincipal(service, grantPrincipal)).success;
-    granted = (byKey && ofOneAccount) || grantToRole(target, permission, key.keyArn).dependable !== undefined || byKey;
-    keys.set(key, granted);
-  }
-  return granted;
+    return (byKey && ofOneAccount) || grantToRole(fn, permission, key.keyArn).dependable !== undefined || byKey;
+  });
 }
 
 /** The ARN with a wildcard for the 6 characters that Secrets Manager adds to a name, where those are not known. */

@@ -1,6 +1,5 @@
 import { Token, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Dependable, IDependable } from 'constructs';
 import { Permission } from './permissions';
@@ -29,6 +28,8 @@ const growing = new WeakMap<iam.IPrincipal, Map<string, Growing>>();
 export interface GrantOutcome {
   /** What must exist before the permission is there; undefined where no policy was changed. */
   readonly dependable?: IDependable;
+  /** What was asked for, where that is more than the need says. */
+  readonly permission?: Permission;
 }
 
 /**
@@ -56,40 +57,7 @@ export function grantToRole(fn: lambda.IFunction, permission: Permission, resour
   return { dependable: current.dependable };
 }
 
-/** By role, by key and by the id of the permission, whether it was granted. */
-const grantedOnKeys = new WeakMap<iam.IPrincipal, Map<kms.IKey, Map<string, boolean>>>();
-
-/**
- * Lets the role of a function use `permission` on a key, once. The key also changes its own policy where account or Region differ.
- *
- * Where they may differ, the grant of the CDK does not tell which policy of the role it changed, or cannot be depended on.
- * The role takes it as it takes `another` permission, so that one answers for it.
- */
-export function grantOnKey(fn: lambda.IFunction, permission: Permission, key: kms.IKey, another: GrantOutcome): GrantOutcome {
-  if (!fn.role) { return {}; }
-  const keys = grantedOnKeys.get(fn.grantPrincipal) ?? new Map<kms.IKey, Map<string, boolean>>();
-  grantedOnKeys.set(fn.grantPrincipal, keys);
-  const permissions = keys.get(key) ?? new Map<string, boolean>();
-  keys.set(key, permissions);
-  const granted = permissions.get(permission.id) ?? key.grant(fn, ...permission.actions).success;
-  permissions.set(permission.id, granted);
-  return granted ? another : {};
-}
-
-function growingStatement(principal: iam.IPrincipal, permission: Permission): Growing {
-  let ofPrincipal = growing.get(principal);
-  if (!ofPrincipal) {
-    ofPrincipal = new Map();
-    growing.set(principal, ofPrincipal);
-  }
-  let current = ofPrincipal.get(permission.id);
-  if (!current) {
-    current = { granted: new Map(), size: 0 };
-    ofPrincipal.set(permission.id, current);
-  }
-  return current;
-}
-
+/** A permission as a statement. */
 export function statementFor(permission: Permission, ...resourceArns: string[]): iam.PolicyStatement {
   return new iam.PolicyStatement({ actions: [...permission.actions], resources: resourceArns, conditions: permission.conditions });
 }
@@ -111,4 +79,18 @@ export function isCrossAccount(fn: lambda.IFunction, resourceAccount: string): b
 /** Whether a grant changes a policy. Immutable roles and roles of other accounts only say so. */
 export function isEffective({ dependable }: GrantOutcome): boolean {
   return dependable !== undefined && Dependable.of(dependable).dependencyRoots.length > 0;
+}
+
+function growingStatement(principal: iam.IPrincipal, permission: Permission): Growing {
+  let ofPrincipal = growing.get(principal);
+  if (!ofPrincipal) {
+    ofPrincipal = new Map();
+    growing.set(principal, ofPrincipal);
+  }
+  let current = ofPrincipal.get(permission.id);
+  if (!current) {
+    current = { granted: new Map(), size: 0 };
+    ofPrincipal.set(permission.id, current);
+  }
+  return current;
 }

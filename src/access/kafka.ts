@@ -1,67 +1,6 @@
 import { Fn } from 'aws-cdk-lib';
 import { Need } from './needs';
-import { Permission } from './permissions';
-
-const GUIDE = 'https://docs.aws.amazon.com/lambda/latest/dg';
-const PERMISSIONS = `${GUIDE}/with-msk-permissions.html`;
-const LOGIN = `${GUIDE}/msk-cluster-auth.html`;
-const ON_FAILURE = `${GUIDE}/kafka-on-failure-destination.html`;
-
-/** To learn the network of a cluster. MSK Serverless needs this version; the older DescribeCluster is on its way out. */
-export const DESCRIBE_CLUSTER: Permission = { id: 'describe-msk-cluster', actions: ['kafka:DescribeClusterV2'], source: PERMISSIONS };
-
-/** To learn the brokers of a cluster. IAM knows no resource for it. */
-export const FIND_BROKERS: Permission = { id: 'find-msk-brokers', actions: ['kafka:GetBootstrapBrokers'], source: PERMISSIONS };
-
-/** To see that a secret for SASL/SCRAM belongs to the cluster. */
-export const LIST_SCRAM_SECRETS: Permission = { id: 'list-scram-secrets', actions: ['kafka:ListScramSecrets'], source: PERMISSIONS };
-
-/** To reach the cluster of another account. */
-export const DESCRIBE_VPC_CONNECTION: Permission = {
-  id: 'describe-vpc-connection',
-  actions: ['kafka:DescribeVpcConnection'],
-  source: PERMISSIONS,
-};
-
-/** To log in to a cluster by IAM. */
-export const CONNECT: Permission = {
-  id: 'connect-to-kafka',
-  actions: ['kafka-cluster:Connect', 'kafka-cluster:DescribeClusterDynamicConfiguration'],
-  source: LOGIN,
-};
-
-/** To read a topic of a cluster with IAM. */
-export const READ_TOPIC: Permission = { id: 'read-kafka-topic', actions: ['kafka-cluster:DescribeTopic', 'kafka-cluster:ReadData'], source: LOGIN };
-
-/** To keep the place in a topic of a cluster with IAM. */
-export const JOIN_GROUP: Permission = { id: 'join-kafka-group', actions: ['kafka-cluster:AlterGroup', 'kafka-cluster:DescribeGroup'], source: LOGIN };
-
-/** To find the topic that failed records go to, in a cluster with IAM. */
-export const DESCRIBE_FOR_FAILURES: Permission = {
-  id: 'describe-cluster-for-failures',
-  actions: ['kafka-cluster:Connect', 'kafka-cluster:DescribeCluster'],
-  source: ON_FAILURE,
-};
-
-/** To send failed records to a topic of a cluster with IAM. */
-export const WRITE_TOPIC: Permission = {
-  id: 'write-kafka-topic',
-  actions: ['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData', 'kafka-cluster:ReadData'],
-  source: ON_FAILURE,
-};
-
-/** To prove who the function is to brokers that trust AWS STS. IAM knows no resource for it. */
-export const ASK_FOR_TOKEN: Permission = {
-  id: 'ask-for-web-identity-token',
-  actions: ['sts:GetWebIdentityToken'],
-  source: `${GUIDE}/kafka-cluster-auth.html`,
-};
-
-/** To find a Glue registry. */
-export const GET_REGISTRY: Permission = { id: 'get-glue-registry', actions: ['glue:GetRegistry'], source: `${GUIDE}/services-consume-kafka-events.html` };
-
-/** To read the schemas of a Glue registry. */
-export const GET_SCHEMA: Permission = { id: 'get-glue-schema', actions: ['glue:GetSchemaVersion'], source: `${GUIDE}/services-consume-kafka-events.html` };
+import { CONNECT, DESCRIBE_FOR_FAILURES, JOIN_GROUP, READ_TOPIC, WRITE_TOPIC } from './permissions';
 
 /** What of a cluster is read: topic, consumer group, and the topic for failed records where there is one. */
 export interface KafkaReader {

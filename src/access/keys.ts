@@ -2,8 +2,9 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { referredBy } from './reference';
 
-/** A customer key that is known: as a construct, or only by its ARN. */
+/** A customer key that is known: as a construct, by its ARN, or only by an alias. */
 export interface KnownKey {
+  /** The key itself, which grants. */
   readonly key?: kms.IKey;
   /** With `aliasName` the ARN of any key. */
   readonly keyArn: string;
@@ -51,7 +52,8 @@ function throughAlias(key: kms.IKey): KnownKey | undefined {
   const target = targetOf(key as kms.IAlias);
   if (target) { return { key: target, keyArn: target.keyArn }; }
   if (aliasName.startsWith(OF_AWS)) { return undefined; }
-  return { key, keyArn: Stack.of(key).formatArn({ service: 'kms', resource: 'key', resourceName: '*' }), aliasName };
+  // The CDK grants nothing on an alias that is imported by its name, unless a feature flag tells it to.
+  return { keyArn: Stack.of(key).formatArn({ service: 'kms', resource: 'key', resourceName: '*' }), aliasName };
 }
 
 /** The key behind an alias. One that is imported by its name throws when it is asked. */

@@ -1,35 +1,51 @@
+import { Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { GrantOutcome, grantToRole, statementFor } from './grants';
+import { GrantOutcome, statementFor } from './grants';
 import { Permission } from './permissions';
 
-/** Something that Lambda must be allowed, to use an event source. */
+/** One permission that the role of a function needs, on resources of one kind. */
 export interface Need {
   readonly permission: Permission;
   readonly resourceArns: readonly string[];
-  /** Where the grant is more than a statement on the role. */
-  readonly grant?: (target: lambda.IFunction) => GrantOutcome;
+  /**
+   * Where the grant is more than a statement on the role: keys and secrets have policies of their own. `before` is the
+   * outcome of the need before this one, for a grant that does not tell what the role itself took.
+   */
+  readonly grant?: (fn: lambda.IFunction, before: GrantOutcome) => GrantOutcome;
 }
 
-/** A need as a statement. */
-export function statementOf({ permission, resourceArns }: Need): iam.PolicyStatement {
-  return statementFor(permission, ...resourceArns);
+/** A resource with the policy that is its own, which must let the role in where their accounts differ. */
+export interface PolicyOwner {
+  readonly resource: object;
+  readonly account: string;
+  readonly needs: readonly Need[];
+}
+
+/** What Lambda must be allowed, to read a source or to send to a destination. */
+export interface Access {
+  /** What the role of the function needs, keys last. */
+  readonly needs: readonly Need[];
+  readonly owners?: readonly PolicyOwner[];
 }
 
 /** Needs as statements, one for each permission. */
 export function statementsOf(needs: readonly Need[]): iam.PolicyStatement[] {
-  const merged = new Map<string, Need>();
-  for (const need of needs) {
-    const { id } = need.permission;
-    const arns = new Set([...merged.get(id)?.resourceArns ?? [], ...need.resourceArns]);
-    merged.set(id, { ...need, resourceArns: [...arns] });
+  const merged = new Map<string, { readonly permission: Permission; readonly arns: Set<string> }>();
+  for (const { permission, resourceArns } of needs) {
+    const { arns } = merged.get(permission.id) ?? { arns: new Set() };
+    resourceArns.forEach(arn => arns.add(arn));
+    merged.set(permission.id, { permission, arns });
   }
-  return [...merged.values()].map(statementOf);
+  return [...merged.values()].map(({ permission, arns }) => statementFor(permission, ...arns));
 }
 
-/** Gives the role of a function what it needs. Its statements all end up in one policy, so that one outcome tells of all. */
-export function grantNeed(target: lambda.IFunction, need: Need): GrantOutcome {
-  if (need.grant) { return need.grant(target); }
-  const outcomes = need.resourceArns.map(arn => grantToRole(target, need.permission, arn));
-  return outcomes.find(({ dependable }) => dependable === undefined) ?? outcomes[0];
+/** A resource as the owner of its policy, in the account that its ARN names. */
+export function ownerOf(resource: { readonly env: { readonly account: string } }, resourceArn: string, ...needs: Need[]): PolicyOwner {
+  return { resource, account: accountOf(resourceArn, resource.env), needs };
+}
+
+/** The account in an ARN, which not all imports of the CDK look at; else the one that the CDK supposes. */
+export function accountOf(resourceArn: string, env: { readonly account: string }): string {
+  return (Token.isUnresolved(resourceArn) ? undefined : resourceArn.split(':')[4]) || env.account;
 }

@@ -1,32 +1,9 @@
 import { Aws } from 'aws-cdk-lib';
 import { Need } from './needs';
-import { Permission } from './permissions';
-
-const PERMISSIONS = 'https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html';
-
-/** To look around in the network of the source. IAM knows no resources for it. */
-export const DESCRIBE_NETWORK: Permission = {
-  id: 'describe-network',
-  actions: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups'],
-  source: PERMISSIONS,
-};
-
-/** To put the pollers into the network of the source. */
-export const CREATE_NETWORK_INTERFACE: Permission = {
-  id: 'create-network-interface',
-  actions: ['ec2:CreateNetworkInterface'],
-  source: PERMISSIONS,
-};
-
-/** To take the pollers out again. */
-export const DELETE_NETWORK_INTERFACE: Permission = {
-  id: 'delete-network-interface',
-  actions: ['ec2:DeleteNetworkInterface'],
-  source: PERMISSIONS,
-};
+import { CREATE_NETWORK_INTERFACE, DELETE_NETWORK_INTERFACE, DESCRIBE_NETWORK } from './permissions';
 
 /** Where the pollers are put, as far as it is known. */
-export interface PollerNetwork {
+export interface PollerPlace {
   readonly subnetIds?: readonly string[];
   readonly securityGroupIds?: readonly string[];
 }
@@ -35,7 +12,7 @@ export interface PollerNetwork {
  * What Lambda needs to reach a source inside a VPC. It polls from network interfaces of its own there, whether or not the
  * function is in a VPC as well.
  */
-export function networkInterfaces({ subnetIds = ['*'], securityGroupIds = ['*'] }: PollerNetwork = {}): Need[] {
+export function networkInterfaces({ subnetIds = ['*'], securityGroupIds = ['*'] }: PollerPlace = {}): Need[] {
   const interfaces = ec2Arn('network-interface', '*');
   return [
     { permission: DESCRIBE_NETWORK, resourceArns: ['*'] },

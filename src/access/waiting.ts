@@ -2,30 +2,35 @@ import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
-import { GrantOutcome, isEffective } from './grants';
-import { grantNeed, Need, statementOf } from './needs';
+import { grantAccess, GrantedNeed } from './grant-access';
+import { isEffective } from './grants';
+import { Access } from './needs';
 import { referredBy } from './reference';
 
 /** What a construct has been promised, and waits for. */
 export class Grants {
-  private readonly grants: { readonly statement: () => iam.PolicyStatement; readonly outcome: GrantOutcome }[] = [];
+  private readonly granted: GrantedNeed[] = [];
 
   public constructor(private readonly construct: Construct) {}
 
-  /** Makes the construct wait for a permission, and remembers how to tell it in case the role turns out not to take it. */
-  public add(statement: () => iam.PolicyStatement, outcome: GrantOutcome, target: lambda.IFunction): void {
-    this.grants.push({ statement, outcome });
-    if (outcome.dependable && !waitsForRole(target)) { this.construct.node.addDependency(within(Stack.of(this.construct), outcome.dependable)); }
-  }
-
-  /** Gives the role of the function what it needs. */
-  public addNeeds(target: lambda.IFunction, needs: readonly Need[]): void {
-    needs.forEach(need => this.add(() => statementOf(need), grantNeed(target, need), target));
+  /**
+   * Gives the role of a function access, and makes the construct wait for it.
+   *
+   * @returns the statements that policies of other accounts lack, for messages
+   */
+  public add(fn: lambda.IFunction, access: Access): string[] {
+    const { granted, lacking } = grantAccess(fn, access);
+    this.granted.push(...granted);
+    if (!waitsForRole(fn)) {
+      const policies = new Set(granted.flatMap(({ outcome }) => outcome.dependable ?? []));
+      policies.forEach(policy => this.construct.node.addDependency(within(Stack.of(this.construct), policy)));
+    }
+    return lacking.map(statement => textOf(statement, this.construct));
   }
 
   /** The statements that no policy has. What a role takes is known only when the app is complete: until then its policy may be attached to nothing. */
   public missing(): string | undefined {
-    const missing = this.grants.filter(({ outcome }) => !isEffective(outcome));
+    const missing = this.granted.filter(({ outcome }) => !isEffective(outcome));
     return missing.length > 0 ? missing.map(({ statement }) => textOf(statement(), this.construct)).join(' and ') : undefined;
   }
 }
@@ -36,10 +41,10 @@ export function textOf(statement: iam.PolicyStatement, scope: IConstruct): strin
 }
 
 /** A function of the CDK's own waits for its role and the policies on it, and so does everything that refers to it. */
-function waitsForRole(target: lambda.IFunction): boolean {
-  const fn = (target as lambda.IAlias).version?.lambda ?? (target as lambda.IVersion).lambda ?? target;
-  const l1 = referredBy(fn.functionArn);
-  return l1 !== undefined && target.role !== undefined && l1.node.dependencies.includes(target.role);
+function waitsForRole(fn: lambda.IFunction): boolean {
+  const unqualified = (fn as lambda.IAlias).version?.lambda ?? (fn as lambda.IVersion).lambda ?? fn;
+  const l1 = referredBy(unqualified.functionArn);
+  return l1 !== undefined && fn.role !== undefined && l1.node.dependencies.includes(fn.role);
 }
 
 /**

@@ -1,19 +1,13 @@
 import { CfnOutput, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { InvokeConfigFacts, InvokeConfigIndex } from './invoke-facts';
-import { INVOKE_CONFIG, MAPPING, NOTIFICATION_HOLDERS, POLICIES, SUBSCRIPTION } from './judged-types';
+import { ASYNCHRONOUS, MAPPING } from './judged-types';
 import { L1Resource } from './l1-resource';
 import { MappingFacts } from './mapping-facts';
 import { IndexedMapping, FoundMapping, MappingIndex } from './mapping-index';
 import { recordOf } from './mapping-record';
-import { NotificationFacts } from './notification-facts';
-import { NotificationIndex, NotificationSource } from './notification-index';
-import { NotificationRecord, notificationRecordOf } from './notification-record';
+import { notificationRecordOf } from './notification-record';
 import { targetsIn } from './reference';
-import { Resource } from './resource';
-import { RolePolicies } from './role-policies';
 import { Subject } from './subject';
-import { SubscriptionFacts, SubscriptionIndex } from './subscription-facts';
 import { handsOnResources, mayAddAnything, Surroundings } from './surroundings';
 
 /** The index of each Stage, for its synthesis in progress. */
@@ -47,40 +41,15 @@ export class AppIndex extends MappingIndex {
     const constructs = constructsBelow(stage);
     const resources = new Map<CfnResource, L1Resource>();
     const read = (l1: CfnResource) => resources.get(l1) ?? new L1Resource(l1, resources);
-    const ofType = (...types: string[]) => constructs.filter((construct): construct is CfnResource =>
-      CfnResource.isCfnResource(construct) && types.includes(construct.cfnResourceType));
-    const mappings = ofType(MAPPING);
+    const mappings = constructs.filter(isMapping);
     super(mappings.map(l1 => found(read(l1))), surroundingsIn(constructs, read));
     this.byL1 = new Map(mappings.map((l1, i) => [l1, this.mappings[i]]));
 
-    const isOurs = (resource: Resource) => resource instanceof L1Resource && recordOf(resource.l1.node.scope) !== undefined;
-    const configs = new InvokeConfigIndex(ofType(INVOKE_CONFIG).map(read), isOurs);
-    const subscriptions = new SubscriptionIndex(ofType(SUBSCRIPTION).map(read), isOurs);
-    const policies = new RolePolicies(() => ofType(...POLICIES).map(read));
-    const notifications = new NotificationIndex(ofType(...NOTIFICATION_HOLDERS).map(read), policies, constructs.flatMap(construct => {
-      const record = notificationRecordOf(construct);
-      return record ? [notificationSource(construct, record)] : [];
-    }));
-
-    const subjectOf = (construct: IConstruct): Subject[] => {
-      const record = notificationRecordOf(construct);
-      if (record) { return [{ construct, isOurs: true, facts: () => new NotificationFacts(notifications.of(construct.node.path), notifications) }]; }
-      if (!CfnResource.isCfnResource(construct)) { return []; }
-      const ofL1 = recordOf(construct.node.scope);
-      const about = { construct, isOurs: ofL1 !== undefined };
-      switch (construct.cfnResourceType) {
-        case MAPPING: return [{ ...about, facts: () => new MappingFacts(this.byL1.get(construct)!, this) }];
-        case INVOKE_CONFIG: return [{ ...about, facts: () => new InvokeConfigFacts(read(construct), configs, ofL1) }];
-        case SUBSCRIPTION: return SubscriptionFacts.isOfFunction(read(construct))
-          ? [{ ...about, facts: () => new SubscriptionFacts(read(construct), subscriptions, ofL1) }]
-          : [];
-        default: {
-          const group = NOTIFICATION_HOLDERS.includes(construct.cfnResourceType) ? notifications.of(construct.node.path) : undefined;
-          return group && group.entries.length > 0 ? [{ construct, isOurs: false, facts: () => new NotificationFacts(group, notifications) }] : [];
-        }
-      }
-    };
-    this.subjects = constructs.flatMap(subjectOf);
+    const others = constructs.some(isAsynchronous) ? asynchronous().subjectsAmong(constructs, read) : () => [];
+    this.subjects = constructs.flatMap(construct => {
+      const mapping = this.byL1.get(construct as CfnResource);
+      return mapping ? [{ construct, isOurs: mapping.record !== undefined, facts: () => new MappingFacts(mapping, this) }] : others(construct);
+    });
     this.byConstruct = new Map(this.subjects.map(subject => [subject.construct, subject]));
   }
 
@@ -99,15 +68,19 @@ function found(resource: L1Resource): FoundMapping {
   return { resource, record, invoked: untouched ? resource.followValue(record.functionArn) : undefined };
 }
 
-/** How to recognise what an event source added: below the same bucket, and with the function as that stack writes it. */
-function notificationSource({ node }: IConstruct, record: NotificationRecord): NotificationSource {
-  const within = `${record.bucket.node.path}/`;
-  return {
-    name: node.path,
-    record,
-    isIn: holder => holder.identity.startsWith(within),
-    target: holder => (holder as L1Resource).literalOf(record.functionArn),
-  };
+function isMapping(construct: IConstruct): construct is CfnResource {
+  return CfnResource.isCfnResource(construct) && construct.cfnResourceType === MAPPING;
+}
+
+/** Whether a construct has to do with asynchronous invocation. */
+function isAsynchronous(construct: IConstruct): boolean {
+  return CfnResource.isCfnResource(construct) ? ASYNCHRONOUS.includes(construct.cfnResourceType) : notificationRecordOf(construct) !== undefined;
+}
+
+/** Loaded by an app that has any. */
+function asynchronous(): typeof import('./asynchronous-subjects') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('./asynchronous-subjects');
 }
 
 /** All network resources of a Stage: only an app whose pollers have a known network pays for them. */

@@ -3,20 +3,20 @@ import { BROKER_FACTS } from './broker-facts';
 import { CREDENTIALS_FACTS } from './credentials-facts';
 import { DESTINATION_FACTS } from './destination-facts';
 import { DOCUMENTDB_FACTS } from './documentdb-facts';
-import { KAFKA_FACTS } from './kafka-facts';
 import { IndexedMapping, MappingIndex } from './mapping-index';
 import { MSK_FACTS } from './msk-facts';
-import { NETWORK_FACTS } from './network-facts';
 import { deadLetterQueueIsFifo } from './source-behind';
 import { STREAM_FACTS } from './stream-facts';
-import { ABSENT, UNKNOWN, View } from './view';
+import { ABSENT, splitPath, UNKNOWN, View } from './view';
 import { FactPath } from '../limits';
 
 /** A fact that no property says as such. */
 export type DerivedFact = (mapping: IndexedMapping, index: MappingIndex) => View;
 
+interface DerivedFacts { readonly [path: FactPath]: DerivedFact }
+
 /** The facts of `source.`, `mapping.`, `app.` and the like, and those of a resource that it has not as a property. */
-export const DERIVED_FACTS: { readonly [path: FactPath]: DerivedFact } = {
+const FACTS: DerivedFacts = {
   'function.Region': ({ behind }) => behind.region,
   'mapping.Region': ({ resource }) => resource.region,
   'mapping.Account': ({ resource }) => resource.account,
@@ -42,11 +42,31 @@ export const DERIVED_FACTS: { readonly [path: FactPath]: DerivedFact } = {
   ...BROKER_FACTS,
   ...DOCUMENTDB_FACTS,
   ...DESTINATION_FACTS,
-  ...KAFKA_FACTS,
   ...MSK_FACTS,
-  ...NETWORK_FACTS,
   ...STREAM_FACTS,
 };
+
+/* eslint-disable @typescript-eslint/no-require-imports */
+
+const kafka = (): DerivedFacts => (require('./kafka-facts') as typeof import('./kafka-facts')).KAFKA_FACTS;
+const network = (): DerivedFacts => (require('./network-facts') as typeof import('./network-facts')).NETWORK_FACTS;
+
+/* eslint-enable */
+
+/** Those that most mappings have not, by the first word of their paths: loaded when one of them is asked for. */
+const LATER: { readonly [first: string]: () => DerivedFacts } = { app: kafka, kafka, registry: kafka, network };
+
+const found = new Map<FactPath, DerivedFact | undefined>();
+
+/** How to derive a fact; undefined where it is none of these. */
+export function derivedFact(path: FactPath): DerivedFact | undefined {
+  let fact = found.get(path);
+  if (!fact && !found.has(path)) {
+    fact = FACTS[path] ?? LATER[splitPath(path)[0]]?.()[path];
+    found.set(path, fact);
+  }
+  return fact;
+}
 
 /** Where the kind is known, rules of that kind ask for what is missing. */
 function isUnrecognized({ source, resource }: IndexedMapping): boolean {

@@ -25,11 +25,10 @@ type Outcome = 'holds' | 'unknown' | { readonly value: View; readonly isDefault?
 /** Applies all rules that hold for whatever the source of the mapping may be. */
 export function evaluate(facts: Facts, rules: readonly Rule[]): Evaluation {
   const violations: Violation[] = [];
-  const { certain, possible } = rulesFor(facts.kinds, rules);
+  const { byProperty, others, possible } = rulesFor(facts.kinds, rules);
   let undecided = possible;
-  for (const group of certain) {
-    if (group.hold(facts)) { continue; }
-    for (const rule of group.rules) {
+  const ask = (group: readonly Rule[]) => {
+    for (const rule of group) {
       const outcome = evaluateRule(facts, rule);
       if (outcome === 'unknown') {
         undecided++;
@@ -37,6 +36,13 @@ export function evaluate(facts: Facts, rules: readonly Rule[]): Evaluation {
         violations.push({ rule, value: outcome.value, isDefault: outcome.isDefault ?? false, limit: outcome.limit, detail: detailOf(facts, rule) });
       }
     }
+  };
+  // Most of it is left out, and then all rules about it hold.
+  for (const property of facts.given?.() ?? [...byProperty.keys()].filter(name => !isLeftOut(facts, name))) {
+    ask(byProperty.get(property) ?? []);
+  }
+  for (const group of others) {
+    if (!group.hold(facts)) { ask(group.rules); }
   }
   if (violations.length > 1) { violations.sort((a, b) => rules.indexOf(a.rule) - rules.indexOf(b.rule)); }
   return { violations, undecided };
@@ -51,7 +57,9 @@ interface RuleGroup {
 
 /** The rules that hold whichever of several kinds a source is, and how many hold for some of them only. */
 interface RulesForKinds {
-  readonly certain: readonly RuleGroup[];
+  /** Those that hold where a property of the mapping is left out, or something was not seen (`seen.<name>`). */
+  readonly byProperty: ReadonlyMap<string, readonly Rule[]>;
+  readonly others: readonly RuleGroup[];
   readonly possible: number;
 }
 
@@ -70,35 +78,39 @@ function rulesFor(kinds: readonly SourceKind[], rules: readonly Rule[]): RulesFo
   if (!found) {
     const certain = rules.filter(({ sources }) => kinds.every(kind => sources.includes(kind)));
     const possible = rules.filter(({ sources }) => kinds.some(kind => sources.includes(kind))).length - certain.length;
-    byKinds.set(key, found = { certain: groupsOf(certain, kinds), possible });
+    byKinds.set(key, found = { ...groupsOf(certain, kinds), possible });
   }
   return found;
 }
 
-function groupsOf(rules: readonly Rule[], kinds: readonly SourceKind[]): RuleGroup[] {
-  const filters: RuleGroup = { rules: [], hold: facts => facts.filterIssues().length === 0 };
-  const others: RuleGroup = { rules: [], hold: () => false };
+function groupsOf(rules: readonly Rule[], kinds: readonly SourceKind[]): Omit<RulesForKinds, 'possible'> {
+  const byProperty = new Map<string, Rule[]>();
   const byFact = new Map<FactPath, RuleGroup>();
+  const ofFilters: RuleGroup = { rules: [], hold: facts => facts.filterIssues().length === 0 };
+  const always: RuleGroup = { rules: [], hold: () => false };
   for (const rule of rules) {
-    const decisive = rule.when || rule.check.kind !== 'filter' ? decisiveFact(rule, kinds) : undefined;
-    if (decisive !== undefined) {
-      const group = byFact.get(decisive) ?? { rules: [], hold: facts => isLeftOut(facts, decisive) };
-      group.rules.push(rule);
-      byFact.set(decisive, group);
+    const isOfFilters = !rule.when && rule.check.kind === 'filter';
+    const fact = isOfFilters ? undefined : decisiveFact(rule, kinds);
+    if (fact === undefined) {
+      (isOfFilters ? ofFilters : always).rules.push(rule);
+    } else if (/^([A-Z]|seen\.)/.test(fact)) {
+      const property = fact.startsWith('seen.') ? fact : splitPath(fact)[0];
+      byProperty.set(property, [...byProperty.get(property) ?? [], rule]);
     } else {
-      (!rule.when && rule.check.kind === 'filter' ? filters : others).rules.push(rule);
+      const group = byFact.get(fact) ?? { rules: [], hold: facts => isLeftOut(facts, fact) };
+      group.rules.push(rule);
+      byFact.set(fact, group);
     }
   }
-  return [...byFact.values(), filters, others].filter(group => group.rules.length > 0);
+  return { byProperty, others: [...byFact.values(), ofFilters, always].filter(group => group.rules.length > 0) };
 }
 
-/** The first fact that a rule asks for, where nothing more is asked if that is left out: of a property of the mapping, the whole of it. */
+/** The first fact that a rule asks for, where nothing more is asked if that is left out. */
 function decisiveFact({ when, check: asked, property }: Rule, kinds: readonly SourceKind[]): FactPath | undefined {
   const [condition] = when ?? [];
   const fact = condition?.fact ?? property;
   const decides = condition ? condition.present !== false : asked.kind !== 'required' && asked.kind !== 'contains';
-  if (!decides || kinds.some(kind => defaultOf(fact, kind) !== undefined)) { return undefined; }
-  return /^[A-Z]/.test(fact) ? splitPath(fact)[0] : fact;
+  return decides && kinds.every(kind => defaultOf(fact, kind) === undefined) ? fact : undefined;
 }
 
 function isLeftOut(facts: Facts, path: FactPath): boolean {

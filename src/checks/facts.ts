@@ -13,6 +13,9 @@ export interface Facts {
   /** The views at a path: one, or one for each item where the path has a `[]`. */
   views(path: FactPath): readonly View[];
 
+  /** The properties of what is judged that are not left out, and what was seen of it, where they can be listed; some that are left out may be among them. */
+  given?(): readonly string[] | undefined;
+
   /** Whether there surely is a value at a path, though only the deployment may know which. */
   isGiven(path: FactPath): boolean;
 

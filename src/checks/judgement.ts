@@ -1,7 +1,7 @@
 import { evaluate } from './evaluate';
 import { Facts } from './facts';
 import { Finding, FindingSeverity } from './finding';
-import { describe, Spelling } from './message';
+import type { Spelling } from './message';
 import { RULES } from '../limits';
 
 /** What was found of one resource. */
@@ -20,6 +20,7 @@ export function judge(facts: Facts, spelling: Spelling, acknowledged: () => Read
   const { violations, undecided } = evaluate(facts, RULES);
   if (violations.length === 0) { return { findings: [], undecided }; }
   const silenced = acknowledged();
+  const { describe } = messages();
   const findings = violations
     .filter(({ rule }) => !silenced.has(rule.id))
     .map(violation => new Finding({
@@ -31,4 +32,10 @@ export function judge(facts: Facts, spelling: Spelling, acknowledged: () => Read
       path: facts.name,
     }));
   return { findings, undecided };
+}
+
+/** Loaded with the first finding. */
+function messages(): typeof import('./message') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('./message');
 }

@@ -3,7 +3,8 @@ import { viewArn } from './arn';
 import { IndexedMapping, MappingIndex } from './mapping-index';
 import { Resource } from './resource';
 import { ABSENT, isEmpty, UNKNOWN, View } from './view';
-import { KAFKA_DEFAULTS } from '../limits/kafka';
+import { DEFAULTS } from '../limits';
+import { MSK } from '../limits/source-kind';
 
 const CONFIGS = ['AmazonManagedKafkaEventSourceConfig', 'SelfManagedKafkaEventSourceConfig'];
 const REGISTRY_LOGINS = ['BASIC_AUTH', 'CLIENT_CERTIFICATE_TLS_AUTH', 'OAUTHBEARER_AUTH'];
@@ -18,7 +19,7 @@ const BROKERS = ['SelfManagedEventSource', 'Endpoints', 'KafkaBootstrapServers']
 const DESTINATION = ['DestinationConfig', 'OnFailure', 'Destination'];
 const SECRET = 'AWS::SecretsManager::Secret';
 
-const DEFAULT_MAXIMUM = KAFKA_DEFAULTS.find(({ property }) => property === 'ProvisionedPollerConfig.MaximumPollers')?.value as number;
+const DEFAULT_MAXIMUM = DEFAULTS.find(({ property, sources }) => property === 'ProvisionedPollerConfig.MaximumPollers' && sources.includes(MSK[0]))?.value as number;
 
 type KafkaFact = (mapping: IndexedMapping, index: MappingIndex) => View;
 

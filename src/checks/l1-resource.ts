@@ -20,6 +20,7 @@ interface Internals {
 export class L1Resource implements Resource {
   private rendered?: Record<string, unknown>;
   private path?: string;
+  private propertyNames?: readonly string[];
 
   /** What was asked for before, with its tokens resolved: rules ask for the same few properties again and again. */
   private readonly decoded = new Map<string, View>();
@@ -75,6 +76,12 @@ export class L1Resource implements Resource {
 
   public view(segments: readonly string[]): View {
     return this.views(segments)[0];
+  }
+
+  public given(): readonly string[] | undefined {
+    const { properties } = this;
+    if (isIntrinsic(properties)) { return undefined; }
+    return this.propertyNames ??= Object.keys(properties).filter(property => properties[property] !== undefined);
   }
 
   public isGiven(segments: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-import { DERIVED_FACTS } from './derived-facts';
+import { derivedFact } from './derived-facts';
 import { Facts } from './facts';
 import { filterIssuesOf, FilterIssues } from './filter-facts';
 import { IndexedMapping, MappingIndex } from './mapping-index';
@@ -21,6 +21,7 @@ export class MappingFacts implements Facts {
 
   public views(path: FactPath): readonly View[] {
     const segments = splitPath(path);
+    if (isProperty(path)) { return this.mapping.resource.views(segments); }
     switch (segments[0]) {
       case 'function':
       case 'queue':
@@ -36,24 +37,29 @@ export class MappingFacts implements Facts {
       case 'destination':
       case 'kafka':
       case 'network':
-      case 'registry':
       case 'clock':
         return [this.derived(path)];
       case 'access':
+      case 'registry':
         return viewsAt(this.derived(segments.slice(0, 2).join('.')), segments.slice(2));
       case 'seen':
         return [this.mapping.record?.seen(segments[1]) ?? ABSENT];
       default:
-        return this.mapping.resource.views(segments);
+        throw new Error(`There is no fact ${path}.`);
     }
+  }
+
+  public given(): readonly string[] | undefined {
+    const { resource, record } = this.mapping;
+    return resource.given?.()?.concat((record?.noted() ?? []).map(name => `seen.${name}`));
   }
 
   public isGiven(path: FactPath): boolean {
     const [view] = this.views(path);
     if (view !== UNKNOWN) { return view !== ABSENT; }
     const segments = splitPath(path);
-    const resource = /^[A-Z]/.test(path) ? this.mapping.resource : this.resourceOf(segments[0] as Owner);
-    return resource?.isGiven(/^[A-Z]/.test(path) ? segments : segments.slice(1)) ?? false;
+    if (isProperty(path)) { return this.mapping.resource.isGiven(segments); }
+    return this.resourceOf(segments[0] as Owner)?.isGiven(segments.slice(1)) ?? false;
   }
 
   public filterIssues(): FilterIssues {
@@ -80,6 +86,11 @@ export class MappingFacts implements Facts {
   }
 
   private derived(path: FactPath): View {
-    return DERIVED_FACTS[path]?.(this.mapping, this.index) ?? ABSENT;
+    return derivedFact(path)?.(this.mapping, this.index) ?? ABSENT;
   }
+}
+
+/** Properties of the mapping itself begin with a capital. */
+function isProperty(path: FactPath): boolean {
+  return path < 'a';
 }

@@ -141,11 +141,19 @@ const WITHIN = [
   ['Topics'], ['Queues'], ['DocumentDBEventSourceConfig', 'DatabaseName'], ['DocumentDBEventSourceConfig', 'CollectionName'],
 ] as const;
 
+const WHOLE: readonly View[] = [...WITHIN, 'access.VIRTUAL_HOST'].map(() => ABSENT);
+
+/** Queues and streams are read as a whole. */
+function readsAPart(resource: Resource): boolean {
+  const given = resource.given?.();
+  return !given || given.includes('SourceAccessConfigurations') || WITHIN.some(([property]) => given.includes(property));
+}
+
 /** What Lambda compares to find a mapping that exists already. */
 function pairOf(mapping: IndexedMapping): string | undefined {
   const { resource, source, behind } = mapping;
   if (source.identity === undefined || behind.identity === undefined) { return undefined; }
-  const within = [...WITHIN.map(path => resource.view(path)), ACCESS_FACTS['access.VIRTUAL_HOST'](mapping)];
+  const within = readsAPart(resource) ? [...WITHIN.map(path => resource.view(path)), ACCESS_FACTS['access.VIRTUAL_HOST'](mapping)] : WHOLE;
   if (within.some(view => view === UNKNOWN || (Array.isArray(view) && view.includes(UNKNOWN)))) { return undefined; }
   return JSON.stringify([source.identity, behind.identity, ...within.map(view => view === ABSENT ? null : view)]);
 }

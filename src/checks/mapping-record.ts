@@ -15,6 +15,8 @@ export interface MappingRecord {
   readonly kinds: readonly SourceKind[];
   /** What the library itself saw while the app was built, by the name that rules have for it (`seen.<name>`). */
   seen(name: string): string | undefined;
+  /** The names of all that it saw. */
+  noted(): readonly string[];
 }
 
 const RECORD = Symbol.for('cdk-lambda-event-sources.MappingRecord');

@@ -84,7 +84,7 @@ function sentence(violation: Violation, facts: Facts, spelling: Spelling, unit: 
       return `${name} and ${nameOf(asked.property, facts, spelling)} are both set, but `;
     case 'filter': {
       const { path, received, expected } = value as { readonly path: string; readonly received: string; readonly expected: string };
-      return `${path} is ${received}, but ${expected}. `;
+      return `${spelling === 'prop' ? path.replace(/^Filters(\[\d+\])\.Pattern/, 'filters$1') : path} is ${received}, but ${expected}. `;
     }
     case 'observed':
       return `${name}, but `;

@@ -3,7 +3,7 @@ import { Answer, any, Direction, idOf, Network, resourceAt, resourcesIn } from '
 import { destinationOf, isOnDemand, placeOf, portsOf, usesSecrets } from './poller-place';
 import { Resource } from './resource';
 import { ABSENT, UNKNOWN, View } from './view';
-import { HTTPS } from '../limits/network-path';
+import { HTTPS } from '../limits/network-targets';
 import { KAFKA } from '../limits/source-kind';
 
 const MOST_NAMES = 3;

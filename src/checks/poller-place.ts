@@ -3,7 +3,7 @@ import { IndexedMapping } from './mapping-index';
 import { resourceAt, resourcesIn } from './network';
 import { Resource } from './resource';
 import { ABSENT, isOff, isOn, UNKNOWN, View } from './view';
-import { BROKER_PORTS, DESTINATION_SERVICES, MSK_PORTS, SECRET_TYPES } from '../limits/network-path';
+import { BROKER_PORTS, DESTINATION_SERVICES, MSK_PORTS, SECRET_TYPES } from '../limits/network-targets';
 import { KAFKA } from '../limits/source-kind';
 
 const ENTRIES = ['SourceAccessConfigurations'];

@@ -31,6 +31,9 @@ export interface Resource {
   /** The views at a path of its properties: one, or one for each item where the path has a `[]`. */
   views(segments: readonly string[]): View[];
 
+  /** The properties that are not left out, where they can be listed; some that are left out may be among them. */
+  given?(): readonly string[] | undefined;
+
   /** The view at a path without `[]`. */
   view(segments: readonly string[]): View;
 

@@ -39,8 +39,9 @@ export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[
   }
   const written = mapping.view(EVENT_SOURCE_ARN);
   const ofService = typeof arn?.service === 'string' ? SERVICE_KINDS[arn.service] : undefined;
+  const known = narrow(ofService ?? ALL_SOURCES, arn && kindsOfArn(arn.service, arn.ending), kindsGiven);
   return {
-    kinds: narrow(ofService ?? ALL_SOURCES, arn && kindsOfArn(arn.service, arn.ending), kindsGiven, ...tellingKinds(mapping)),
+    kinds: known.length === 1 ? known : narrow(known, ...tellingKinds(mapping)),
     identity: identityOfArn(typeof written === 'string' ? written : mapping.written(EVENT_SOURCE_ARN), mapping),
     service: arn?.service ?? UNKNOWN,
     region: arn?.region ?? UNKNOWN,

@@ -1,28 +1,32 @@
 import { InputError } from './input-error';
+import { inGeneral } from '../checks/general-words';
 import { RuleCatalogue } from '../checks/rule-catalogue';
-import { PROPERTIES } from '../limits/properties';
+import { asked, example, MEANING, named } from '../checks/rule-words';
+import { RULES } from '../limits';
 
 /** All that is known of a rule, as text. */
-export function explain(id: string): string {
-  const rule = RuleCatalogue.find(id);
-  if (!rule) { throw new InputError(id, withAdvice(id)); }
+export function explain(given: string): string {
+  // Messages have the id in brackets, and that is what people copy.
+  const id = given.replace(/^\[(.*)\]$/, '$1').replace(/^EventSources::/, '');
+  const rule = RULES.find(row => row.id === id);
+  if (!rule) { throw new InputError(given, withAdvice(id)); }
   return [
-    `${rule.id} (${rule.severity}, ${rule.because})`,
+    `${rule.id} (${rule.severity}, ${rule.because}: ${MEANING[rule.because]})`,
     '',
-    aboutOf(rule.property),
+    `About: ${named(rule.property)}`,
     `Holds for: ${rule.sources.join(', ')}`,
-    `Why: ${rule.why}.`,
-    `Repair: ${rule.fix}`,
-    ...rule.recorded === undefined ? [] : [`AWS answered: ${rule.recorded}`],
-    `See ${rule.url} (read on ${rule.checkedOn})`,
-    `Acknowledge with EventSources::${rule.id}`,
+    `Asks for: ${asked(rule)}.`,
+    `Why: ${inGeneral(rule.why)}.`,
+    `Repair: ${inGeneral(rule.fix)}`,
+    `Accepted: ${example(rule.example.valid)}`,
+    `Found: ${example(rule.example.invalid)}`,
+    ...rule.source.recorded === undefined ? [] : [`AWS answered: ${rule.source.recorded}`],
+    `See ${rule.source.url} (read on ${rule.source.checkedOn})`,
+    '',
+    'If you know better, acknowledge it: on the construct that the message names or above it, or for a run of check.',
+    `  Validations.of(scope).acknowledge({ id: 'EventSources::${rule.id}', reason: '...' })`,
+    `  cdk-lambda-event-sources check <...> --acknowledge ${rule.id}`,
   ].join('\n');
-}
-
-/** What a rule judges that no property says as such has words of its own. */
-function aboutOf(property: string): string {
-  const phrase = PROPERTIES[property]?.phrase;
-  return phrase === undefined ? `Property: ${property}` : `About: ${phrase}`;
 }
 
 /** What to say of an id that is no rule; undefined where it is one. */

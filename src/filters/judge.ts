@@ -3,7 +3,7 @@ import { FilterIssue } from './issue';
 import { judgeMeaning } from './judge-meaning';
 import { parsePattern } from './parse';
 import { holdsToken } from './token';
-import { FILTER_LIMITS } from '../limits/filters';
+import { FILTER_LIMITS } from '../limits/filter-language';
 import { SourceKind } from '../limits/source-kind';
 
 /** The filters of one mapping. */

@@ -128,7 +128,10 @@ const RABBITMQ: RecordShape = {
   keys: { data: PAYLOAD, basicProperties: OBJECT, redelivered: BOOLEAN },
 };
 
-const SHAPES: Partial<Record<SourceKind, RecordShape>> = {
+/** What takes no filters, or filters of another kind. */
+type Unfiltered = 'documentdb' | 'asynchronous' | 's3' | 'sns';
+
+const SHAPES: { readonly [kind in Exclude<SourceKind, Unfiltered>]: RecordShape } & { readonly [kind in Unfiltered]?: undefined } = {
   'sqs': SQS,
   'sqs-fifo': SQS,
   'kinesis': KINESIS,

@@ -1,16 +1,13 @@
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
-import { Need } from '../access/resource-needs';
+import { Access } from '../access/needs';
 
 /** What a configuration of ours tells the destinations that it binds. */
 export interface BoundConfig {
   /** The ARN that events of EventBridge have for what is invoked, with its qualifier. */
   readonly invokedArn: string;
-  /** Gives the role of the function what it needs, and lets the configuration wait for it. */
-  grant(target: lambda.IFunction, needs: readonly Need[]): void;
-  /** Remembers what the policy of a destination lacks. */
-  lacks(statements: readonly iam.PolicyStatement[]): void;
+  /** Gives the role of the function access, lets the configuration wait for it, and remembers what policies lack. */
+  grant(target: lambda.IFunction, access: Access): void;
 }
 
 const CONFIG = Symbol.for('cdk-lambda-event-sources.BoundConfig');

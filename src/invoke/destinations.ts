@@ -1,4 +1,4 @@
-import { ResourceEnvironment, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -9,7 +9,9 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { boundConfigOf } from './bound-config';
 import { asFunction, qualifiedBy } from './invoked';
-import { accountOf, grantNeeds, letIn, Need, needsOfBucket, needsOfEventBus, needsOfFunction, needsOfQueue, needsOfTopic, statementOf } from '../access/resource-needs';
+import { grantAccess } from '../access/grant-access';
+import { Access, statementsOf } from '../access/needs';
+import { sendToBucket, sendToEventBus, sendToFunction, sendToQueue, sendToTopic } from '../access/sending';
 
 /** What a function gets that another one hands over to. */
 export interface FunctionDestinationOptions {
@@ -40,7 +42,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param queue the queue: a `sqs.Queue`, an import or a `CfnQueue`
    */
   public static queue(queue: sqs.IQueueRef): InvokeDestination {
-    return new ResourceDestination(queue.queueRef.queueArn, needsOfQueue(queue), queue);
+    return new ResourceDestination(queue.queueRef.queueArn, () => sendToQueue(queue), queue);
   }
 
   /**
@@ -49,7 +51,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param topic the topic: a `sns.Topic`, an import or a `CfnTopic`
    */
   public static topic(topic: sns.ITopicRef): InvokeDestination {
-    return new ResourceDestination(topic.topicRef.topicArn, needsOfTopic(topic), topic);
+    return new ResourceDestination(topic.topicRef.topicArn, () => sendToTopic(topic), topic);
   }
 
   /**
@@ -58,7 +60,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param bucket the bucket: a `s3.Bucket`, an import or a `CfnBucket`
    */
   public static bucket(bucket: s3.IBucketRef): InvokeDestination {
-    return new ResourceDestination(bucket.bucketRef.bucketArn, needsOfBucket(bucket), bucket);
+    return new ResourceDestination(bucket.bucketRef.bucketArn, () => sendToBucket(bucket), bucket);
   }
 
   /**
@@ -68,7 +70,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param options what it gets
    */
   public static function(fn: lambda.IFunctionRef, options: FunctionDestinationOptions = {}): InvokeDestination {
-    return options.responseOnly ? new ResponseDestination(fn) : new ResourceDestination(fn.functionRef.functionArn, needsOfFunction(fn));
+    return options.responseOnly ? new ResponseDestination(fn) : new ResourceDestination(fn.functionRef.functionArn, () => sendToFunction(fn));
   }
 
   /**
@@ -77,7 +79,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param eventBus the bus: an `events.EventBus`, an import or a `CfnEventBus`; left out, the default bus of the account
    */
   public static eventBus(eventBus?: events.IEventBusRef): InvokeDestination {
-    return eventBus ? new ResourceDestination(eventBus.eventBusRef.eventBusArn, needsOfEventBus(eventBus)) : new DefaultBusDestination();
+    return eventBus ? new ResourceDestination(eventBus.eventBusRef.eventBusArn, () => sendToEventBus(eventBus)) : new DefaultBusDestination();
   }
 
   /**
@@ -103,27 +105,23 @@ export abstract class InvokeDestination implements lambda.IDestination {
   public abstract _key(scope: Construct): string;
 }
 
-interface WithEnvironment {
-  readonly env: ResourceEnvironment;
-}
-
 /** A resource that Lambda sends to by itself. */
 class ResourceDestination extends InvokeDestination {
-  /** @param resource where its own policy may have to let the role in as well */
-  public constructor(private readonly arn: string, private readonly needs: readonly Need[], public readonly resource?: WithEnvironment) {
+  /**
+   * @param access what it takes to send there, asked for when that is wanted: an L1 may get its key late
+   * @param resource the queue, topic or bucket, which may know that it is FIFO
+   */
+  public constructor(private readonly arn: string, private readonly access: () => Access, public readonly resource?: object) {
     super();
   }
 
   public bind(scope: Construct, fn: lambda.IFunction, _options?: lambda.DestinationOptions): lambda.DestinationConfig {
-    const { arn, needs, resource } = this;
-    grant(scope, fn, needs);
-    const lacking = resource ? letIn(fn, { resource, account: accountOf(arn, resource.env), needs }) : [];
-    boundConfigOf(scope)?.lacks(lacking);
-    return { destination: arn };
+    grant(scope, fn, this.access());
+    return { destination: this.arn };
   }
 
   public requiredPermissions(_scope: Construct): iam.PolicyStatement[] {
-    return this.needs.map(statementOf);
+    return statementsOf(this.access().needs);
   }
 
   /** @internal */
@@ -136,12 +134,12 @@ class ResourceDestination extends InvokeDestination {
 class DefaultBusDestination extends InvokeDestination {
   public bind(scope: Construct, fn: lambda.IFunction, _options?: lambda.DestinationOptions): lambda.DestinationConfig {
     const bus = defaultBus(scope);
-    grant(scope, fn, needsOfEventBus(bus));
+    grant(scope, fn, sendToEventBus(bus));
     return { destination: bus.eventBusArn };
   }
 
   public requiredPermissions(scope: Construct): iam.PolicyStatement[] {
-    return needsOfEventBus(defaultBus(scope)).map(statementOf);
+    return statementsOf(sendToEventBus(defaultBus(scope)).needs);
   }
 
   /** @internal */
@@ -184,9 +182,9 @@ class ResponseDestination extends InvokeDestination {
 }
 
 /** A configuration of the CDK's own waits for nothing; its function does, unless it is an import. */
-function grant(scope: Construct, fn: lambda.IFunction, needs: readonly Need[]): void {
+function grant(scope: Construct, fn: lambda.IFunction, access: Access): void {
   const config = boundConfigOf(scope);
-  if (config) { config.grant(fn, needs); } else { grantNeeds(fn, needs, () => {}); }
+  if (config) { config.grant(fn, access); } else { grantAccess(fn, access); }
 }
 
 /** Events name what was invoked with its qualifier. `fn.configureAsyncInvoke` of a version or alias tells of the function only. */

@@ -44,13 +44,18 @@ export interface AsyncInvokeOptions {
 
 /** Of what function, and how its asynchronous invocations are treated. At least one setting must be given. */
 export interface EventInvokeConfigProps extends AsyncInvokeOptions {
-  /** The function: a `lambda.Function`, version, alias, import or a `CfnFunction`. */
+  /**
+   * The function: a `lambda.Function`, version, alias, import or a `CfnFunction`.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html
+   */
   readonly function: lambda.IFunctionRef;
 
   /**
    * The version or alias that it is for, where `function` is not given as such.
    *
    * @default - that of `function`; `$LATEST`, invocations without any, for a function
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html
    */
   readonly qualifier?: string;
 }

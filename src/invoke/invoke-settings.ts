@@ -1,21 +1,14 @@
-import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { keepBoundConfig } from './bound-config';
 import { InvokeDestination } from './destinations';
-import { grantNeeds } from '../access/resource-needs';
-import { Grants, textOf } from '../access/waiting';
+import type { AsyncInvokeOptions } from './event-invoke-config';
+import { Grants } from '../access/waiting';
+import { judgeAtSynthesis } from '../checks/judge-at-synthesis';
 import { knownFifoOf } from '../checks/known-fifo';
 import { keepRecord } from '../checks/mapping-record';
 import { secondsOf } from '../checks/seconds';
-
-/** Settings as props say them. */
-export interface Settings {
-  readonly maxEventAge?: Duration;
-  readonly retryAttempts?: number;
-  readonly onSuccess?: lambda.IDestination;
-  readonly onFailure?: lambda.IDestination;
-}
 
 export interface InvokeSettingsProps {
   readonly l1: lambda.CfnEventInvokeConfig;
@@ -50,11 +43,16 @@ export class InvokeSettings {
     this.grants = new Grants(config);
     keepBoundConfig(config, {
       invokedArn: props.invokedArn,
-      grant: (target, needs) => grantNeeds(target, needs, (statement, outcome) => this.grants.add(statement, outcome, target)),
-      lacks: statements => statements.forEach(statement => this.note('ResultPolicyNotChanged', textOf(statement, config))),
+      grant: (target, access) => this.grants.add(target, access).forEach(statement => this.note('ResultPolicyNotChanged', statement)),
     });
-    keepRecord(config, { functionArn: '', functionName: '', kinds: ['asynchronous'], seen: name => this.seen(name) });
-    config.node.addValidation({ validate: () => judge().validate(config, props.l1) });
+    keepRecord(config, {
+      functionArn: '',
+      functionName: '',
+      kinds: ['asynchronous'],
+      seen: name => this.seen(name),
+      noted: () => [...this.notes.keys(), 'DestinationNotGranted'],
+    });
+    judgeAtSynthesis(config, props.l1);
   }
 
   /** Notes something for the validation that the template does not tell. */
@@ -72,7 +70,7 @@ export class InvokeSettings {
    *
    * @param by who asks for them, for the message
    */
-  public add({ maxEventAge, retryAttempts, onSuccess, onFailure }: Settings, by: string): void {
+  public add(options: AsyncInvokeOptions, by: string): void {
     const { l1 } = this.props;
     const agreed = (prop: string, before: unknown, now: unknown) => {
       if (now !== undefined && before !== undefined && !this.isSame(before, now)) {
@@ -80,11 +78,11 @@ export class InvokeSettings {
       }
       return before ?? now;
     };
-    const age = secondsOf(maxEventAge, () => this.note('DurationTokenNotSeconds', 'maxEventAge'));
+    const age = secondsOf(options, 'maxEventAge', (name, detail) => this.note(name, detail));
     l1.maximumEventAgeInSeconds = agreed('maxEventAge', l1.maximumEventAgeInSeconds, age) as number | undefined;
-    l1.maximumRetryAttempts = agreed('retryAttempts', l1.maximumRetryAttempts, retryAttempts) as number | undefined;
-    this.addDestination('onFailure', onFailure, by);
-    this.addDestination('onSuccess', onSuccess, by);
+    l1.maximumRetryAttempts = agreed('retryAttempts', l1.maximumRetryAttempts, options.retryAttempts) as number | undefined;
+    this.addDestination('onFailure', options.onFailure, by);
+    this.addDestination('onSuccess', options.onSuccess, by);
     this.by = [...this.by, by];
   }
 
@@ -129,10 +127,4 @@ export class InvokeSettings {
 /** A number that is a token would be shown as one that nobody wrote. */
 function inWords(value: unknown): string {
   return Token.isUnresolved(value) ? 'known only at deployment' : String(value);
-}
-
-/** The engine, loaded when the first configuration is validated. */
-function judge(): typeof import('../checks/judge') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../checks/judge');
 }

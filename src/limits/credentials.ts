@@ -4,6 +4,7 @@ import { KAFKA, MQ } from './source-kind';
 
 const ACCESS_PAGE = 'aws-properties-lambda-eventsourcemapping-sourceaccessconfiguration';
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-a1b2c3';
+const NAME = '[a-zA-Z0-9/_+=.@-]';
 const MISSING = "Required 'sourceAccessConfigurations' parameter is missing.";
 
 /** How Lambda logs in to a broker or cluster: the entries of `SourceAccessConfigurations`. */
@@ -39,9 +40,22 @@ export const CREDENTIALS_RULES: readonly Rule[] = [
     because: 'never-works',
     sources: [...MQ, 'documentdb'],
     property: 'access.BASIC_AUTH[]',
-    check: { kind: 'pattern', pattern: 'arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:.+', form: 'the ARN of a secret of AWS Secrets Manager' },
+    check: { kind: 'pattern', pattern: `arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:.+|${NAME}*`, form: 'the ARN of a secret of AWS Secrets Manager' },
     why: 'Lambda reads the user name and the password there',
     fix: 'Store both in a secret, and give its ARN.',
+    source: cloudFormation(ACCESS_PAGE),
+    example: { valid: { 'access.BASIC_AUTH': [SECRET] }, invalid: { 'access.BASIC_AUTH': ['shop:password'] } },
+  },
+  {
+    id: 'basic-auth-secret-name',
+    severity: 'warning',
+    because: 'disputed',
+    sources: [...MQ, 'documentdb'],
+    property: 'access.BASIC_AUTH[]',
+    // What no name can be is for the rule above.
+    check: { kind: 'pattern', pattern: `|.*${NAME.replace('[', '[^')}.*`, form: 'the ARN of a secret of AWS Secrets Manager' },
+    why: 'AWS describes nothing else, and does not say whether Lambda finds a secret by its name',
+    fix: 'Give the ARN of the secret.',
     source: cloudFormation(ACCESS_PAGE),
     example: { valid: { 'access.BASIC_AUTH': [SECRET] }, invalid: { 'access.BASIC_AUTH': ['orders'] } },
   },

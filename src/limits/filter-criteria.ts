@@ -1,5 +1,5 @@
 import { cloudFormation, guide, MAPPING_PAGE } from './citations';
-import { FILTER_LIMITS } from './filters';
+import { FILTER_LIMITS } from './filter-language';
 import { Rule } from './rule';
 import { allBut } from './source-kind';
 

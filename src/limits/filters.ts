@@ -1,3 +1,4 @@
+import { FILTER_LIMITS } from './filter-language';
 import { Reason } from './rule';
 
 const CHECKED_ON = '2026-11-21';
@@ -6,47 +7,6 @@ const OPERATORS = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-c
 const DYNAMODB = 'https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html';
 const KINESIS = 'https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis-filtering.html';
 const SQS = 'https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html';
-
-/** What AWS allows of a mapping's filters. The numbers of the rows below are these. */
-export const FILTER_LIMITS = {
-  /** Filters of one mapping without a quota increase. */
-  filtersByDefault: 5,
-  /** Filters of one mapping after the largest quota increase. */
-  filtersByQuota: 10,
-  /** Characters of one pattern. */
-  patternCharacters: 4096,
-  /** Combinations of `$or` branches that EventBridge allows; Lambda states no number of its own. */
-  orCombinations: 1000,
-  /** Levels of nesting that event-ruler's JSON reader accepts. */
-  jsonDepth: 1000,
-} as const;
-
-/** How far AWS documents an operator for event source mappings. */
-export const FILTER_OPERATORS: Record<string, 'documented' | 'doubtful' | 'unsupported'> = {
-  'prefix': 'documented',
-  'suffix': 'documented',
-  'equals-ignore-case': 'documented',
-  'anything-but': 'documented',
-  'numeric': 'documented',
-  'exists': 'documented',
-  'exactly': 'doubtful',
-  'wildcard': 'doubtful',
-  'cidr': 'doubtful',
-  'prefix equals-ignore-case': 'doubtful',
-  'suffix equals-ignore-case': 'doubtful',
-  'anything-but prefix': 'doubtful',
-  'anything-but suffix': 'doubtful',
-  'anything-but equals-ignore-case': 'doubtful',
-  'anything-but wildcard': 'unsupported',
-};
-
-/** Field names that AWS's matcher refuses inside the branches of `$or`. */
-export const RESERVED_IN_OR: ReadonlySet<string> = new Set([
-  'exactly', 'equals-ignore-case', 'prefix', 'suffix', 'anything-but', 'exists', 'wildcard', 'numeric', 'cidr',
-  '=', '<', '<=', '>', '>=', 'regex', 'not-wildcard', 'not-equals-ignore-case',
-  'date-after', 'date-on-or-after', 'date-before', 'date-on-or-before', 'in-date-range',
-  'ip-address-in-range', 'ip-address-not-in-range',
-]);
 
 /** The filters of one mapping, as an example that a test runs. */
 export interface FilterExample {

@@ -2,27 +2,6 @@ import { guide } from './citations';
 import { Condition, Rule } from './rule';
 import { IN_NETWORK, KAFKA, MQ, MSK } from './source-kind';
 
-/** The ports that a source is read at, by how Lambda logs in: `CLIENT_CERTIFICATE_TLS_AUTH`, `IAM` and the like. */
-export const MSK_PORTS = {
-  CLIENT_CERTIFICATE_TLS_AUTH: 9094,
-  SASL_SCRAM_512_AUTH: 9096,
-  IAM: 9098,
-  TLS: 9094,
-  PLAINTEXT: 9092,
-} as const;
-
-export const BROKER_PORTS = { activemq: 61617, rabbitmq: 5671, documentdb: 27017 } as const;
-
-export const HTTPS = 443;
-
-/** The entries of `SourceAccessConfigurations` that Lambda gets from AWS Secrets Manager. */
-export const SECRET_TYPES: readonly string[] = [
-  'BASIC_AUTH', 'SASL_SCRAM_512_AUTH', 'SASL_SCRAM_256_AUTH', 'CLIENT_CERTIFICATE_TLS_AUTH', 'SERVER_ROOT_CA_CERTIFICATE', 'OAUTHBEARER_AUTH',
-];
-
-/** The services that failed records of Apache Kafka are sent to through the VPC. */
-export const DESTINATION_SERVICES: readonly string[] = ['sqs', 'sns', 's3'];
-
 const PAGE = 'with-msk-cluster-network';
 const HELPER = 'PollerNetwork.of(vpc).connect(source, securityGroup)';
 

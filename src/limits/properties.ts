@@ -95,6 +95,7 @@ export const PROPERTIES: { readonly [path: FactPath]: PropertyName } = {
   'registry.SchemaValidationConfigs': { prop: 'schemaValidationConfigs' },
   'registry.SchemaValidationAttributes': { prop: 'schemaValidationConfigs' },
   'registry.AccessConfigs': { prop: 'accessConfigs' },
+  'registry.AccessConfigs[].URI': { prop: 'secret' },
   'registry.AccessTypes': { prop: 'authenticationType' },
   'registry.Mechanisms': { prop: 'accessConfigs' },
   'registry.Oauth': { prop: 'authenticationType', phrase: 'OAUTHBEARER_AUTH of the schema registry is new' },

@@ -210,6 +210,22 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
     example: { valid: { ...OF_CONFLUENT, 'registry.AccessTypes': ['BASIC_AUTH'] }, invalid: { ...OF_CONFLUENT, 'registry.AccessTypes': ['SASL_SCRAM_512_AUTH'] } },
   },
   {
+    id: 'schema-registry-access-uri',
+    severity: 'error',
+    because: 'refused',
+    sources: KAFKA,
+    property: 'registry.AccessConfigs[].URI',
+    check: {
+      kind: 'pattern',
+      pattern: 'arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)',
+      form: 'the ARN of a secret of AWS Secrets Manager',
+    },
+    why: 'the schema of the resource refuses anything but an ARN, the bare name of a secret too',
+    fix: 'Store the credentials in a secret, and give its ARN.',
+    source: cloudFormation('aws-properties-lambda-eventsourcemapping-schemaregistryaccessconfig'),
+    example: { valid: OF_CONFLUENT, invalid: { ...OF_CONFLUENT, 'registry.AccessConfigs': [{ Type: 'BASIC_AUTH', URI: 'orders' }] } },
+  },
+  {
     id: 'schema-registry-one-login',
     severity: 'error',
     because: 'refused',

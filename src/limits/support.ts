@@ -1,4 +1,5 @@
 import { api, cloudFormation, guide, MAPPING_PAGE } from './citations';
+import { PROPERTIES } from './properties';
 import { Citation, FactPath, Rule } from './rule';
 import { allBut, KAFKA, MQ, MSK, SourceKind, SQS, STREAMS } from './source-kind';
 
@@ -282,7 +283,7 @@ export const SUPPORT_RULES: readonly Rule[] = [
     sources: KAFKA,
     check: { kind: 'requires', property: 'ProvisionedPollerConfig' },
     why: 'Apache Kafka mappings have it only in provisioned mode',
-    fix: 'Set provisionedPollerConfig, or leave it out.',
+    fix: `Set provisionedPollerConfig, or leave ${PROPERTIES[row.property].prop} out.`,
     example: {
       valid: { [row.property]: example, 'ProvisionedPollerConfig.MinimumPollers': 1 },
       invalid: { [row.property]: example },

@@ -5,25 +5,19 @@ import { FailureDestination } from './failure-destination';
 import { knownFifoOf } from '../checks/known-fifo';
 
 /**
- * Connects a mapping with its destination, also one of aws-cdk-lib or of a user, which grants by itself what it wants.
+ * Connects a mapping with its destination. One of aws-cdk-lib or of a user grants by itself what it wants.
  *
  * @returns how the mapping names it
  */
-export function bindFailureDestination(
-  destination: lambda.IEventSourceDlq,
-  target: lambda.IFunction,
-  mapping: EventSourceMapping,
-  grants: boolean,
-): string {
-  const isOurs = destination instanceof FailureDestination;
-  const named = isOurs && !grants ? destination.destination : destination.bind(mapping, target).destination;
-  mapping.sendFailuresTo(named);
-  const fifo = knownFifoOf(destination);
+export function bindFailureDestination(onFailure: lambda.IEventSourceDlq, target: lambda.IFunction, mapping: EventSourceMapping): string {
+  const { destination } = onFailure.bind(mapping, target);
+  mapping.sendFailuresTo(destination);
+  const fifo = knownFifoOf(onFailure);
   if (fifo) { mapping.note('FifoDestination', fifo.node.path); }
-  return named;
+  return destination;
 }
 
 /** What the role of a function needs for a destination, where that can be told. */
-export function permissionsOfDestination(destination: lambda.IEventSourceDlq | undefined): iam.PolicyStatement[] {
-  return destination instanceof FailureDestination ? destination.requiredPermissions() : [];
+export function permissionsOfDestination(onFailure: lambda.IEventSourceDlq | undefined): iam.PolicyStatement[] {
+  return onFailure instanceof FailureDestination ? onFailure.requiredPermissions() : [];
 }

@@ -1,15 +1,15 @@
 import { Duration, Names, Stack, Token } from 'aws-cdk-lib';
 import type * as docdb from 'aws-cdk-lib/aws-docdb';
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
+import { batching, MappingProperties } from './event-source-mapping';
 import { madeUpId } from './made-up-id';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
 import { readSecret } from '../access/credentials';
-import { Need, statementOf } from '../access/needs';
+import { Access } from '../access/needs';
 import { networkInterfaces } from '../access/network-interfaces';
 import { DESCRIBE_DOCUMENTDB_CLUSTER, DESCRIBE_DOCUMENTDB_PARAMETERS, DESCRIBE_DOCUMENTDB_SUBNET_GROUPS } from '../access/permissions';
+import { Note } from '../checks/note';
 import type { SourceKind } from '../limits/source-kind';
 
 /** What the function gets of a document that was updated. */
@@ -121,12 +121,8 @@ export class DocumentDbEventSource extends PollingEventSource {
     super(props);
   }
 
-  public requiredPermissions(): iam.PolicyStatement[] {
-    return this.needs().map(statementOf);
-  }
-
   /** @internal */
-  protected _mappingId(target: lambda.IFunction, note: (name: string, detail: string) => void): string {
+  protected _mappingId(target: lambda.IFunction, note: Note): string {
     const { databaseName, collectionName } = this.props;
     // A name of a database has no dot.
     const namespace = collectionName === undefined ? databaseName : `${databaseName}.${collectionName}`;
@@ -149,7 +145,7 @@ export class DocumentDbEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _properties(note: (name: string, detail: string) => void): MappingProperties {
+  protected _properties(note: Note): MappingProperties {
     const { databaseName, collectionName, fullDocument } = this.props;
     return {
       eventSourceArn: this.arn(`cluster:${this.cluster.dbClusterRef.dbClusterId}`),
@@ -157,26 +153,22 @@ export class DocumentDbEventSource extends PollingEventSource {
       sourceAccessConfigurations: this.credentials && [{ type: 'BASIC_AUTH', uri: this.credentials.secretArn }],
       startingPosition: this.props.startingPosition,
       startingPositionTimestamp: this.props.startingPositionTimestamp,
-      batchSize: this.props.batchSize,
-      maximumBatchingWindowInSeconds: secondsOf(this.props.maxBatchingWindow, () => note('DurationTokenNotSeconds', 'maxBatchingWindow')),
-      metricsConfig: this.props.metricsConfig,
+      ...batching(this.props, note),
     };
   }
 
   /** @internal */
-  protected _grant(target: lambda.IFunction, mapping: EventSourceMapping): void {
-    mapping.grantNeeds(target, this.needs());
-  }
-
-  private needs(): Need[] {
-    return [
-      { permission: DESCRIBE_DOCUMENTDB_CLUSTER, resourceArns: [this.arn(`cluster:${this.cluster.dbClusterRef.dbClusterId}`)] },
-      // The parameter group and the subnet group of the cluster, which the reference to it does not name.
-      { permission: DESCRIBE_DOCUMENTDB_PARAMETERS, resourceArns: [this.arn('cluster-pg:*')] },
-      { permission: DESCRIBE_DOCUMENTDB_SUBNET_GROUPS, resourceArns: [this.arn('subgrp:*')] },
-      ...this.credentials ? readSecret(this.credentials) : [],
-      ...networkInterfaces(),
-    ];
+  protected _access(): Access {
+    return {
+      needs: [
+        { permission: DESCRIBE_DOCUMENTDB_CLUSTER, resourceArns: [this.arn(`cluster:${this.cluster.dbClusterRef.dbClusterId}`)] },
+        // The parameter group and the subnet group of the cluster, which the reference to it does not name.
+        { permission: DESCRIBE_DOCUMENTDB_PARAMETERS, resourceArns: [this.arn('cluster-pg:*')] },
+        { permission: DESCRIBE_DOCUMENTDB_SUBNET_GROUPS, resourceArns: [this.arn('subgrp:*')] },
+        ...this.credentials ? readSecret(this.credentials) : [],
+        ...networkInterfaces(),
+      ],
+    };
   }
 
   private get credentials(): secretsmanager.ISecret | undefined {

@@ -1,8 +1,10 @@
 import { Names, Reference, Token, Tokenization } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
+import { needsOfKey } from '../access/key-needs';
+import { Access, accountOf, Need } from '../access/needs';
 import { DECRYPT, LIST_TABLE_STREAMS, POLL_TABLE_STREAM } from '../access/permissions';
-import { accountOf, Need, needsOfKey, PolicyOwner } from '../access/resource-needs';
+import { Note } from '../checks/note';
 import { targetOf } from '../checks/reference';
 import { SourceKind } from '../limits/source-kind';
 
@@ -25,7 +27,7 @@ export class DynamoEventSource extends StreamEventSource {
    * @param props how Lambda reads it
    */
   public static fromStreamArn(streamArn: string, props: DynamoEventSourceProps): DynamoEventSource {
-    return new OfStreamArn(streamArn, props);
+    return new DynamoEventSource(new StreamAlone(streamArn) as unknown as dynamodb.ITableRef, props);
   }
 
   private readonly read: TableStream;
@@ -36,7 +38,7 @@ export class DynamoEventSource extends StreamEventSource {
    */
   public constructor(table: dynamodb.ITableRef, private readonly props: DynamoEventSourceProps) {
     super(props);
-    this.read = this._stream(table);
+    this.read = table instanceof StreamAlone ? table.read : streamOf(table);
   }
 
   /** @internal */
@@ -55,7 +57,7 @@ export class DynamoEventSource extends StreamEventSource {
   }
 
   /** @internal */
-  protected _eventSourceArn(note: (name: string, detail: string) => void): string | undefined {
+  protected _eventSourceArn(note: Note): string | undefined {
     const { arn, id, name } = this.read;
     if (arn === undefined) { note('StreamArnMissing', name); }
     if (id === undefined && this.props.mappingId === undefined) { note('MappingIdMissing', name); }
@@ -63,30 +65,17 @@ export class DynamoEventSource extends StreamEventSource {
   }
 
   /** @internal */
-  protected _needs(): Need[] {
-    const { arn, table } = this.read;
+  protected _access(): Access {
+    const { arn, account, table } = this.read;
+    const poll: Need[] = arn === undefined ? [] : [{ permission: POLL_TABLE_STREAM, resourceArns: [arn] }];
     // aws-cdk-lib asks for less with a TableV2, and that is enough.
     const isV2 = table !== undefined && 'tableId' in table;
-    const list = { permission: LIST_TABLE_STREAMS, resourceArn: isV2 && arn !== undefined ? arn : '*' };
-    return [...this.poll, list, ...(table ? needsOfKey(table, DECRYPT) : [])];
-  }
-
-  /** @internal */
-  protected _owners(): PolicyOwner[] {
-    const { account } = this.read;
-    // CloudFormation tells the stream of a table to its own account only: that of another is never one whose policy is at hand.
-    return account === undefined ? [] : [{ resource: {}, account, needs: this.poll }];
-  }
-
-  /** @internal */
-  protected _stream(table: dynamodb.ITableRef): TableStream {
-    const arn = streamArnOf(table);
-    return { id: Names.nodeUniqueId(table.node), name: table.node.path, arn, account: accountOf(arn ?? table.tableRef.tableArn, table.env), table };
-  }
-
-  private get poll(): Need[] {
-    const { arn } = this.read;
-    return arn === undefined ? [] : [{ permission: POLL_TABLE_STREAM, resourceArn: arn }];
+    const list = { permission: LIST_TABLE_STREAMS, resourceArns: [isV2 && arn !== undefined ? arn : '*'] };
+    return {
+      needs: [...poll, list, ...table ? needsOfKey(table, DECRYPT) : []],
+      // CloudFormation tells the stream of a table to its own account only: that of another is never one whose policy is at hand.
+      owners: account === undefined ? [] : [{ resource: {}, account, needs: poll }],
+    };
   }
 }
 
@@ -100,17 +89,18 @@ interface TableStream {
   readonly table?: dynamodb.ITableRef;
 }
 
-class OfStreamArn extends DynamoEventSource {
-  // There is no table: `_stream` alone sees what stands in its place.
-  public constructor(streamArn: string, props: DynamoEventSourceProps) {
-    super({ streamArn } as unknown as dynamodb.ITableRef, props);
-  }
+/** What stands in the place of a table where there is none. */
+class StreamAlone {
+  public readonly read: TableStream;
 
-  /** @internal */
-  protected _stream(given: dynamodb.ITableRef): TableStream {
-    const { streamArn } = given as unknown as { readonly streamArn: string };
-    return { id: idOf(streamArn), name: nameOf(streamArn), arn: streamArn, account: accountIn(streamArn) };
+  public constructor(arn: string) {
+    this.read = { id: idOf(arn), name: nameOf(arn), arn, account: accountIn(arn) };
   }
+}
+
+function streamOf(table: dynamodb.ITableRef): TableStream {
+  const arn = streamArnOf(table);
+  return { id: Names.nodeUniqueId(table.node), name: table.node.path, arn, account: accountOf(arn ?? table.tableRef.tableArn, table.env), table };
 }
 
 /** The ARN of a table's stream. That of a table of the app is there to be referred to, whether or not the stream is on yet. */

@@ -1,16 +1,16 @@
-import { ArnFormat, CfnResource, Resource, Stack } from 'aws-cdk-lib';
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, CfnResource, Duration, Resource, Stack } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
 import { admitLambda, filterKeyStatement } from '../access/filter-key';
-import { GrantOutcome } from '../access/grants';
-import { Need } from '../access/needs';
+import { grantAccess } from '../access/grant-access';
+import { Access } from '../access/needs';
 import { Grants, textOf } from '../access/waiting';
+import { judgeAtSynthesis } from '../checks/judge-at-synthesis';
 import { keepRecord, recordOf } from '../checks/mapping-record';
+import { Note } from '../checks/note';
+import { secondsOf } from '../checks/seconds';
 import { ALL_SOURCES, SourceKind } from '../limits/source-kind';
-
-export { secondsOf } from '../checks/seconds';
 
 /** The L1's properties but the function, which the mapping knows by itself. */
 export type MappingProperties = Omit<lambda.CfnEventSourceMappingProps, 'functionName'>;
@@ -27,24 +27,30 @@ export interface EventSourceMappingProps {
   readonly grantPermissions?: boolean;
 }
 
+/** The notes that policies of another account could not be changed. */
+type PolicyNote = 'ResourcePolicyNotChanged' | 'DestinationPolicyNotChanged';
+
 /** Renders the L1 and holds its validation, which runs when the app is complete. */
 export class EventSourceMapping extends Resource implements lambda.IEventSourceMapping {
-  public readonly eventSourceMappingId: string;
+  /** Whether the role of the function is given what it needs. */
+  public readonly grantsPermissions: boolean;
   private readonly l1: lambda.CfnEventSourceMapping;
   private readonly notes = new Map<string, string>();
-  private readonly grantPermissions: boolean;
   private readonly grants = new Grants(this);
 
   public constructor(scope: Construct, id: string, props: EventSourceMappingProps) {
     super(scope, id);
     const { functionArn, functionName } = props.target;
-    keepRecord(this, { functionArn, functionName, kinds: props.kinds, seen: name => this.seen(name) });
-    this.grantPermissions = props.grantPermissions ?? true;
-    const l1 = new lambda.CfnEventSourceMapping(this, 'Resource', { ...props.properties, ...props.bound?.(this), functionName });
-    this.l1 = l1;
-    Object.entries(props.overrides ?? {}).forEach(([path, value]) => l1.addPropertyOverride(path, value));
-    this.eventSourceMappingId = l1.ref;
-    this.node.addValidation({ validate: () => judge().validate(this, l1) });
+    keepRecord(this, { functionArn, functionName, kinds: props.kinds, seen: name => this.seen(name), noted: () => this.noted() });
+    this.grantsPermissions = props.grantPermissions ?? true;
+    this.l1 = new lambda.CfnEventSourceMapping(this, 'Resource', { ...props.properties, ...props.bound?.(this), functionName });
+    Object.entries(props.overrides ?? {}).forEach(([path, value]) => this.l1.addPropertyOverride(path, value));
+    judgeAtSynthesis(this, this.l1);
+  }
+
+  /** Made when it is asked for: a token takes time, and few mappings are asked for theirs. */
+  public get eventSourceMappingId(): string {
+    return this.l1.ref;
   }
 
   /** Put together when it is asked for: to know the partition of a Region the CDK loads its facts of all Regions. */
@@ -71,14 +77,11 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
     this.l1.destinationConfig = { onFailure: { destination } };
   }
 
-  /** Makes the mapping wait for a permission, and remembers how to tell it in case the role turns out not to take it. */
-  public dependOnGrant(statement: () => iam.PolicyStatement, outcome: GrantOutcome, target: lambda.IFunction): void {
-    this.grants.add(statement, outcome, target);
-  }
-
-  /** Gives the role of the function what it needs, and makes the mapping wait for it. */
-  public grantNeeds(target: lambda.IFunction, needs: readonly Need[]): void {
-    if (this.grantPermissions) { this.grants.addNeeds(target, needs); }
+  /** Gives the role of the function access and waits for it, unless permissions are managed elsewhere. */
+  public grant(target: lambda.IFunction, access: Access, notChanged: PolicyNote = 'ResourcePolicyNotChanged'): void {
+    if (!this.grantsPermissions) { return; }
+    const lacking = this.grants.add(target, access);
+    if (lacking.length > 0) { this.note(notChanged, lacking.join(' and ')); }
   }
 
   /** Lets Lambda decrypt the filters, as far as the policy of the key can be changed. */
@@ -88,23 +91,39 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
     }
   }
 
-  /** The text of a statement for a message. */
-  public describe(statement: iam.PolicyStatement): string {
-    return textOf(statement, this);
-  }
-
   private seen(name: string): string | undefined {
     return name === 'PermissionsNotGranted' ? this.grants.missing() : this.notes.get(name);
   }
+
+  private noted(): string[] {
+    return [...this.notes.keys(), 'PermissionsNotGranted'];
+  }
 }
 
-/** The engine, loaded when the first mapping is validated: apps that only synthesise a part never pay for it. */
-function judge(): typeof import('../checks/judge') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return engine ??= require('../checks/judge');
+/** What most sources have. */
+interface BatchingProps {
+  readonly batchSize?: number;
+  readonly maxBatchingWindow?: Duration;
+  readonly metricsConfig?: lambda.MetricsConfig;
 }
 
-let engine: typeof import('../checks/judge') | undefined;
+/** How a source is batched and measured, where nothing about that is special to it. */
+export function batching(props: BatchingProps, note: Note): MappingProperties {
+  return {
+    batchSize: props.batchSize,
+    maximumBatchingWindowInSeconds: secondsOf(props, 'maxBatchingWindow', note),
+    metricsConfig: props.metricsConfig,
+  };
+}
+
+/** Gives access to what a mapping is bound with. A mapping of another library leaves all of that to who is bound. */
+export function grantFor(mapping: lambda.IEventSourceMapping, target: lambda.IFunction, access: Access, notChanged?: PolicyNote): void {
+  if (mapping instanceof EventSourceMapping) {
+    mapping.grant(target, access, notChanged);
+  } else {
+    grantAccess(target, access);
+  }
+}
 
 /**
  * Notes on the construct that stands where a mapping should be that it was asked for twice.
@@ -119,8 +138,14 @@ export function noteBoundTwice(existing: IConstruct): lambda.IEventSourceMapping
   if (existing instanceof EventSourceMapping) {
     existing.note('BoundTwice', existing.node.path);
   } else if (!recordOf(existing)) {
-    keepRecord(existing, { functionArn: '', functionName: '', kinds: ALL_SOURCES, seen: name => name === 'BoundTwice' ? existing.node.path : undefined });
-    existing.node.addValidation({ validate: () => judge().validate(existing, l1) });
+    keepRecord(existing, {
+      functionArn: '',
+      functionName: '',
+      kinds: ALL_SOURCES,
+      seen: name => name === 'BoundTwice' ? existing.node.path : undefined,
+      noted: () => ['BoundTwice'],
+    });
+    judgeAtSynthesis(existing, l1);
   }
   return existing as unknown as lambda.IEventSourceMapping;
 }

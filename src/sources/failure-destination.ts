@@ -1,11 +1,12 @@
-import { Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import { EventSourceMapping } from './event-source-mapping';
-import { accountOf, grantNeeds, letIn, Need, needsOfBucket, needsOfQueue, needsOfTopic, statementOf } from '../access/resource-needs';
+import { grantFor } from './event-source-mapping';
+import { destinationOf } from './kafka-destination';
+import { Access, statementsOf } from '../access/needs';
+import { sendToBucket, sendToQueue, sendToTopic } from '../access/sending';
 
 /**
  * Where Lambda sends what a function could not process, for streams and Apache Kafka.
@@ -67,32 +68,20 @@ export abstract class FailureDestination implements lambda.IEventSourceDlq {
    * @param targetHandler the function
    */
   public bind(target: lambda.IEventSourceMapping, targetHandler: lambda.IFunction): lambda.DlqDestinationConfig {
-    const mapping = target instanceof EventSourceMapping ? target : undefined;
-    grantNeeds(targetHandler, this._needs(), (statement, outcome) => mapping?.dependOnGrant(statement, outcome, targetHandler));
-    const resource = this._resource();
-    const lacking = resource ? letIn(targetHandler, { resource, account: accountOf(this.destination, resource.env), needs: this._needs() }) : [];
-    if (lacking.length > 0) {
-      mapping?.note('DestinationPolicyNotChanged', lacking.map(statement => mapping.describe(statement)).join(' and '));
-    }
+    grantFor(target, targetHandler, this._access(), 'DestinationPolicyNotChanged');
     return { destination: this.destination };
   }
 
   /** What the execution role of the function must allow so that Lambda can write there, for roles that are managed elsewhere. */
   public requiredPermissions(): iam.PolicyStatement[] {
-    return this._needs().map(statementOf);
+    return statementsOf(this._access().needs);
   }
 
   /**
-   * What the role of the function needs.
+   * What it takes to write there.
    * @internal
    */
-  protected abstract _needs(): Need[];
-
-  /**
-   * Queue, topic or bucket, where it is one of AWS.
-   * @internal
-   */
-  protected abstract _resource(): sqs.IQueueRef | sns.ITopicRef | s3.IBucketRef | undefined;
+  protected abstract _access(): Access;
 }
 
 /**
@@ -107,13 +96,8 @@ export class SqsDlq extends FailureDestination {
   }
 
   /** @internal */
-  protected _needs(): Need[] {
-    return needsOfQueue(this.queue);
-  }
-
-  /** @internal */
-  protected _resource(): sqs.IQueueRef {
-    return this.queue;
+  protected _access(): Access {
+    return sendToQueue(this.queue);
   }
 }
 
@@ -129,13 +113,8 @@ export class SnsDlq extends FailureDestination {
   }
 
   /** @internal */
-  protected _needs(): Need[] {
-    return needsOfTopic(this.topic);
-  }
-
-  /** @internal */
-  protected _resource(): sns.ITopicRef {
-    return this.topic;
+  protected _access(): Access {
+    return sendToTopic(this.topic);
   }
 }
 
@@ -151,17 +130,10 @@ export class S3OnFailureDestination extends FailureDestination {
   }
 
   /** @internal */
-  protected _needs(): Need[] {
-    return needsOfBucket(this.bucket);
-  }
-
-  /** @internal */
-  protected _resource(): s3.IBucketRef {
-    return this.bucket;
+  protected _access(): Access {
+    return sendToBucket(this.bucket);
   }
 }
-
-const KAFKA = 'kafka://';
 
 /**
  * Another topic of an Apache Kafka cluster for what a function could not process: aws-cdk-lib's name for
@@ -174,19 +146,14 @@ export class KafkaDlq extends FailureDestination {
    * @param topicName the name of the topic, with or without `kafka://` before it; a token comes with it
    */
   public constructor(topicName: string) {
-    super(Token.isUnresolved(topicName) || topicName.startsWith(KAFKA) ? topicName : `${KAFKA}${topicName}`);
+    super(destinationOf(topicName));
   }
 
   /**
    * What it takes is up to the login of the cluster, so that the event source sees to it.
    * @internal
    */
-  protected _needs(): Need[] {
-    return [];
-  }
-
-  /** @internal */
-  protected _resource(): undefined {
-    return undefined;
+  protected _access(): Access {
+    return { needs: [] };
   }
 }

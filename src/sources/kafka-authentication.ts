@@ -1,6 +1,7 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { KafkaLogin, secretLogin } from './kafka-login';
-import { ASK_FOR_TOKEN, iamLogin } from '../access/kafka';
+import { iamLogin } from '../access/kafka';
+import { ASK_FOR_TOKEN } from '../access/permissions';
 
 /**
  * How Lambda logs in to a provisioned Amazon MSK cluster. The cluster must have it enabled.
@@ -38,6 +39,7 @@ export class MskAuthentication {
     return new MskAuthentication({ entries: [], secrets: [] });
   }
 
+  // Private, so that TypeScript takes no other class for this one.
   private constructor(private readonly login: KafkaLogin) {}
 
   /** @internal */
@@ -52,6 +54,7 @@ export interface OauthBearerOptions {
    * The scope of the token, written out.
    *
    * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
    */
   readonly scope?: string;
 
@@ -59,6 +62,7 @@ export interface OauthBearerOptions {
    * The audience of the token, written out.
    *
    * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
    */
   readonly audience?: string;
 
@@ -66,6 +70,7 @@ export interface OauthBearerOptions {
    * The logical cluster that the token is for, written out.
    *
    * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
    */
   readonly logicalCluster?: string;
 
@@ -73,6 +78,7 @@ export interface OauthBearerOptions {
    * The identity pool that the token is mapped to, written out.
    *
    * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
    */
   readonly identityPool?: string;
 }
@@ -159,6 +165,7 @@ export class SelfManagedKafkaAuthentication {
     });
   }
 
+  // Private, so that TypeScript takes no other class for this one.
   private constructor(private readonly login: KafkaLogin) {}
 
   /** @internal */

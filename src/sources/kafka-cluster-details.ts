@@ -1,13 +1,12 @@
 import { Names, Token } from 'aws-cdk-lib';
 import type * as msk from 'aws-cdk-lib/aws-msk';
 import { AccessEntry, KafkaLogin } from './kafka-login';
-import { Note } from './kafka-subnets';
 import { readSecret } from '../access/credentials';
-import {
-  clusterBehind, DESCRIBE_CLUSTER, DESCRIBE_VPC_CONNECTION, FIND_BROKERS, iamLogin, isVpcConnection, KafkaReader, LIST_SCRAM_SECRETS,
-} from '../access/kafka';
+import { clusterBehind, iamLogin, isVpcConnection, KafkaReader } from '../access/kafka';
 import { Need } from '../access/needs';
 import { networkInterfaces } from '../access/network-interfaces';
+import { DESCRIBE_CLUSTER, DESCRIBE_VPC_CONNECTION, FIND_BROKERS, LIST_SCRAM_SECRETS } from '../access/permissions';
+import { Note } from '../checks/note';
 import { targetOf } from '../checks/reference';
 import { SourceKind } from '../limits/source-kind';
 

@@ -27,13 +27,21 @@ export interface MskServerlessClusterOptions {
 
 /** What Lambda reads a provisioned Amazon MSK cluster with. */
 export interface MskClusterOptions extends MskServerlessClusterOptions {
-  /** How Lambda logs in; the cluster must have it enabled. */
+  /**
+   * How Lambda logs in; the cluster must have it enabled.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/msk-cluster-auth.html
+   */
   readonly authentication: MskAuthentication;
 }
 
 /** Where brokers are that AWS does not manage, and how Lambda gets there. */
 export interface SelfManagedKafkaOptions {
-  /** From 1 to 10 brokers of the cluster, as `host:port`. To change them replaces the mapping. */
+  /**
+   * From 1 to 10 brokers of the cluster, as `host:port`. To change them replaces the mapping.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html
+   */
   readonly bootstrapServers: string[];
 
   /**
@@ -64,6 +72,7 @@ export interface SelfManagedKafkaOptions {
    * The subnets of the VPC to poll from.
    *
    * @default - the private subnets, as the CDK chooses them
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-cluster-network.html
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
 
@@ -71,6 +80,7 @@ export interface SelfManagedKafkaOptions {
    * The security groups of the pollers in the VPC.
    *
    * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-cluster-network.html
    */
   readonly securityGroups?: ec2.ISecurityGroupRef[];
 }
@@ -160,6 +170,7 @@ export class KafkaCluster {
     return new KafkaCluster(details);
   }
 
+  // Private, so that TypeScript takes no other class for this one.
   private constructor(private readonly details: KafkaClusterDetails) {}
 
   /** @internal */

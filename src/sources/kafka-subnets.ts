@@ -1,8 +1,6 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-
-/** Tells the validation what the template cannot. */
-export type Note = (name: string, detail: string) => void;
+import { Note } from '../checks/note';
 
 /**
  * The subnets of a VPC to poll from. Each is an entry of its own, so that of a list whose length only the deployment knows the

@@ -8,14 +8,19 @@ import { KafkaEventSource, KafkaEventSourceProps } from './kafka';
 import { KafkaCluster } from './kafka-cluster';
 import { identityOf, mskNeeds } from './kafka-cluster-details';
 import { AccessEntry, KafkaLogin, secretLogin } from './kafka-login';
-import { Note, subnetIdsIn } from './kafka-subnets';
+import { subnetIdsIn } from './kafka-subnets';
 import { readSecret } from '../access/credentials';
 import { networkInterfaces } from '../access/network-interfaces';
+import { Note } from '../checks/note';
 import { MSK } from '../limits/source-kind';
 
 /** How Lambda reads a topic of an Amazon MSK cluster, in the words of aws-cdk-lib. */
 export interface ManagedKafkaEventSourceProps extends KafkaEventSourceProps {
-  /** The ARN of the cluster, provisioned or Serverless. */
+  /**
+   * The ARN of the cluster, provisioned or Serverless.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html
+   */
   readonly clusterArn: string;
 
   /**
@@ -70,7 +75,7 @@ export class ManagedKafkaEventSource extends KafkaEventSource {
    * The id of aws-cdk-lib. It does not tell clusters apart, so the same topic of another one gets the name of that.
    * @internal
    */
-  protected _mappingId(target: lambda.IFunction, note: (name: string, detail: string) => void): string {
+  protected _mappingId(target: lambda.IFunction, note: Note): string {
     const prefix = `KafkaEventSource:${Names.nodeUniqueId(target.node)}`;
     if (Token.isUnresolved(this.topicName)) { return this._idOf(target, prefix, false, note); }
     const id = `${prefix}${this.topicName}`;
@@ -100,13 +105,18 @@ export enum AuthenticationMethod {
 
 /** How Lambda reads a topic of self-managed Apache Kafka, in the words of aws-cdk-lib. */
 export interface SelfManagedKafkaEventSourceProps extends KafkaEventSourceProps {
-  /** From 1 to 10 brokers of the cluster, as `host:port`. To change them replaces the mapping. */
+  /**
+   * From 1 to 10 brokers of the cluster, as `host:port`. To change them replaces the mapping.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html
+   */
   readonly bootstrapServers: string[];
 
   /**
    * The credentials to log in with. Needed unless the brokers are reached through a VPC.
    *
    * @default - Lambda does not log in
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
    */
   readonly secret?: secretsmanager.ISecret;
 
@@ -114,6 +124,7 @@ export interface SelfManagedKafkaEventSourceProps extends KafkaEventSourceProps 
    * What the secret is for.
    *
    * @default AuthenticationMethod.SASL_SCRAM_512_AUTH
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
    */
   readonly authenticationMethod?: AuthenticationMethod;
 
@@ -121,6 +132,7 @@ export interface SelfManagedKafkaEventSourceProps extends KafkaEventSourceProps 
    * The root certificate of the brokers (`certificate`, PEM), where a private authority has issued theirs.
    *
    * @default - the brokers have certificates of a public authority, or none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
    */
   readonly rootCACertificate?: secretsmanager.ISecret;
 
@@ -128,6 +140,7 @@ export interface SelfManagedKafkaEventSourceProps extends KafkaEventSourceProps 
    * The VPC that the brokers are reached through. It needs `securityGroup` as well.
    *
    * @default - the brokers are reached over the internet
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-cluster-network.html
    */
   readonly vpc?: ec2.IVpc;
 
@@ -135,6 +148,7 @@ export interface SelfManagedKafkaEventSourceProps extends KafkaEventSourceProps 
    * The subnets of the VPC to poll from.
    *
    * @default - the private subnets, as the CDK chooses them
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-cluster-network.html
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
 
@@ -142,6 +156,7 @@ export interface SelfManagedKafkaEventSourceProps extends KafkaEventSourceProps 
    * The security group of the pollers in the VPC.
    *
    * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-cluster-network.html
    */
   readonly securityGroup?: ec2.ISecurityGroup;
 }
@@ -188,7 +203,7 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource implements ec2
   }
 
   /** @internal */
-  protected _mappingId(target: lambda.IFunction, note: (name: string, detail: string) => void): string {
+  protected _mappingId(target: lambda.IFunction, note: Note): string {
     const brokers = JSON.stringify(Stack.of(target).resolve(this.bootstrapServers));
     return this._idOf(target, `KafkaEventSource:${md5hash(brokers)}`, true, note);
   }

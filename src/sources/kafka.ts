@@ -2,13 +2,15 @@ import { Duration, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { bindFailureDestination, permissionsOfDestination } from './bind-destination';
-import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
+import { EventSourceMapping, MappingProperties } from './event-source-mapping';
 import { FailureDestination } from './failure-destination';
 import { KafkaCluster } from './kafka-cluster';
+import { topicOf } from './kafka-destination';
 import { freeId, madeUpId } from './made-up-id';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
-import { KafkaReader } from '../access/kafka';
-import { Need, statementsOf } from '../access/needs';
+import { Access, Need, statementsOf } from '../access/needs';
+import { Note } from '../checks/note';
+import { secondsOf } from '../checks/seconds';
 import { SourceKind } from '../limits/source-kind';
 
 /** How a consumer of self-managed Apache Kafka gets its records. */
@@ -21,7 +23,14 @@ export enum KafkaConsumptionMode {
 
 /** How Lambda reads a topic of Apache Kafka. */
 export interface KafkaEventSourceProps extends PollingEventSourceProps {
-  /** The topic. To change it makes another mapping. */
+  /**
+   * The name of the topic, from 2 to 249 characters.
+   *
+   * A mapping cannot be given another topic: another name makes another mapping. A name that is known only at deployment needs
+   * a `mappingId`.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/msk-esm-parameters.html
+   */
   readonly topic: string;
 
   /**
@@ -36,9 +45,12 @@ export interface KafkaEventSourceProps extends PollingEventSourceProps {
   readonly startingPosition?: lambda.StartingPosition;
 
   /**
-   * The time that `AT_TIMESTAMP` starts at, in seconds since 1970.
+   * The time to start reading at, in seconds since 1970. Needed for the starting position `AT_TIMESTAMP`, and only there.
    *
-   * @default - none
+   * Seconds, not milliseconds: `Math.floor(date.getTime() / 1000)`.
+   *
+   * @default - no time
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-starting-positions.html
    */
   readonly startingPositionTimestamp?: number;
 
@@ -150,6 +162,7 @@ export interface KafkaEventSourceProps extends PollingEventSourceProps {
    * New in 2026: CloudFormation may not take it yet.
    *
    * @default KafkaConsumptionMode.STREAM
+   * @see https://docs.aws.amazon.com/lambda/latest/api/API_SelfManagedKafkaEventSourceConfig.html
    */
   readonly consumptionMode?: KafkaConsumptionMode;
 }
@@ -177,21 +190,89 @@ export class KafkaEventSource extends PollingEventSource {
    * What destinations and schema registries of other libraries need is not among it.
    */
   public requiredPermissions(): iam.PolicyStatement[] {
-    const registry = this.props.schemaRegistryConfig as { _needs?(): Need[] } | undefined;
-    return [...statementsOf([...this.needs(), ...registry?._needs?.() ?? []]), ...permissionsOfDestination(this.props.onFailure)];
+    const registry = this.props.schemaRegistryConfig as { _access?(): Access } | undefined;
+    return [...statementsOf([...this._access().needs, ...registry?._access?.().needs ?? []]), ...permissionsOfDestination(this.props.onFailure)];
   }
 
   /** @internal */
-  protected _mappingId(target: lambda.IFunction, note: (name: string, detail: string) => void): string {
+  protected _mappingId(target: lambda.IFunction, note: Note): string {
     const { identity } = this.cluster._details;
     return this._idOf(target, `KafkaEventSource:${identity ?? 'Cluster'}`, identity !== undefined, note);
+  }
+
+  /** @internal */
+  protected _displayName(): string {
+    return `The KafkaEventSource of topic ${this.props.topic}`;
+  }
+
+  /** @internal */
+  protected _kinds(): readonly SourceKind[] {
+    return this.cluster._details.kinds;
+  }
+
+  /** @internal */
+  protected _properties(note: Note): MappingProperties {
+    const { props } = this;
+    const { clusterArn, bootstrapServers, byIam, entries } = this.cluster._details;
+    if (byIam !== undefined) { note('LogsInByIam', String(byIam)); }
+    const accessConfigurations = entries(note);
+    return {
+      eventSourceArn: clusterArn,
+      selfManagedEventSource: bootstrapServers && { endpoints: { kafkaBootstrapServers: [...bootstrapServers] } },
+      topics: [props.topic],
+      sourceAccessConfigurations: accessConfigurations.length > 0 ? accessConfigurations : undefined,
+      startingPosition: props.startingPosition,
+      startingPositionTimestamp: props.startingPositionTimestamp,
+      batchSize: props.batchSize,
+      maximumBatchingWindowInSeconds: secondsOf(props, 'maxBatchingWindow', note),
+      provisionedPollerConfig: props.provisionedPollerConfig,
+      bisectBatchOnFunctionError: props.bisectBatchOnError,
+      maximumRetryAttempts: props.retryAttempts,
+      maximumRecordAgeInSeconds: secondsOf(props, 'maxRecordAge', note),
+      functionResponseTypes: props.reportBatchItemFailures ? ['ReportBatchItemFailures'] : undefined,
+      loggingConfig: props.logLevel && { systemLogLevel: props.logLevel },
+      metricsConfig: props.metricsConfig,
+    };
+  }
+
+  /** @internal */
+  protected _boundProperties(mapping: EventSourceMapping, target: lambda.IFunction): Partial<MappingProperties> {
+    const { consumerGroupId } = this.props;
+    const schemaRegistryConfig = this.registry(mapping, target);
+    const config = consumerGroupId !== undefined || schemaRegistryConfig ? { consumerGroupId, schemaRegistryConfig } : undefined;
+    return this.cluster._details.bootstrapServers ? { selfManagedKafkaEventSourceConfig: config } : { amazonManagedKafkaEventSourceConfig: config };
+  }
+
+  /** @internal */
+  protected _overrides(): { readonly [path: string]: unknown } {
+    const { consumptionMode } = this.props;
+    return consumptionMode === undefined ? {} : { 'SelfManagedKafkaEventSourceConfig.ConsumptionMode': consumptionMode };
+  }
+
+  /** @internal */
+  protected _access(): Access {
+    const { topic, consumerGroupId, onFailure } = this.props;
+    const failureTopic = this.failureTopic ?? (onFailure instanceof FailureDestination ? topicOf(onFailure.destination) : undefined);
+    return { needs: this.cluster._details.needs({ topic, consumerGroupId, failureTopic }) };
+  }
+
+  /**
+   * What the role needs depends on the destination, so that is bound first.
+   * @internal
+   */
+  protected _connect(target: lambda.IFunction, mapping: EventSourceMapping): void {
+    const { onFailure } = this.props;
+    if (onFailure) { this.failureTopic = topicOf(bindFailureDestination(onFailure, target, mapping)); }
+    const isManaged = mapping.grantsPermissions && this.cluster._details.managedExecutionPolicy === true && addManagedPolicy(target);
+    const { needs } = this._access();
+    mapping.grant(target, { needs: isManaged ? needs.filter(need => !isInManagedPolicy(need)) : needs });
   }
 
   /**
    * `prefix` and the topic, as far as it is known. Of several sources that cannot be told apart so, each gets a number.
    * @internal
    */
-  protected _idOf(target: lambda.IFunction, prefix: string, isStable: boolean, note: (name: string, detail: string) => void): string {
+  protected _idOf(target: lambda.IFunction, prefix: string, isStable: boolean, note: Note): string {
     const { topic } = this.props;
     const hasTopic = !Token.isUnresolved(topic);
     if (hasTopic && isStable) {
@@ -216,80 +297,6 @@ export class KafkaEventSource extends PollingEventSource {
       && JSON.stringify(kafkaBootstrapServers) === JSON.stringify(bootstrapServers);
   }
 
-  /** @internal */
-  protected _displayName(): string {
-    return `The KafkaEventSource of topic ${this.props.topic}`;
-  }
-
-  /** @internal */
-  protected _kinds(): readonly SourceKind[] {
-    return this.cluster._details.kinds;
-  }
-
-  /** @internal */
-  protected _properties(note: (name: string, detail: string) => void): MappingProperties {
-    const { props } = this;
-    const { clusterArn, bootstrapServers, byIam, entries } = this.cluster._details;
-    if (byIam !== undefined) { note('LogsInByIam', String(byIam)); }
-    const seconds = (prop: 'maxBatchingWindow' | 'maxRecordAge') => secondsOf(props[prop], () => note('DurationTokenNotSeconds', prop));
-    const accessConfigurations = entries(note);
-    return {
-      eventSourceArn: clusterArn,
-      selfManagedEventSource: bootstrapServers && { endpoints: { kafkaBootstrapServers: [...bootstrapServers] } },
-      topics: [props.topic],
-      sourceAccessConfigurations: accessConfigurations.length > 0 ? accessConfigurations : undefined,
-      startingPosition: props.startingPosition,
-      startingPositionTimestamp: props.startingPositionTimestamp,
-      batchSize: props.batchSize,
-      maximumBatchingWindowInSeconds: seconds('maxBatchingWindow'),
-      provisionedPollerConfig: props.provisionedPollerConfig,
-      bisectBatchOnFunctionError: props.bisectBatchOnError,
-      maximumRetryAttempts: props.retryAttempts,
-      maximumRecordAgeInSeconds: seconds('maxRecordAge'),
-      functionResponseTypes: props.reportBatchItemFailures ? ['ReportBatchItemFailures'] : undefined,
-      loggingConfig: props.logLevel && { systemLogLevel: props.logLevel },
-      metricsConfig: props.metricsConfig,
-    };
-  }
-
-  /** @internal */
-  protected _boundProperties(mapping: EventSourceMapping, target: lambda.IFunction): Partial<MappingProperties> {
-    const { consumerGroupId } = this.props;
-    const schemaRegistryConfig = this.registry(mapping, target);
-    const config = consumerGroupId !== undefined || schemaRegistryConfig ? { consumerGroupId, schemaRegistryConfig } : undefined;
-    return this.cluster._details.bootstrapServers ? { selfManagedKafkaEventSourceConfig: config } : { amazonManagedKafkaEventSourceConfig: config };
-  }
-
-  /** @internal */
-  protected _overrides(): { readonly [path: string]: unknown } {
-    const { consumptionMode } = this.props;
-    return consumptionMode === undefined ? {} : { 'SelfManagedKafkaEventSourceConfig.ConsumptionMode': consumptionMode };
-  }
-
-  /** @internal */
-  protected _grant(): void {
-    // What the role needs depends on the destination, which is not bound yet.
-  }
-
-  /** @internal */
-  protected _complete(target: lambda.IFunction, mapping: EventSourceMapping, grants: boolean): void {
-    const { onFailure } = this.props;
-    if (onFailure) { this.failureTopic = topicOf(bindFailureDestination(onFailure, target, mapping, grants)); }
-    if (grants) { this.grantNeeds(target, mapping); }
-  }
-
-  private grantNeeds(target: lambda.IFunction, mapping: EventSourceMapping): void {
-    const managed = this.cluster._details.managedExecutionPolicy === true && this.addManagedPolicy(target);
-    mapping.grantNeeds(target, this.needs().filter(({ permission }) => !managed || !isManaged(permission.actions)));
-  }
-
-  private needs(): Need[] {
-    const { topic, consumerGroupId, onFailure } = this.props;
-    const failureTopic = this.failureTopic ?? (onFailure instanceof FailureDestination ? topicOf(onFailure.destination) : undefined);
-    const reader: KafkaReader = { topic, consumerGroupId, failureTopic };
-    return this.cluster._details.needs(reader);
-  }
-
   private registry(
     mapping: EventSourceMapping, target: lambda.IFunction,
   ): lambda.CfnEventSourceMapping.SchemaRegistryConfigProperty | undefined {
@@ -301,21 +308,16 @@ export class KafkaEventSource extends PollingEventSource {
       schemaValidationConfigs: config.schemaValidationConfigs?.map(({ attribute }) => ({ attribute: attribute.value })),
     };
   }
+}
 
-  /** Answers whether the role took it: an imported one does not. */
-  private addManagedPolicy({ role }: lambda.IFunction): boolean {
-    if (!role?.node.defaultChild) { return false; }
-    role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaMSKExecutionRole'));
-    return true;
-  }
+/** Gives the role `AWSLambdaMSKExecutionRole`. Answers whether it took that: an imported one does not. */
+function addManagedPolicy({ role }: lambda.IFunction): boolean {
+  if (!role?.node.defaultChild) { return false; }
+  role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaMSKExecutionRole'));
+  return true;
 }
 
 /** Whether `AWSLambdaMSKExecutionRole` allows all of it. */
-function isManaged(actions: readonly string[]): boolean {
+function isInManagedPolicy({ permission: { actions } }: Need): boolean {
   return actions.every(action => action.startsWith('ec2:') || action === 'kafka:DescribeClusterV2' || action === 'kafka:GetBootstrapBrokers');
-}
-
-/** The topic of the cluster that failed records go to, whoever made the destination. */
-function topicOf(destination: string): string | undefined {
-  return destination.startsWith('kafka://') ? destination.slice('kafka://'.length) : undefined;
 }

@@ -3,8 +3,10 @@ import type * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import { MappingProperties } from './event-source-mapping';
 import { givenAs } from './given-resource';
 import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
+import { needsOfKey } from '../access/key-needs';
+import { Access, accountOf, Need, ownerOf } from '../access/needs';
 import { DECRYPT, POLL_STREAM, SUBSCRIBE_CONSUMER } from '../access/permissions';
-import { accountOf, Need, needsOfKey, PolicyOwner } from '../access/resource-needs';
+import { Note } from '../checks/note';
 import { targetOf } from '../checks/reference';
 import { SourceKind } from '../limits/source-kind';
 
@@ -65,7 +67,7 @@ export class KinesisEventSource extends StreamEventSource {
   }
 
   /** @internal */
-  protected _properties(note: (name: string, detail: string) => void): MappingProperties {
+  protected _properties(note: Note): MappingProperties {
     return { ...super._properties(note), startingPositionTimestamp: this.props.startingPositionTimestamp };
   }
 
@@ -75,17 +77,10 @@ export class KinesisEventSource extends StreamEventSource {
   }
 
   /** @internal */
-  protected _needs(): Need[] {
-    return [this.poll, ...needsOfKey(this.given, DECRYPT)];
-  }
-
-  /** @internal */
-  protected _owners(): PolicyOwner[] {
-    return [{ resource: this.given, account: accountOf(this.given.streamRef.streamArn, this.given.env), needs: [this.poll] }];
-  }
-
-  private get poll(): Need {
-    return { permission: POLL_STREAM, resourceArn: this.given.streamRef.streamArn };
+  protected _access(): Access {
+    const { streamArn } = this.given.streamRef;
+    const poll: Need = { permission: POLL_STREAM, resourceArns: [streamArn] };
+    return { needs: [poll, ...needsOfKey(this.given, DECRYPT)], owners: [ownerOf(this.given, streamArn, poll)] };
   }
 }
 
@@ -131,7 +126,7 @@ export class KinesisConsumerEventSource extends StreamEventSource {
   }
 
   /** @internal */
-  protected _properties(note: (name: string, detail: string) => void): MappingProperties {
+  protected _properties(note: Note): MappingProperties {
     return { ...super._properties(note), startingPositionTimestamp: this.props.startingPositionTimestamp };
   }
 
@@ -141,39 +136,25 @@ export class KinesisConsumerEventSource extends StreamEventSource {
   }
 
   /** @internal */
-  protected _needs(): Need[] {
-    const stream = this.stream;
-    return [this.poll, this.subscribe, ...(stream ? needsOfKey(stream, DECRYPT) : [])];
+  protected _access(): Access {
+    const { consumerArn } = this.given.streamConsumerRef;
+    const stream = this.streamBehind;
+    const account = accountOf(consumerArn, this.given.env);
+    const poll: Need = { permission: POLL_STREAM, resourceArns: [stream.arn] };
+    const subscribe: Need = { permission: SUBSCRIBE_CONSUMER, resourceArns: [consumerArn] };
+    return {
+      needs: [poll, subscribe, ...needsOfKey(stream.resource, DECRYPT)],
+      owners: [{ resource: stream.resource, account, needs: [poll] }, { resource: this.given, account, needs: [subscribe] }],
+    };
   }
 
-  /** @internal */
-  protected _owners(): PolicyOwner[] {
-    const account = accountOf(this.given.streamConsumerRef.consumerArn, this.given.env);
-    return [
-      { resource: this.stream ?? {}, account, needs: [this.poll] },
-      { resource: this.given, account, needs: [this.subscribe] },
-    ];
-  }
-
-  private get poll(): Need {
-    return { permission: POLL_STREAM, resourceArn: this.streamArn };
-  }
-
-  private get subscribe(): Need {
-    return { permission: SUBSCRIBE_CONSUMER, resourceArn: this.given.streamConsumerRef.consumerArn };
-  }
-
-  /** The stream of the consumer, where it is a construct. */
-  private get stream(): Partial<kinesis.IStream> | undefined {
+  /** The stream of the consumer, as far as it is a construct. */
+  private get streamBehind(): { readonly resource: object; readonly arn: string } {
     const { stream } = this.given as Partial<kinesis.IStreamConsumer>;
-    const { streamArn } = this.given as Partial<kinesis.CfnStreamConsumer>;
-    return stream ?? targetOf(streamArn) as Partial<kinesis.IStream> | undefined;
-  }
-
-  private get streamArn(): string {
-    const { stream } = this.given as Partial<kinesis.IStreamConsumer>;
+    if (stream) { return { resource: stream, arn: stream.streamArn }; }
     const { streamArn } = this.given as Partial<kinesis.CfnStreamConsumer>;
     // The ARN of a consumer begins with that of its stream.
-    return stream?.streamArn ?? streamArn ?? Fn.select(0, Fn.split('/consumer/', this.given.streamConsumerRef.consumerArn));
+    const arn = streamArn ?? Fn.select(0, Fn.split('/consumer/', this.given.streamConsumerRef.consumerArn));
+    return { resource: targetOf(streamArn) ?? {}, arn };
   }
 }

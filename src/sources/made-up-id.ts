@@ -1,4 +1,5 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Note } from '../checks/note';
 
 /**
  * A construct id for a source that nothing tells from others but what the deployment knows. Several get a number each.
@@ -7,7 +8,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
  */
 export function madeUpId(
   target: lambda.IFunction,
-  note: (name: string, detail: string) => void,
+  note: Note,
   id: string,
   isSame: (l1: lambda.CfnEventSourceMapping) => boolean,
 ): string {

@@ -1,7 +1,17 @@
 import { Names, Token } from 'aws-cdk-lib';
 import type * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
-import type { PollerNetwork } from '../access/network-interfaces';
+import type { PollerPlace } from '../access/network-interfaces';
 import type { SourceKind } from '../limits/source-kind';
+
+/** What an event source must know of its broker. */
+interface MqBrokerDetails {
+  readonly kind: SourceKind;
+  /** What tells the broker from others in a construct id; undefined where that is known only at deployment. */
+  readonly identity: string | undefined;
+  readonly displayName: string;
+  /** Where the pollers are put. */
+  readonly place: PollerPlace;
+}
 
 /** An Amazon MQ broker and its engine, which decides what events the function gets. */
 export class MqBroker {
@@ -43,30 +53,31 @@ export class MqBroker {
 
   private static ofConstruct(kind: SourceKind, broker: amazonmq.IBrokerRef): MqBroker {
     const { subnetIds, securityGroups } = broker as Partial<amazonmq.CfnBroker>;
-    return new MqBroker(broker.brokerRef.brokerArn, kind, Names.nodeUniqueId(broker.node), broker.node.path, {
-      subnetIds: known(subnetIds),
-      securityGroupIds: known(securityGroups),
+    return new MqBroker(broker.brokerRef.brokerArn, {
+      kind,
+      identity: Names.nodeUniqueId(broker.node),
+      displayName: broker.node.path,
+      place: { subnetIds: known(subnetIds), securityGroupIds: known(securityGroups) },
     });
   }
 
   private static ofArn(kind: SourceKind, brokerArn: string): MqBroker {
     const nameAndId = /:broker:(.+)$/.exec(brokerArn)?.[1];
     const identity = nameAndId === undefined || Token.isUnresolved(nameAndId) ? undefined : nameAndId;
-    return new MqBroker(brokerArn, kind, identity, identity ?? 'a broker', {});
+    return new MqBroker(brokerArn, { kind, identity, displayName: identity ?? 'a broker', place: {} });
   }
 
   private constructor(
     /** The ARN of the broker. */
     public readonly brokerArn: string,
-    /** @internal */
-    public readonly _kind: SourceKind,
-    /** What tells the broker from others in a construct id; undefined where that is known only at deployment. @internal */
-    public readonly _identity: string | undefined,
-    /** @internal */
-    public readonly _displayName: string,
-    /** @internal */
-    public readonly _network: PollerNetwork,
+    // Private, so that TypeScript takes no other class for this one.
+    private readonly details: MqBrokerDetails,
   ) {}
+
+  /** @internal */
+  public get _details(): MqBrokerDetails {
+    return this.details;
+  }
 }
 
 /** The ids of a list; undefined where there are none, or where the whole list is known only at deployment. */

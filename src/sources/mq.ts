@@ -1,16 +1,16 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
+import { batching, MappingProperties } from './event-source-mapping';
 import { expectService } from './expected-service';
 import { madeUpId } from './made-up-id';
 import { MqBroker } from './mq-broker';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
 import { readSecret } from '../access/credentials';
-import { Need, statementOf } from '../access/needs';
+import { Access } from '../access/needs';
 import { networkInterfaces } from '../access/network-interfaces';
 import { DESCRIBE_BROKER } from '../access/permissions';
+import { Note } from '../checks/note';
 import type { SourceKind } from '../limits/source-kind';
 
 /** Which queue of an Amazon MQ broker Lambda reads, and how. */
@@ -87,63 +87,57 @@ export class MqEventSource extends PollingEventSource {
     super(props);
   }
 
-  public requiredPermissions(): iam.PolicyStatement[] {
-    return this.needs().map(statementOf);
-  }
-
   /** @internal */
-  protected _mappingId(target: lambda.IFunction, note: (name: string, detail: string) => void): string {
+  protected _mappingId(target: lambda.IFunction, note: Note): string {
     const { queue, virtualHost } = this.props;
     const host = virtualHost === undefined || virtualHost === '/' ? '' : `@${virtualHost}`;
-    const identity = this.broker._identity;
-    if (identity !== undefined && !Token.isUnresolved(queue + host)) { return `MqEventSource:${identity}:${queue}${host}`; }
-    return madeUpId(target, note, `MqEventSource:${identity ?? 'Broker'}:${Token.isUnresolved(queue + host) ? 'Queue' : queue + host}`, l1 =>
+    const { identity } = this.broker._details;
+    const hasQueue = !Token.isUnresolved(queue + host);
+    const id = `MqEventSource:${identity ?? 'Broker'}:${hasQueue ? queue + host : 'Queue'}`;
+    if (identity !== undefined && hasQueue) { return id; }
+    return madeUpId(target, note, id, l1 =>
       l1.eventSourceArn === this.broker.brokerArn && l1.queues?.[0] === queue
-      && JSON.stringify(l1.sourceAccessConfigurations) === JSON.stringify(this.access()));
+      && JSON.stringify(l1.sourceAccessConfigurations) === JSON.stringify(this.accessConfigurations()));
   }
 
   /** @internal */
   protected _displayName(): string {
-    return `The MqEventSource of ${this.broker._displayName}`;
+    return `The MqEventSource of ${this.broker._details.displayName}`;
   }
 
   /** @internal */
   protected _kinds(): readonly SourceKind[] {
-    return [this.broker._kind];
+    return [this.broker._details.kind];
   }
 
   /** @internal */
-  protected _properties(note: (name: string, detail: string) => void): MappingProperties {
+  protected _properties(note: Note): MappingProperties {
     expectService(this.broker.brokerArn, 'mq', note);
-    note('Engine', this.broker._kind.toUpperCase());
+    note('Engine', this.broker._details.kind.toUpperCase());
     return {
       eventSourceArn: this.broker.brokerArn,
       queues: [this.props.queue],
-      sourceAccessConfigurations: this.access(),
-      batchSize: this.props.batchSize,
-      maximumBatchingWindowInSeconds: secondsOf(this.props.maxBatchingWindow, () => note('DurationTokenNotSeconds', 'maxBatchingWindow')),
-      metricsConfig: this.props.metricsConfig,
+      sourceAccessConfigurations: this.accessConfigurations(),
+      ...batching(this.props, note),
     };
   }
 
   /** @internal */
-  protected _grant(target: lambda.IFunction, mapping: EventSourceMapping): void {
-    mapping.grantNeeds(target, this.needs());
+  protected _access(): Access {
+    return {
+      needs: [
+        { permission: DESCRIBE_BROKER, resourceArns: [this.broker.brokerArn] },
+        ...readSecret(this.props.credentials),
+        ...networkInterfaces(this.broker._details.place),
+      ],
+    };
   }
 
-  private access(): lambda.CfnEventSourceMapping.SourceAccessConfigurationProperty[] {
+  private accessConfigurations(): lambda.CfnEventSourceMapping.SourceAccessConfigurationProperty[] {
     const { credentials, virtualHost } = this.props;
     return [
       { type: 'BASIC_AUTH', uri: credentials.secretArn },
       ...virtualHost === undefined ? [] : [{ type: 'VIRTUAL_HOST', uri: virtualHost }],
-    ];
-  }
-
-  private needs(): Need[] {
-    return [
-      { permission: DESCRIBE_BROKER, resourceArns: [this.broker.brokerArn] },
-      ...readSecret(this.props.credentials),
-      ...networkInterfaces(this.broker._network),
     ];
   }
 }

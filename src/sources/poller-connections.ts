@@ -11,7 +11,7 @@ import { isOnDemand, placeOf, portsOf } from '../checks/poller-place';
 import { targetOf } from '../checks/reference';
 import { Resource } from '../checks/resource';
 import { UNKNOWN } from '../checks/view';
-import { HTTPS } from '../limits/network-path';
+import { HTTPS } from '../limits/network-targets';
 
 /** What was asked for by one call of `PollerNetwork`. */
 export interface PollerConnection {

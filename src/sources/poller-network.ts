@@ -15,6 +15,7 @@ export interface PollerConnectionOptions {
    * second endpoint of a service is refused by AWS. `false` adds none.
    *
    * @default - where the subnets are known to have no way out of a VPC of this app
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html
    */
   readonly endpoints?: boolean;
 
@@ -22,6 +23,7 @@ export interface PollerConnectionOptions {
    * The subnets that the event source is in. Needed only where the construct of the event source does not tell, as an ARN does.
    *
    * @default - those of the event source, or else the private subnets, as the CDK chooses them
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
 }

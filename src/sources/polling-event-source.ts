@@ -4,6 +4,8 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
 import { EventSourceMapping, MappingProperties, noteBoundTwice } from './event-source-mapping';
+import { Access, statementsOf } from '../access/needs';
+import { Note } from '../checks/note';
 import { SourceKind } from '../limits/source-kind';
 
 /** What every event source has that Lambda polls. */
@@ -56,6 +58,7 @@ export interface PollingEventSourceProps {
    * Set it to keep an id through a refactoring.
    *
    * @default - made of what identifies the event source
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
    */
   readonly mappingId?: string;
 
@@ -65,6 +68,7 @@ export interface PollingEventSourceProps {
    * Switch it off for roles that are managed elsewhere; `requiredPermissions()` tells what they need.
    *
    * @default true
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
    */
   readonly grantPermissions?: boolean;
 }
@@ -84,30 +88,27 @@ export abstract class PollingEventSource implements lambda.IEventSource {
    */
   public bind(target: lambda.IFunction): void {
     const notes: [string, string][] = [];
-    const note = (name: string, detail: string) => { notes.push([name, detail]); };
-    const id = this.commonProps.mappingId ?? this._mappingId(target, note);
+    const note: Note = (name, detail) => { notes.push([name, detail]); };
+    const { mappingId, grantPermissions, filters, filterEncryption } = this.commonProps;
+    const id = mappingId ?? this._mappingId(target, note);
     const existing = target.node.tryFindChild(id);
     if (existing) {
       this.mappings.add(noteBoundTwice(existing));
       return;
     }
-    const properties = this._properties(note);
     // CDK functions, versions, aliases and imports are constructs; the interface only does not say so.
     const mapping = new EventSourceMapping(target as unknown as Construct, id, {
       target,
       kinds: this._kinds(),
-      properties: { ...properties, ...this.commonProperties(note) },
+      properties: { ...this._properties(note), ...this.commonProperties(note) },
       bound: self => this._boundProperties(self, target),
       overrides: this._overrides(),
-      grantPermissions: this.commonProps.grantPermissions,
+      grantPermissions,
     });
     notes.forEach(([name, detail]) => mapping.note(name, detail));
     this.mappings.add(mapping);
-    const { filterEncryption, filters } = this.commonProps;
     if (filterEncryption && filters) { mapping.encryptFiltersWith(filterEncryption); }
-    const grants = this.commonProps.grantPermissions ?? true;
-    if (grants) { this._grant(target, mapping); }
-    this._complete(target, mapping, grants);
+    this._connect(target, mapping);
   }
 
   /**
@@ -145,16 +146,10 @@ export abstract class PollingEventSource implements lambda.IEventSource {
     return this.eventSourceMapping.eventSourceMappingArn;
   }
 
-  /**
-   * What is polled so far, for those who complete what is around it.
-   * @internal
-   */
-  public get _polled(): { readonly kinds: readonly SourceKind[]; readonly displayName: string; readonly mappings: readonly IConstruct[] } {
-    return { kinds: this._kinds(), displayName: this._displayName(), mappings: [...this.mappings] };
-  }
-
   /** What the execution role of the function must allow so that Lambda can read this event source, for roles that are managed elsewhere. */
-  public abstract requiredPermissions(): iam.PolicyStatement[];
+  public requiredPermissions(): iam.PolicyStatement[] {
+    return statementsOf(this._access().needs);
+  }
 
   /**
    * A metric of the mapping, in the namespace AWS/Lambda.
@@ -218,21 +213,25 @@ export abstract class PollingEventSource implements lambda.IEventSource {
     return this.metric('FailedInvokeEventCount', props);
   }
 
-  private commonProperties(note: (name: string, detail: string) => void): Partial<MappingProperties> {
-    const { enabled, filters, filterEncryption, tags } = this.commonProps;
-    return {
-      enabled,
-      filterCriteria: filters && { filters: filters.map(filter => ({ pattern: patternOf(filter, note) })) },
-      kmsKeyArn: filterEncryption?.keyArn,
-      tags: tags && Object.entries(tags).map(([key, value]) => ({ key, value })),
-    };
+  /**
+   * What is polled so far, for those who complete what is around it.
+   * @internal
+   */
+  public get _polled(): { readonly kinds: readonly SourceKind[]; readonly displayName: string; readonly mappings: readonly IConstruct[] } {
+    return { kinds: this._kinds(), displayName: this._displayName(), mappings: [...this.mappings] };
   }
 
   /**
    * The construct id of the mapping where the user gives none. `note` tells the validation what it is made of.
    * @internal
    */
-  protected abstract _mappingId(target: lambda.IFunction, note: (name: string, detail: string) => void): string;
+  protected abstract _mappingId(target: lambda.IFunction, note: Note): string;
+
+  /**
+   * Class and resource, for messages.
+   * @internal
+   */
+  protected abstract _displayName(): string;
 
   /**
    * What the source may be.
@@ -244,7 +243,7 @@ export abstract class PollingEventSource implements lambda.IEventSource {
    * The properties that are special to the source. `note` tells the validation what they cannot.
    * @internal
    */
-  protected abstract _properties(note: (name: string, detail: string) => void): MappingProperties;
+  protected abstract _properties(note: Note): MappingProperties;
 
   /**
    * The properties that others make, who want to see the mapping for it: failure destinations, schema registries.
@@ -263,31 +262,36 @@ export abstract class PollingEventSource implements lambda.IEventSource {
   }
 
   /**
-   * Gives the role of the function what it needs.
+   * What it takes to read the source.
    * @internal
    */
-  protected abstract _grant(target: lambda.IFunction, mapping: EventSourceMapping): void;
+  protected abstract _access(): Access;
 
   /**
-   * Sets what can be set only when the mapping exists.
+   * Connects the mapping, which exists by now, with what is around it: with the role of the function, and with a destination
+   * where the source has one.
    * @internal
    */
-  protected _complete(_target: lambda.IFunction, _mapping: EventSourceMapping, _grants: boolean): void {
-    // Most sources have no such thing.
+  protected _connect(target: lambda.IFunction, mapping: EventSourceMapping): void {
+    mapping.grant(target, this._access());
   }
 
-  /**
-   * Class and resource, for messages.
-   * @internal
-   */
-  protected abstract _displayName(): string;
+  private commonProperties(note: Note): Partial<MappingProperties> {
+    const { enabled, filters, filterEncryption, tags } = this.commonProps;
+    return {
+      enabled,
+      filterCriteria: filters && { filters: filters.map(filter => ({ pattern: patternOf(filter, note) })) },
+      kmsKeyArn: filterEncryption?.keyArn,
+      tags: tags && Object.entries(tags).map(([key, value]) => ({ key, value })),
+    };
+  }
 }
 
 /** Loaded with the first filter. */
 let renderer: typeof import('../filters/render') | undefined;
 
 /** What cannot be written as JSON is found with everything else at synth, so it is not thrown here. */
-function patternOf(filter: { [key: string]: any }, note: (name: string, detail: string) => void): string {
+function patternOf(filter: { [key: string]: any }, note: Note): string {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     renderer ??= require('../filters/render') as typeof import('../filters/render');

@@ -4,13 +4,18 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
 import { Construct, IConstruct } from 'constructs';
 import { givenAs } from './given-resource';
+import { judgeAtSynthesis } from '../checks/judge-at-synthesis';
 import { keepNotificationRecord } from '../checks/notification-record';
 import { UNKNOWN, View } from '../checks/view';
 import { AsyncInvokeOptions, EventInvokeConfig } from '../invoke/event-invoke-config';
 
 /** What happens in a bucket that a function is invoked for. */
 export interface S3EventSourceProps {
-  /** The events: at least one, and none that another of them includes. */
+  /**
+   * The events: at least one, and none that another of them includes.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html
+   */
   readonly events: s3.EventType[];
 
   /**
@@ -86,7 +91,7 @@ export class S3EventSource implements lambda.IEventSource {
       asked: events.map(event => ({ event, prefix, suffix })),
       seen: name => notes[name],
     });
-    holder.node.addValidation({ validate: () => judge().validate(holder, holder) });
+    judgeAtSynthesis(holder, holder);
     // The CDK throws on several, and on a filter without either: the validation tells all mistakes together.
     const single = prefixes.length <= 1 && suffixes.length <= 1;
     const accepted = single ? filters.filter(filter => filter.prefix || filter.suffix) : [{ prefix, suffix }];
@@ -153,12 +158,7 @@ function known(region: string): View {
   return Token.isUnresolved(region) ? UNKNOWN : region;
 }
 
-/** The engine, loaded when the first source is validated. */
-function judge(): typeof import('../checks/judge') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../checks/judge');
-}
-
+/** Loaded when it is needed, as the engine is. */
 function cycles(): typeof import('../checks/stack-cycle') {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require('../checks/stack-cycle');

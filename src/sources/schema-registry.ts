@@ -2,19 +2,10 @@ import { Fn, Token } from 'aws-cdk-lib';
 import type * as glue from 'aws-cdk-lib/aws-glue';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { EventSourceMapping } from './event-source-mapping';
+import { grantFor } from './event-source-mapping';
 import { readSecret } from '../access/credentials';
-import { GET_REGISTRY, GET_SCHEMA } from '../access/kafka';
-import { grantNeed, Need } from '../access/needs';
-
-/** Our mappings know whether to grant anything; mappings of other libraries leave it to the registry. */
-function grant(mapping: lambda.IEventSourceMapping, target: lambda.IFunction, needs: readonly Need[]): void {
-  if (mapping instanceof EventSourceMapping) {
-    mapping.grantNeeds(target, needs);
-  } else {
-    needs.forEach(need => grantNeed(target, need));
-  }
-}
+import { Access } from '../access/needs';
+import { GET_REGISTRY, GET_SCHEMA } from '../access/permissions';
 
 /** An AWS Glue schema registry, and what Lambda does with it. */
 export interface GlueSchemaRegistryProps extends lambda.SchemaRegistryProps {
@@ -22,6 +13,7 @@ export interface GlueSchemaRegistryProps extends lambda.SchemaRegistryProps {
    * The registry. It wins over `schemaRegistryArn`.
    *
    * @default - `schemaRegistryArn` names it
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
    */
   readonly schemaRegistry?: glue.CfnRegistry;
 
@@ -29,6 +21,7 @@ export interface GlueSchemaRegistryProps extends lambda.SchemaRegistryProps {
    * The ARN of the registry.
    *
    * @default - `schemaRegistry` names it
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
    */
   readonly schemaRegistryArn?: string;
 }
@@ -49,18 +42,20 @@ export class GlueSchemaRegistry implements lambda.ISchemaRegistry {
    */
   public bind(target: lambda.IEventSourceMapping, targetHandler: lambda.IFunction): lambda.KafkaSchemaRegistryConfig {
     const { eventRecordFormat, schemaValidationConfigs } = this.props;
-    grant(target, targetHandler, this._needs());
+    grantFor(target, targetHandler, this._access());
     return { schemaRegistryUri: this.registry.arn, eventRecordFormat, schemaValidationConfigs };
   }
 
   /** @internal */
-  public _needs(): Need[] {
+  public _access(): Access {
     const { arn, name } = this.registry;
     const schemas = Fn.sub('arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:schema/${registryName}/*', { registryName: name });
-    return [
-      { permission: GET_REGISTRY, resourceArns: [arn] },
-      { permission: GET_SCHEMA, resourceArns: [arn, schemas] },
-    ];
+    return {
+      needs: [
+        { permission: GET_REGISTRY, resourceArns: [arn] },
+        { permission: GET_SCHEMA, resourceArns: [arn, schemas] },
+      ],
+    };
   }
 
   private get registry(): { readonly arn: string; readonly name: string } {
@@ -77,19 +72,33 @@ export class GlueSchemaRegistry implements lambda.ISchemaRegistry {
 
 /** A Confluent schema registry, and what Lambda does with it. */
 export interface ConfluentSchemaRegistryProps extends lambda.SchemaRegistryProps {
-  /** The https address of the registry. */
+  /**
+   * The https address of the registry.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
+   */
   readonly schemaRegistryUri: string;
 
-  /** How Lambda logs in to the registry: `BASIC_AUTH` or `CLIENT_CERTIFICATE_TLS_AUTH`. */
+  /**
+   * How Lambda logs in to the registry: `BASIC_AUTH` or `CLIENT_CERTIFICATE_TLS_AUTH`.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
+   */
   readonly authenticationType: lambda.KafkaSchemaRegistryAccessConfigType;
 
-  /** The credentials for it. */
+  /**
+   * The credentials for it: a JSON object with `username` and `password`, or with `certificate` and `privateKey` (PEM) for a
+   * client certificate.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
+   */
   readonly secret: secretsmanager.ISecret;
 
   /**
    * The root certificate of the registry (`certificate`, PEM), where a private authority has issued its own.
    *
    * @default - the registry has a certificate of a public authority
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
    */
   readonly rootCaCertificate?: secretsmanager.ISecret;
 }
@@ -106,7 +115,7 @@ export class ConfluentSchemaRegistry implements lambda.ISchemaRegistry {
   /** Gives the function what it needs to read the credentials of the registry, and answers how the mapping names it. */
   public bind(target: lambda.IEventSourceMapping, targetHandler: lambda.IFunction): lambda.KafkaSchemaRegistryConfig {
     const { schemaRegistryUri, authenticationType, secret, rootCaCertificate, eventRecordFormat, schemaValidationConfigs } = this.props;
-    grant(target, targetHandler, this._needs());
+    grantFor(target, targetHandler, this._access());
     return {
       schemaRegistryUri,
       eventRecordFormat,
@@ -119,9 +128,9 @@ export class ConfluentSchemaRegistry implements lambda.ISchemaRegistry {
   }
 
   /** @internal */
-  public _needs(): Need[] {
+  public _access(): Access {
     const { secret, rootCaCertificate } = this.props;
-    return [secret, ...rootCaCertificate ? [rootCaCertificate] : []].flatMap(readSecret);
+    return { needs: [secret, ...rootCaCertificate ? [rootCaCertificate] : []].flatMap(readSecret) };
   }
 }
 

@@ -6,6 +6,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { givenAs } from './given-resource';
 import { textOf } from '../access/waiting';
+import { judgeAtSynthesis } from '../checks/judge-at-synthesis';
 import { keepRecord } from '../checks/mapping-record';
 import { AsyncInvokeOptions, EventInvokeConfig } from '../invoke/event-invoke-config';
 
@@ -128,8 +129,8 @@ class Subscription extends Resource {
     if (filterPolicy && filterPolicyWithMessageBody) { this.notes.set('BothFilterPolicies', 'filterPolicyWithMessageBody'); }
     if (isKnownFifo(topic)) { this.notes.set('FifoTopic', topic.node.path); }
     if (deadLetterQueue) { this.letIn(deadLetterQueue, topicArn); }
-    keepRecord(this, { functionArn: target.functionArn, functionName: '', kinds: ['sns'], seen: name => this.notes.get(name) });
-    this.node.addValidation({ validate: () => judge().validate(this, l1) });
+    keepRecord(this, { functionArn: target.functionArn, functionName: '', kinds: ['sns'], seen: name => this.notes.get(name), noted: () => [...this.notes.keys()] });
+    judgeAtSynthesis(this, l1);
   }
 
   /** For a second event source of the same topic and function: a mistake, unless it asks for the same. */
@@ -193,10 +194,4 @@ function regionOf(topic: sns.ITopicRef, target: lambda.IFunction): string | unde
   if (!isOwned(topic)) { return Stack.of(topic).splitArn(topic.topicRef.topicArn, ArnFormat.SLASH_RESOURCE_NAME).region; }
   const { region } = topic.env;
   return Stack.of(topic) !== Stack.of(target) && !Token.isUnresolved(region) && region !== target.env.region ? region : undefined;
-}
-
-/** The engine, loaded when the first subscription is validated. */
-function judge(): typeof import('../checks/judge') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../checks/judge');
 }

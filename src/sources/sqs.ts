@@ -1,13 +1,15 @@
 import { Duration, Names } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
+import { MappingProperties } from './event-source-mapping';
 import { givenAs } from './given-resource';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
+import { needsOfKey } from '../access/key-needs';
+import { Access, Need, ownerOf } from '../access/needs';
 import { DECRYPT, POLL_QUEUE } from '../access/permissions';
-import { accountOf, grantNeeds, letIn, Need, needsOfKey, statementOf } from '../access/resource-needs';
+import { Note } from '../checks/note';
+import { secondsOf } from '../checks/seconds';
 import { SourceKind, SQS } from '../limits/source-kind';
 
 /** How Lambda reads an Amazon SQS queue. */
@@ -96,10 +98,6 @@ export class SqsEventSource extends PollingEventSource {
     return givenAs<sqs.IQueue>(this.given, 'queueUrl', this._displayName(), 'IQueue');
   }
 
-  public requiredPermissions(): iam.PolicyStatement[] {
-    return this.needs.map(statementOf);
-  }
-
   /**
    * How many messages Lambda deleted from the queue, processed or filtered out.
    *
@@ -126,9 +124,9 @@ export class SqsEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _properties(note: (name: string, detail: string) => void): MappingProperties {
+  protected _properties(note: Note): MappingProperties {
     const { maxConcurrency, reportBatchItemFailures } = this.props;
-    const window = secondsOf(this.props.maxBatchingWindow, () => note('DurationTokenNotSeconds', 'maxBatchingWindow'));
+    const window = secondsOf(this.props, 'maxBatchingWindow', note);
     return {
       eventSourceArn: this.given.queueRef.queueArn,
       batchSize: this.props.batchSize,
@@ -142,13 +140,10 @@ export class SqsEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _grant(target: lambda.IFunction, mapping: EventSourceMapping): void {
-    const needs = this.needs;
-    grantNeeds(target, needs, (statement, outcome) => mapping.dependOnGrant(statement, outcome, target));
-    const lacking = letIn(target, { resource: this.given, account: accountOf(this.given.queueRef.queueArn, this.given.env), needs });
-    if (lacking.length > 0) {
-      mapping.note('ResourcePolicyNotChanged', lacking.map(statement => mapping.describe(statement)).join(' and '));
-    }
+  protected _access(): Access {
+    const { queueArn } = this.given.queueRef;
+    const poll: Need = { permission: POLL_QUEUE, resourceArns: [queueArn] };
+    return { needs: [poll, ...needsOfKey(this.given, DECRYPT)], owners: [ownerOf(this.given, queueArn, poll)] };
   }
 
   private isKnownFifo(): boolean {
@@ -156,9 +151,5 @@ export class SqsEventSource extends PollingEventSource {
     const { fifoQueue } = this.given as Partial<sqs.CfnQueue>;
     // An ARN may end in a name though it begins with tokens; a token itself ends in no name.
     return fifo === true || fifoQueue === true || this.given.queueRef.queueArn.endsWith('.fifo');
-  }
-
-  private get needs(): Need[] {
-    return [{ permission: POLL_QUEUE, resourceArn: this.given.queueRef.queueArn }, ...needsOfKey(this.given, DECRYPT)];
   }
 }

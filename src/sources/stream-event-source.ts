@@ -3,9 +3,10 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { bindFailureDestination, permissionsOfDestination } from './bind-destination';
-import { EventSourceMapping, MappingProperties, secondsOf } from './event-source-mapping';
+import { EventSourceMapping, MappingProperties } from './event-source-mapping';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
-import { grantNeeds, letIn, Need, PolicyOwner, statementOf } from '../access/resource-needs';
+import { Note } from '../checks/note';
+import { secondsOf } from '../checks/seconds';
 import { DEFAULT_BATCH_SIZE } from '../limits/values';
 
 /** How Lambda reads what has a position to start from: streams and Apache Kafka. */
@@ -129,7 +130,7 @@ export abstract class StreamEventSource extends PollingEventSource {
   }
 
   public requiredPermissions(): iam.PolicyStatement[] {
-    return [...this._needs().map(statementOf), ...permissionsOfDestination(this.streamProps.onFailure)];
+    return [...super.requiredPermissions(), ...permissionsOfDestination(this.streamProps.onFailure)];
   }
 
   /**
@@ -151,56 +152,34 @@ export abstract class StreamEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _properties(note: (name: string, detail: string) => void): MappingProperties {
+  protected _properties(note: Note): MappingProperties {
     const props = this.streamProps;
-    const seconds = (name: 'maxBatchingWindow' | 'maxRecordAge' | 'tumblingWindow') =>
-      secondsOf(props[name], () => note('DurationTokenNotSeconds', name));
     return {
       eventSourceArn: this._eventSourceArn(note),
       startingPosition: props.startingPosition,
       batchSize: props.batchSize ?? DEFAULT_BATCH_SIZE,
-      maximumBatchingWindowInSeconds: seconds('maxBatchingWindow'),
+      maximumBatchingWindowInSeconds: secondsOf(props, 'maxBatchingWindow', note),
       bisectBatchOnFunctionError: props.bisectBatchOnError,
-      maximumRecordAgeInSeconds: seconds('maxRecordAge'),
+      maximumRecordAgeInSeconds: secondsOf(props, 'maxRecordAge', note),
       maximumRetryAttempts: props.retryAttempts,
       parallelizationFactor: props.parallelizationFactor,
       functionResponseTypes: props.reportBatchItemFailures ? ['ReportBatchItemFailures'] : undefined,
-      tumblingWindowInSeconds: seconds('tumblingWindow'),
+      tumblingWindowInSeconds: secondsOf(props, 'tumblingWindow', note),
       metricsConfig: props.metricsConfig,
       provisionedPollerConfig: props.provisionedPollerConfig,
     };
   }
 
   /** @internal */
-  protected _grant(target: lambda.IFunction, mapping: EventSourceMapping): void {
-    grantNeeds(target, this._needs(), (statement, outcome) => mapping.dependOnGrant(statement, outcome, target));
-    const lacking = this._owners().flatMap(owner => letIn(target, owner));
-    if (lacking.length > 0) {
-      mapping.note('ResourcePolicyNotChanged', lacking.map(statement => mapping.describe(statement)).join(' and '));
-    }
-  }
-
-  /** @internal */
-  protected _complete(target: lambda.IFunction, mapping: EventSourceMapping, grants: boolean): void {
+  protected _connect(target: lambda.IFunction, mapping: EventSourceMapping): void {
+    super._connect(target, mapping);
     const { onFailure } = this.streamProps;
-    if (onFailure) { bindFailureDestination(onFailure, target, mapping, grants); }
+    if (onFailure) { bindFailureDestination(onFailure, target, mapping); }
   }
 
   /**
    * The ARN of the stream, or of the consumer.
    * @internal
    */
-  protected abstract _eventSourceArn(note: (name: string, detail: string) => void): string | undefined;
-
-  /**
-   * What the role of the function needs to read the stream.
-   * @internal
-   */
-  protected abstract _needs(): Need[];
-
-  /**
-   * The resources whose own policies must let the role in when they belong to another account.
-   * @internal
-   */
-  protected abstract _owners(): PolicyOwner[];
+  protected abstract _eventSourceArn(note: Note): string | undefined;
 }

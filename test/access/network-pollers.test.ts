@@ -1,6 +1,5 @@
 import { App, CfnParameter, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
 import * as docdb from 'aws-cdk-lib/aws-docdb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -9,20 +8,14 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { DocumentDbEventSource, MqBroker, MqEventSource, PollingEventSource, testing } from '../../src';
 import { ACCOUNT, newFunction, newStack, REGION } from '../builders';
 import { Policies, Statement } from '../policies';
+import { BROKER_ARN, ENV, newBroker, SECRET_ARN, secretOf } from '../sources/mq-shop';
 
-const ENV = { account: ACCOUNT, region: REGION };
-const BROKER_ARN = `arn:aws:mq:${REGION}:${ACCOUNT}:broker:orders:b-1234`;
-const SECRET_ARN = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:orders-a1b2c3`;
 const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1`;
 const VIA = { Condition: { StringEquals: { 'kms:ViaService': `secretsmanager.${REGION}.amazonaws.com` } } };
 const DESCRIBE_NETWORK = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups'];
 
 function allow(Action: string | string[], Resource: unknown): Statement {
   return { Action, Effect: 'Allow', Resource };
-}
-
-function secretOf(stack: Stack): secretsmanager.ISecret {
-  return secretsmanager.Secret.fromSecretCompleteArn(stack, 'Secret', SECRET_ARN);
 }
 
 /** The statements that one source makes, which are also those that it says it requires. */
@@ -54,16 +47,6 @@ const NETWORK = [
 ];
 
 describe('the role of a function that reads an Amazon MQ queue', () => {
-  const newBroker = (stack: Stack, props: Partial<amazonmq.CfnBrokerProps> = {}) => new amazonmq.CfnBroker(stack, 'Broker', {
-    brokerName: 'orders',
-    deploymentMode: 'SINGLE_INSTANCE',
-    engineType: 'RABBITMQ',
-    hostInstanceType: 'mq.m7g.medium',
-    publiclyAccessible: false,
-    users: [],
-    ...props,
-  });
-
   test('may find the broker, read the secret, and make and remove network interfaces, and nothing else', () => {
     expect(statementsOf(stack => new MqEventSource(MqBroker.rabbitMqFromArn(BROKER_ARN), { queue: 'orders', credentials: secretOf(stack) }))).toEqual([
       allow('mq:DescribeBroker', BROKER_ARN),
@@ -225,16 +208,7 @@ describe('the mapping is deleted while the role still may remove its network int
 
 test('a broker without subnets of its own leaves the choice of the network to Amazon MQ, and the permission wide', () => {
   const stack = newStack();
-  const broker = new amazonmq.CfnBroker(stack, 'Broker', {
-    brokerName: 'orders',
-    deploymentMode: 'SINGLE_INSTANCE',
-    engineType: 'RABBITMQ',
-    hostInstanceType: 'mq.m7g.medium',
-    publiclyAccessible: true,
-    users: [],
-    subnetIds: [],
-    securityGroups: [],
-  });
+  const broker = newBroker(stack, { publiclyAccessible: true, subnetIds: [], securityGroups: [] });
   newFunction(stack).addEventSource(new MqEventSource(MqBroker.rabbitMq(broker), { queue: 'orders', credentials: secretOf(stack) }));
   expect(Policies.in(stack).resourcesOf('ec2:CreateNetworkInterface')).toEqual([ec2('subnet/*'), ec2('security-group/*'), ec2('network-interface/*')]);
 });
@@ -242,16 +216,7 @@ test('a broker without subnets of its own leaves the choice of the network to Am
 test('a broker whose list of subnets is known only at deployment leaves the permission wide', () => {
   const stack = newStack();
   const subnetIds = new CfnParameter(stack, 'Subnets', { type: 'List<AWS::EC2::Subnet::Id>' }).valueAsList;
-  const broker = new amazonmq.CfnBroker(stack, 'Broker', {
-    brokerName: 'orders',
-    deploymentMode: 'SINGLE_INSTANCE',
-    engineType: 'RABBITMQ',
-    hostInstanceType: 'mq.m7g.medium',
-    publiclyAccessible: false,
-    users: [],
-    subnetIds,
-    securityGroups: [new CfnParameter(stack, 'Group').valueAsString],
-  });
+  const broker = newBroker(stack, { subnetIds, securityGroups: [new CfnParameter(stack, 'Group').valueAsString] });
   newFunction(stack).addEventSource(new MqEventSource(MqBroker.rabbitMq(broker), { queue: 'orders', credentials: secretOf(stack) }));
   const [subnets, groups] = Policies.in(stack).resourcesOf('ec2:CreateNetworkInterface');
   expect(subnets).toEqual(ec2('subnet/*'));

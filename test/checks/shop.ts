@@ -1,20 +1,12 @@
 import { App, Duration, Stack, StackProps } from 'aws-cdk-lib';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct, IConstruct } from 'constructs';
+
+export { newFunction as functionIn } from '../builders';
 
 /** An app with one stack, or the stack of one that is given. */
 export function stackOf(scope: Construct = new App(), id = 'Shop', props: StackProps = {}): Stack {
   return new Stack(scope, id, props);
-}
-
-export function functionIn(scope: Construct, id = 'Fulfil', props: Partial<lambda.FunctionProps> = {}): lambda.Function {
-  return new lambda.Function(scope, id, {
-    runtime: lambda.Runtime.NODEJS_22_X,
-    handler: 'index.handler',
-    code: lambda.Code.fromInline('exports.handler = async () => undefined;'),
-    ...props,
-  });
 }
 
 /** A queue about which there is nothing to say: with a dead-letter queue and time enough. */

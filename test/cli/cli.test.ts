@@ -318,26 +318,28 @@ describe('a wrong call ends with status 2 and shows the usage', () => {
 });
 
 describe('explain', () => {
-  test.each(['sqs-fifo-batch-size', 'EventSources::sqs-fifo-batch-size'])('%s', (id) => {
+  test.each(['sqs-fifo-batch-size', 'EventSources::sqs-fifo-batch-size', '[sqs-fifo-batch-size]'])('%s', (id) => {
     expect(run('explain', id)).toMatchObject({
       status: 0,
       stdout: [
-        'sqs-fifo-batch-size (error, refused)',
+        'sqs-fifo-batch-size (error, refused: AWS refuses it)',
         '',
-        'Property: BatchSize',
+        'About: `BatchSize`',
         'Holds for: sqs-fifo',
+        'Asks for: a whole number from 1 to 10 messages.',
         'Why: Lambda reads at most 10 messages at a time from a FIFO queue, which has no batching window to gather more.',
         'Repair: Set batchSize within that range, or leave it out for 10.',
+        'Accepted: `BatchSize: 10`',
+        'Found: `BatchSize: 11`',
         'AWS answered: Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
         'See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html (read on 2026-11-21)',
-        'Acknowledge with EventSources::sqs-fifo-batch-size',
+        '',
+        'If you know better, acknowledge it: on the construct that the message names or above it, or for a run of check.',
+        "  Validations.of(scope).acknowledge({ id: 'EventSources::sqs-fifo-batch-size', reason: '...' })",
+        '  cdk-lambda-event-sources check <...> --acknowledge sqs-fifo-batch-size',
         '',
       ].join('\n'),
     });
-  });
-
-  test('a rule of what no property says, in words', () => {
-    expect(run('explain', 'same-source-and-function').stdout).toContain('\nAbout: The event source is mapped to the function twice\n');
   });
 
   test('a rule that does not exist, with the nearest that does', () => {

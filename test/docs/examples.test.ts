@@ -22,6 +22,7 @@ function compile(): ts.Program {
   const strict: ts.CompilerOptions = {
     ...options,
     strict: true,
+    noUncheckedIndexedAccess: true,
     noEmit: true,
     skipLibCheck: true,
     noUnusedLocals: false,

@@ -63,6 +63,16 @@ test.each(GOLDEN)('%s tells what it takes', (_, make, __, expected) => {
   expect(stack.resolve(make(stack).requiredPermissions(stack).map(statement => statement.toStatementJson()))).toEqual(expected);
 });
 
+test('an L1 queue that gets its key after it was made a destination is sent to with that key', () => {
+  const { statements } = sentTo(stack => {
+    const queue = new sqs.CfnQueue(stack, 'Dest');
+    const destination = InvokeDestination.queue(queue);
+    queue.kmsMasterKeyId = key(stack).keyArn;
+    return destination;
+  });
+  expect(statements).toEqual([allow('sqs:SendMessage', arnOf('Dest')), allow(['kms:Decrypt', 'kms:GenerateDataKey'], arnOf('Key'))]);
+});
+
 test('fn.configureAsyncInvoke takes it as well', () => {
   const stack = newStack();
   newFunction(stack).configureAsyncInvoke({ onSuccess: InvokeDestination.queue(sqs.Queue.fromQueueArn(stack, 'Q', `arn:aws:sqs:eu-west-1:${ACCOUNT}:done`)) });

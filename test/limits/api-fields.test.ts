@@ -53,7 +53,7 @@ const OPERATIONS: [Operation, readonly ApiField[], string[]][] = [
   ['GetFunctionEventInvokeConfig', INVOKE_CONFIG_FIELDS, ['FunctionArn', 'LastModified', ...INVOKE_SETTINGS]],
 ];
 
-test.each(OPERATIONS)('every field of %s has its place in the table', (operation, table, fields) => {
+test.each(OPERATIONS)('every field of %s has its place in api-fields.ts', (operation, table, fields) => {
   const named = table.filter(({ operations }) => operations.includes(operation)).map(({ field }) => field);
   expect([...named].sort()).toEqual([...fields].sort());
 });
@@ -81,7 +81,7 @@ describe('the properties of the newest aws-cdk-lib', () => {
   test.each([
     ['aws-cdk-lib.aws_lambda.CfnEventSourceMappingProps', MAPPING_FIELDS, 60],
     ['aws-cdk-lib.aws_lambda.CfnEventInvokeConfigProps', INVOKE_CONFIG_FIELDS, 9],
-  ] as const)('each of %s is in the table, however deep, and the table has no other', (props, table, atLeast) => {
+  ] as const)('each of %s is in api-fields.ts, however deep, and there is no other', (props, table, atLeast) => {
     const paths = l1Paths('aws-cdk-lib-newest', props).map(path => path.toLowerCase());
     const named = table.flatMap(({ cloudFormation }) => cloudFormation === undefined ? [] : [cloudFormation.toLowerCase()]);
     expect(paths.length).toBeGreaterThanOrEqual(atLeast);

@@ -57,7 +57,8 @@ test.each<[string, FlatFacts, string[]]>([
   ['another mechanism', { SourceAccessConfigurations: [{ Type: 'SASL_SCRAM_512_AUTH', URI: SECRET }] }, ['error documentdb-access-type']],
   ['a virtual host', { SourceAccessConfigurations: [{ Type: 'VIRTUAL_HOST', URI: 'shop' }] }, ['error documentdb-access-type']],
   ['two secrets', { 'access.BASIC_AUTH': [SECRET, SECRET] }, ['error basic-auth-repeated']],
-  ['a secret by name', { 'access.BASIC_AUTH': ['orders'] }, ['error basic-auth-secret']],
+  ['a secret by name', { 'access.BASIC_AUTH': ['orders'] }, ['warning basic-auth-secret-name']],
+  ['what can be no name', { 'access.BASIC_AUTH': ['shop:password'] }, ['error basic-auth-secret']],
   ['a secret in another Region', { 'access.SecretOfOtherRegion': 'Shop/Credentials is in us-east-1' }, ['error secret-region']],
 
   ['version 3.6.0', { 'cluster.EngineVersion': '3.6.0' }, ['error documentdb-engine-version']],

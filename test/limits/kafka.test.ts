@@ -203,6 +203,17 @@ describe('what needs provisioned mode', () => {
   });
 });
 
+test.each([
+  ['the ARN of a secret', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-AbCdEf', []],
+  ['the ARN of a secret of another partition', 'arn:aws-us-gov:secretsmanager:us-gov-west-1:111122223333:secret:orders', []],
+  ['what the deployment knows', UNKNOWN, []],
+  ['an ARN of an account of 11 digits', 'arn:aws:secretsmanager:eu-west-1:11112222333:secret:orders', ['schema-registry-access-uri']],
+  ['the name of a secret', 'orders', ['schema-registry-access-uri']],
+  ['an empty text', '', ['schema-registry-access-uri']],
+])('the credentials of a schema registry as %s, %p, give %j', (_, URI, expected) => {
+  expect(broken('msk', { 'registry.AccessConfigs': [{ Type: 'BASIC_AUTH', URI }] })).toEqual(expected);
+});
+
 describe('every authentication of every kind of cluster', () => {
   const SECRETS = ['BASIC_AUTH', 'SASL_SCRAM_256_AUTH', 'SASL_SCRAM_512_AUTH', 'CLIENT_CERTIFICATE_TLS_AUTH', 'SERVER_ROOT_CA_CERTIFICATE', 'VIRTUAL_HOST'];
   const REFUSED: Partial<Record<SourceKind, Record<string, string[]>>> = {

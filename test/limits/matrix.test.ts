@@ -1,4 +1,5 @@
 import { rules } from '../../src';
+import { ALL_SOURCES } from '../../src/limits';
 
 /*
  * What AWS lets each event source have, written down cell by cell from the pages of AWS, not from the rows of src/limits.
@@ -246,6 +247,10 @@ function having(kind: string, row: Row, provisioned = false): Json {
 function cellOf(row: Row, kind: string): string {
   return row.cells.trim().split(/\s+/)[KINDS.indexOf(kind)];
 }
+
+test('each kind of source that is polled has a column', () => {
+  expect(KINDS).toHaveLength(ALL_SOURCES.length);
+});
 
 test.each(KINDS)('%s: the least that a mapping needs is accepted', (kind) => {
   expect(errorsOf(SOURCES[kind])).toEqual([]);

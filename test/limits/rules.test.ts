@@ -105,10 +105,6 @@ describe('examples', () => {
       expect(idsOf(evaluate(new ExampleFacts(kind, rule.example.invalid), RULES).violations)).not.toContain(rule.id);
     }
   });
-
-  test.each(eachRule)('%s: the two tell apart what the rule judges', (_, rule) => {
-    expect(rule.example.valid).not.toEqual(rule.example.invalid);
-  });
 });
 
 const OWNERS = ['queue', 'stream', 'consumer', 'table', 'cluster', 'broker', 'function'];
@@ -120,8 +116,8 @@ describe('names of properties', () => {
     expect(printed.has(path)).toBe(!(path in NEVER_PRINTED));
   });
 
-  test.each([...printed].filter(path => !ONLY_IN_TEMPLATES.includes(path)))('%s has a name that users know', (path) => {
-    expect(PROPERTIES).toHaveProperty([path]);
+  test.each([...printed].filter(path => !ONLY_IN_TEMPLATES.includes(path)))('%s has a name that users know, in src/limits/properties.ts', (path) => {
+    expect({ path, prop: PROPERTIES[path]?.prop }).toEqual({ path, prop: expect.any(String) });
   });
 
   test.each(Object.entries(PROPERTIES))('%s says whose it is, or is one of the mapping', (path, name) => {
@@ -134,7 +130,7 @@ describe('names of properties', () => {
 describe.each(['prop', 'template'] as const)('messages in the spelling of a %s', (spelling) => {
   test.each(eachRule)('%s: id, property, statement, repair and page', (id, rule) => {
     const { message, fix } = invalidExampleInWords(rule, spelling);
-    const subject = `[${id}] ${rule.check.kind === 'filter' ? 'Filters' : shownName(rule.property, spelling)}`;
+    const subject = `[${id}] ${rule.check.kind === 'filter' ? (spelling === 'prop' ? 'filters' : 'Filters') : shownName(rule.property, spelling)}`;
     expect(message.slice(0, subject.length)).toBe(subject);
     expect(message.slice(subject.length)).toMatch(/^(.*)?, but \S/s);
     expect(message.endsWith(`. ${fix} See ${rule.source.url}`)).toBe(true);

@@ -5,6 +5,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { POLLED_PROPS } from './polled-props';
 import { DocumentDbEventSource, DocumentDbEventSourceProps, FullDocument, rules, testing } from '../../src';
 import { ACCOUNT, l1MappingOf, mappingIn, mappingsIn, newFunction, newStack, Properties, REGION } from '../builders';
 
@@ -101,6 +102,7 @@ describe('clusters', () => {
 describe('each prop becomes its CloudFormation property', () => {
   const CONFIG = BARE.DocumentDBEventSourceConfig;
   const CASES: { readonly [title: string]: [Partial<DocumentDbEventSourceProps>, Properties] } = {
+    ...POLLED_PROPS,
     'databaseName': [{ databaseName: 'returns' }, { DocumentDBEventSourceConfig: { DatabaseName: 'returns' } }],
     'collectionName': [{ collectionName: 'orders' }, { DocumentDBEventSourceConfig: { ...CONFIG, CollectionName: 'orders' } }],
     'fullDocument: UPDATE_LOOKUP': [{ fullDocument: FullDocument.UPDATE_LOOKUP }, { DocumentDBEventSourceConfig: { ...CONFIG, FullDocument: 'UpdateLookup' } }],
@@ -115,12 +117,6 @@ describe('each prop becomes its CloudFormation property', () => {
       { StartingPosition: 'AT_TIMESTAMP', StartingPositionTimestamp: 0 },
     ],
     'batchSize': [{ batchSize: 10000 }, { BatchSize: 10000 }],
-    'maxBatchingWindow in seconds': [{ maxBatchingWindow: Duration.minutes(5) }, { MaximumBatchingWindowInSeconds: 300 }],
-    'maxBatchingWindow of zero': [{ maxBatchingWindow: Duration.seconds(0) }, { MaximumBatchingWindowInSeconds: 0 }],
-    'enabled: false': [{ enabled: false }, { Enabled: false }],
-    'tags': [{ tags: { team: 'orders' } }, { Tags: [{ Key: 'team', Value: 'orders' }] }],
-    'mappingId, as nothing but the logical id': [{ mappingId: 'Kept' }, {}],
-    'grantPermissions, as nothing': [{ grantPermissions: false }, {}],
   };
 
   test.each(Object.keys(CASES))('%s', title => {

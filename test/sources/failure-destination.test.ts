@@ -245,4 +245,14 @@ describe('classes of aws-cdk-lib', () => {
     expect(bind).toHaveBeenCalledWith(source.eventSourceMapping, fn);
     expect(l1Of(source).destinationConfig).toEqual({ onFailure: { destination: QUEUE_ARN } });
   });
+
+  test.each([[true, 1], [false, 0]])('one of a user that hands over to ours, with grantPermissions %s, grants %d permissions', (grantPermissions, count) => {
+    const stack = newStack();
+    const ours = FailureDestination.queue(new sqs.Queue(stack, 'Failed'));
+    const onFailure: lambda.IEventSourceDlq = { bind: (mapping, fn) => ours.bind(mapping, fn) };
+    const source = SOURCES.KinesisEventSource(stack, { onFailure, grantPermissions });
+    newFunction(stack).addEventSource(source);
+    expect(l1Of(source).destinationConfig).toEqual({ onFailure: { destination: ours.destination } });
+    expect(granted(stack)).toHaveLength(count);
+  });
 });

@@ -12,9 +12,6 @@ import {
   ConfluentSchemaRegistry, FailureDestination, GlueSchemaRegistry, KafkaCluster, KafkaDlq, KafkaEventSource, KafkaEventSourceProps,
   ManagedKafkaEventSource, MskAuthentication, SelfManagedKafkaAuthentication, SelfManagedKafkaEventSource, testing,
 } from '../../src';
-import * as kafkaAccess from '../../src/access/kafka';
-import * as networkAccess from '../../src/access/network-interfaces';
-import { Permission } from '../../src/access/permissions';
 import { newFunction, newStack } from '../builders';
 
 const UUID = '0f6c2c9e-8f6b-4f6e-9d0a-3d3c5f3b2a10-4';
@@ -390,10 +387,3 @@ test('a registry of ours grants by itself to mappings of other libraries', () =>
   });
   expect(allowedIn(stack)).toMatchObject({ 'glue:GetRegistry': 'arn:aws:glue:eu-west-1:111122223333:registry/shop' });
 });
-
-test.each(Object.entries({ ...kafkaAccess, ...networkAccess }).filter(([, value]) => typeof value === 'object'))(
-  '%s names single actions and the AWS page that asks for them', (_, permission) => {
-    const { actions, source } = permission as unknown as Permission;
-    actions.forEach(action => expect(action).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/));
-    expect(source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/[^?#]+\.html$/);
-  });

@@ -7,6 +7,8 @@ import {
 } from '../../src';
 import { l1MappingOf, mappingsIn, newFunction, newStack } from '../builders';
 
+const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:registry-AbCdEf';
+
 describe('identity', () => {
   function idsOf(build: (stack: Stack, fn: lambda.Function) => void): string[] {
     const stack = newStack();
@@ -179,12 +181,12 @@ describe('mappings made with an L1', () => {
     ],
     [
       'a registry with what only brokers have',
-      { SelfManagedKafkaEventSourceConfig: { SchemaRegistryConfig: registry([{ Type: 'SASL_SCRAM_512_AUTH', URI: 'x' }]) } },
+      { SelfManagedKafkaEventSourceConfig: { SchemaRegistryConfig: registry([{ Type: 'SASL_SCRAM_512_AUTH', URI: SECRET }]) } },
       ['schema-registry-access-type'],
     ],
     [
       'a registry with two logins, one of them new',
-      { SelfManagedKafkaEventSourceConfig: { SchemaRegistryConfig: registry([{ Type: 'BASIC_AUTH', URI: 'x' }, { Type: 'OAUTHBEARER_AUTH', URI: 'x' }]) } },
+      { SelfManagedKafkaEventSourceConfig: { SchemaRegistryConfig: registry([{ Type: 'BASIC_AUTH', URI: SECRET }, { Type: 'OAUTHBEARER_AUTH', URI: SECRET }]) } },
       ['schema-registry-oauthbearer', 'schema-registry-one-login'],
     ],
     ['a registry without a login', { SelfManagedKafkaEventSourceConfig: { SchemaRegistryConfig: registry() } }, ['schema-registry-access-missing']],
@@ -192,19 +194,24 @@ describe('mappings made with an L1', () => {
       'a Glue registry with a login',
       {
         SelfManagedKafkaEventSourceConfig: {
-          SchemaRegistryConfig: { ...registry([{ Type: 'BASIC_AUTH', URI: 'x' }]), SchemaRegistryURI: 'arn:aws:glue:eu-west-1:111122223333:registry/shop' },
+          SchemaRegistryConfig: { ...registry([{ Type: 'BASIC_AUTH', URI: SECRET }]), SchemaRegistryURI: 'arn:aws:glue:eu-west-1:111122223333:registry/shop' },
         },
       },
       ['schema-registry-glue-access'],
     ],
     [
+      'a registry with the name of a secret',
+      { SelfManagedKafkaEventSourceConfig: { SchemaRegistryConfig: registry([{ Type: 'BASIC_AUTH', URI: 'registry' }]) } },
+      ['schema-registry-access-uri'],
+    ],
+    [
       'an attribute that records do not have',
-      { SelfManagedKafkaEventSourceConfig: { SchemaRegistryConfig: { ...registry([{ Type: 'BASIC_AUTH', URI: 'x' }]), SchemaValidationConfigs: [{ Attribute: 'HEADERS' }] } } },
+      { SelfManagedKafkaEventSourceConfig: { SchemaRegistryConfig: { ...registry([{ Type: 'BASIC_AUTH', URI: SECRET }]), SchemaValidationConfigs: [{ Attribute: 'HEADERS' }] } } },
       ['schema-registry-validation'],
     ],
     [
       'a registry that says nothing',
-      { SelfManagedKafkaEventSourceConfig: { SchemaRegistryConfig: { SchemaRegistryURI: 'https://registry.example.com', AccessConfigs: [{ Type: 'BASIC_AUTH', URI: 'x' }] } } },
+      { SelfManagedKafkaEventSourceConfig: { SchemaRegistryConfig: { SchemaRegistryURI: 'https://registry.example.com', AccessConfigs: [{ Type: 'BASIC_AUTH', URI: SECRET }] } } },
       ['schema-registry-format-missing', 'schema-registry-validation-missing'],
     ],
     ['no registry, by an empty object', { SelfManagedKafkaEventSourceConfig: { SchemaRegistryConfig: {} } }, []],

@@ -2,23 +2,19 @@ import { Aws, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { BARE, BROKER_ARN, CREDENTIALS, ENV, mapped, mappedActiveMq, newBroker, newSource, SECRET_ARN, secretOf } from './mq-shop';
+import { POLLED_PROPS } from './polled-props';
 import { MqBroker, MqEventSource, MqEventSourceProps, rules, testing } from '../../src';
 import { ACCOUNT, l1MappingOf, mappingIn, mappingsIn, newFunction, newStack, Properties, REGION } from '../builders';
 
 describe('each prop becomes its CloudFormation property', () => {
   const HOST = { Type: 'VIRTUAL_HOST', URI: 'shop' };
   const CASES: { readonly [title: string]: [Partial<MqEventSourceProps>, Properties] } = {
+    ...POLLED_PROPS,
     'queue': [{ queue: 'returns' }, { Queues: ['returns'] }],
     'virtualHost': [{ virtualHost: 'shop' }, { SourceAccessConfigurations: [CREDENTIALS, HOST] }],
     'virtualHost as it is by default': [{ virtualHost: '/' }, { SourceAccessConfigurations: [CREDENTIALS, { ...HOST, URI: '/' }] }],
     'batchSize': [{ batchSize: 10000 }, { BatchSize: 10000 }],
-    'maxBatchingWindow in seconds': [{ maxBatchingWindow: Duration.minutes(5) }, { MaximumBatchingWindowInSeconds: 300 }],
-    'maxBatchingWindow of zero': [{ maxBatchingWindow: Duration.seconds(0) }, { MaximumBatchingWindowInSeconds: 0 }],
-    'enabled: false': [{ enabled: false }, { Enabled: false }],
-    'tags': [{ tags: { team: 'orders' } }, { Tags: [{ Key: 'team', Value: 'orders' }] }],
     'filters': [{ filters: [{ data: { type: ['order'] } }] }, { FilterCriteria: { Filters: [{ Pattern: '{"data":{"type":["order"]}}' }] } }],
-    'mappingId, as nothing but the logical id': [{ mappingId: 'Kept' }, {}],
-    'grantPermissions, as nothing': [{ grantPermissions: false }, {}],
   };
 
   test.each(Object.keys(CASES))('%s', title => {

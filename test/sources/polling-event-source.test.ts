@@ -46,6 +46,11 @@ describe('filters', () => {
     testing.Findings.of(stack).assertOnly('filter-leaf-not-array', 'filter-unknown-key'); // as a pattern it would be none of both
   });
 
+  test('a finding names the filter as the app does, not as the template does', () => {
+    const { stack } = bound({ filters: [{ body: ['a'] }, { Body: ['b'] }] });
+    expect(testing.Findings.of(stack).assertHas('filter-unknown-key').message).toContain('] filters[1].Body is on the key "Body", but ');
+  });
+
   test('left out, there is no FilterCriteria', () => {
     expect(mappingIn(bound().stack)).not.toHaveProperty('FilterCriteria');
   });

@@ -1,6 +1,7 @@
 import { App, Aws, CfnParameter, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { POLLED_PROPS } from './polled-props';
 import { SqsEventSource, SqsEventSourceProps, testing } from '../../src';
 import { mappingIn, newFunction, newQueue, newStack, Properties, queueArn } from '../builders';
 
@@ -70,23 +71,17 @@ describe('queues', () => {
 
 describe('each prop becomes its CloudFormation property', () => {
   const CASES: { readonly [title: string]: [SqsEventSourceProps, Properties] } = {
+    ...POLLED_PROPS,
     'batchSize': [{ batchSize: 5 }, { BatchSize: 5 }],
-    'maxBatchingWindow in seconds': [{ maxBatchingWindow: Duration.minutes(5) }, { MaximumBatchingWindowInSeconds: 300 }],
-    'maxBatchingWindow of zero': [{ maxBatchingWindow: Duration.seconds(0) }, { MaximumBatchingWindowInSeconds: 0 }],
     'reportBatchItemFailures': [{ reportBatchItemFailures: true }, { FunctionResponseTypes: ['ReportBatchItemFailures'] }],
     'reportBatchItemFailures: false, as nothing': [{ reportBatchItemFailures: false }, {}],
-    'enabled: true': [{ enabled: true }, { Enabled: true }],
-    'enabled: false': [{ enabled: false }, { Enabled: false }],
     'maxConcurrency': [{ maxConcurrency: 2 }, { ScalingConfig: { MaximumConcurrency: 2 } }],
-    'tags': [{ tags: { team: 'orders', cost: '' } }, { Tags: [{ Key: 'cost', Value: '' }, { Key: 'team', Value: 'orders' }] }],
     'metricsConfig': [{ metricsConfig: { metrics: [lambda.MetricType.EVENT_COUNT] } }, { MetricsConfig: { Metrics: ['EventCount'] } }],
     'provisionedPollerConfig': [
       { provisionedPollerConfig: { minimumPollers: 2, maximumPollers: 3 } },
       { ProvisionedPollerConfig: { MinimumPollers: 2, MaximumPollers: 3 } },
     ],
     'half of provisionedPollerConfig': [{ provisionedPollerConfig: { maximumPollers: 3 } }, { ProvisionedPollerConfig: { MaximumPollers: 3 } }],
-    'mappingId, as nothing but the logical id': [{ mappingId: 'Kept' }, {}],
-    'grantPermissions, as nothing': [{ grantPermissions: false }, {}],
   };
 
   test.each(Object.keys(CASES))('%s', title => {

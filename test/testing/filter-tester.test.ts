@@ -164,7 +164,7 @@ test('the key of a Kafka record is decoded too', () => {
 describe('bad input', () => {
   test('filters that Lambda refuses are refused, all at once', () => {
     expect(() => FilterTester.sqs([{ body: 'x' }, { body: [{ begins: 'x' }] }])).toThrow(
-      /^Lambda refuses these filters:\n\[filter-leaf-not-array\] Filters\[0\]\.Pattern\.body is "x", .* See https:.*\n\[filter-unknown-operator\] Filters\[1\]/);
+      /^Lambda refuses these filters:\n\[filter-leaf-not-array\] filters\[0\]\.body is "x", .* See https:.*\n\[filter-unknown-operator\] filters\[1\]/);
     expect(() => FilterTester.kinesis([{ data: ['x'] }])).toThrow('[filter-kinesis-data-text]');
     expect(() => FilterTester.sqs([{ pattern: '{' }])).toThrow('[filter-not-json]');
   });

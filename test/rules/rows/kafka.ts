@@ -90,6 +90,12 @@ export const KAFKA: { readonly [rule: string]: RowCases } = {
     unknown: { ...CONFLUENT, [ACCESS_CONFIGS]: [entry(UNKNOWN as unknown as string)] },
     absent: { ...CONFLUENT, [ACCESS_CONFIGS]: ABSENT },
   },
+  'schema-registry-access-uri': {
+    at: [CONFLUENT],
+    beyond: [{ ...CONFLUENT, [ACCESS_CONFIGS]: [{ Type: 'BASIC_AUTH', URI: 'orders' }] }],
+    unknown: { ...CONFLUENT, [ACCESS_CONFIGS]: [{ Type: 'BASIC_AUTH', URI: UNKNOWN }] },
+    absent: { ...CONFLUENT, [ACCESS_CONFIGS]: ABSENT },
+  },
   'schema-registry-one-login': {
     at: [CONFLUENT, { ...CONFLUENT, [ACCESS_CONFIGS]: [entry('BASIC_AUTH'), entry('SERVER_ROOT_CA_CERTIFICATE')] }],
     beyond: [{ ...CONFLUENT, [ACCESS_CONFIGS]: [entry('BASIC_AUTH'), entry('CLIENT_CERTIFICATE_TLS_AUTH')] }],

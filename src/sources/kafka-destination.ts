@@ -1,0 +1,13 @@
+import { Token } from 'aws-cdk-lib';
+
+const SCHEME = 'kafka://';
+
+/** How a mapping names a topic that failed records go to. A token comes with all of it. */
+export function destinationOf(topic: string): string {
+  return Token.isUnresolved(topic) || topic.startsWith(SCHEME) ? topic : `${SCHEME}${topic}`;
+}
+
+/** The topic that failed records go to, whoever made the destination; undefined where that is no topic of a cluster. */
+export function topicOf(destination: string): string | undefined {
+  return destination.startsWith(SCHEME) ? destination.slice(SCHEME.length) : undefined;
+}
