@@ -1,4 +1,4 @@
-import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import { CfnOutput, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { ASYNCHRONOUS, MAPPING } from './judged-types';
 import { L1Resource } from './l1-resource';
@@ -6,6 +6,7 @@ import { MappingFacts } from './mapping-facts';
 import { IndexedMapping, FoundMapping, MappingIndex } from './mapping-index';
 import { recordOf } from './mapping-record';
 import { notificationRecordOf } from './notification-record';
+import { targetsIn } from './reference';
 import { Subject } from './subject';
 import { handsOnResources, mayAddAnything, Surroundings } from './surroundings';
 
@@ -93,7 +94,10 @@ function surroundingsIn(constructs: readonly IConstruct[], read: (l1: CfnResourc
     },
     isOpenToOthers: resource => {
       if (resource instanceof L1Resource && Stack.of(resource.l1).templateOptions.transforms?.some(mayAddAnything)) { return true; }
-      given ??= new Set(constructs.filter(handsOn).flatMap(l1 => read(l1).targets().map(({ node }) => node.path)));
+      given ??= new Set([
+        ...constructs.filter(handsOn).flatMap(l1 => read(l1).targets()),
+        ...constructs.filter(isToldOutside).flatMap(output => targetsIn(output.value, Stack.of(output))),
+      ].map(({ node }) => node.path));
       return given.has(resource.identity);
     },
   };
@@ -102,6 +106,11 @@ function surroundingsIn(constructs: readonly IConstruct[], read: (l1: CfnResourc
 /** The whole app is seen, also its nested stacks, but not what other resources do with what they are given. */
 function handsOn(construct: IConstruct): construct is CfnResource {
   return CfnResource.isCfnResource(construct) && handsOnResources(construct.cfnResourceType) && !construct.node.id.endsWith('.NestedStackResource');
+}
+
+/** Whether an output is for who reads outputs: not one that the CDK made for another stack of the app. */
+function isToldOutside(construct: IConstruct): construct is CfnOutput {
+  return construct instanceof CfnOutput && construct.node.scope?.node.id !== 'Exports' && !Stack.of(construct).nested;
 }
 
 function networkAmong(constructs: readonly IConstruct[], read: (l1: CfnResource) => L1Resource): Map<string, L1Resource[]> {

@@ -60,16 +60,61 @@ export class Conditions {
   }
 }
 
-/** Whether all of it can be true at once: a value does not equal two texts. */
-export function isPossible(assignment: Assignment): boolean {
-  const equal = new Set<string>();
+/** The texts that a value may be, where a parameter says; by the value as comparisons have it. */
+export type Allowed = ReadonlyMap<string, readonly string[]>;
+
+/** What parameters allow. */
+export function allowedBy(parameters: Readonly<Record<string, unknown>>): Allowed {
+  return new Map(Object.entries(parameters).flatMap(([name, parameter]): [string, string[]][] => {
+    const values = (parameter as { readonly AllowedValues?: unknown } | null)?.AllowedValues;
+    return Array.isArray(values) && values.length > 0 ? [[JSON.stringify({ Ref: name }), values.map(String)]] : [];
+  }));
+}
+
+/** Whether all of it can be true at once: a value does not equal two texts, and equals one of those that are allowed. */
+export function isPossible(assignment: Assignment, allowed: Allowed): boolean {
+  const equal = new Map<string, string>();
+  const unequal = new Set<string>();
   for (const [comparison, truth] of assignment) {
-    const [value, text] = JSON.parse(comparison) as [string, View];
-    if (!truth || text === null) { continue; }
-    if (equal.has(value)) { return false; }
-    equal.add(value);
+    const [value, text] = JSON.parse(comparison) as [string, string | null];
+    if (text === null) { continue; }
+    if (!truth) {
+      unequal.add(comparison);
+    } else if (equal.has(value)) {
+      return false;
+    } else {
+      equal.set(value, text);
+    }
   }
-  return true;
+  return [...comparedIn(assignment)].every(value => {
+    const text = equal.get(value);
+    const texts = allowed.get(value);
+    return texts === undefined || (text === undefined ? texts.some(each => !unequal.has(JSON.stringify([value, each]))) : texts.includes(text));
+  });
+}
+
+/** What is compared with texts, of the comparisons that an assignment knows. */
+export function comparedIn(assignment: Assignment): Set<string> {
+  return new Set([...assignment.keys()].map(valueIn));
+}
+
+/** Whether all that one assignment says of a value that is compared is said by another as well. */
+export function agree(one: Assignment, other: Assignment, value: string): boolean {
+  return [...one].every(([comparison, truth]) => valueIn(comparison) !== value || other.get(comparison) === truth);
+}
+
+function valueIn(comparison: string): string {
+  const [value] = JSON.parse(comparison) as [string, View];
+  return value;
+}
+
+/** Whether it is taken for granted that a parameter has another value than its default. */
+export function excludesDefault(assignment: Assignment, parameter: string, byDefault: unknown): boolean {
+  const written = JSON.stringify({ Ref: parameter });
+  return [...assignment].some(([comparison, truth]) => {
+    const [value, text] = JSON.parse(comparison) as [string, View];
+    return value === written && text !== null && truth !== (text === String(byDefault));
+  });
 }
 
 /** What is compared, in one order, and the text that it is compared with, where it is one. */

@@ -1,7 +1,7 @@
 import { viewArn } from './arn';
 import { IndexedMapping } from './mapping-index';
 import { Resource } from './resource';
-import { ABSENT, UNKNOWN, View } from './view';
+import { ABSENT, isOn, UNKNOWN, View } from './view';
 
 const DESTINATION = ['DestinationConfig', 'OnFailure', 'Destination'];
 const KAFKA_TOPIC = 'kafka://';
@@ -41,7 +41,7 @@ export function fifoOf(resource: Resource, path: readonly string[]): View {
   const target = resource.follow(path);
   if (target) {
     const fifo = target.view([target.type === 'AWS::SNS::Topic' ? 'FifoTopic' : 'FifoQueue']);
-    return fifo === true || fifo === 'true' ? target.name : fifo === UNKNOWN ? UNKNOWN : ABSENT;
+    return isOn(fifo) ? target.name : fifo === UNKNOWN ? UNKNOWN : ABSENT;
   }
   const text = resource.text(path);
   const arn = viewArn(text);

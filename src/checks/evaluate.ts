@@ -1,5 +1,5 @@
 import { Facts } from './facts';
-import { ABSENT, isEmpty, splitPath, UNKNOWN, View } from './view';
+import { ABSENT, isEmpty, isOff, isOn, splitPath, UNKNOWN, View } from './view';
 import { Check, Condition, DEFAULTS, FactPath, Rule, SourceKind, Term } from '../limits';
 
 /** A rule that a mapping breaks, with what its message needs. */
@@ -194,7 +194,8 @@ function indexOfDefaults(): Map<FactPath, Map<SourceKind, unknown>> {
 /** Numbers and switches are also written as text in templates. */
 function isSame(view: View, value: string | number | boolean): boolean {
   if (typeof value === 'number') { return asNumber(view) === value; }
-  return view === value || (typeof value === 'boolean' && view === String(value));
+  if (typeof value === 'boolean') { return value ? isOn(view) : isOff(view); }
+  return view === value;
 }
 
 /** Numbers are also written as text in templates, `100.0` for one. */
@@ -333,7 +334,7 @@ function isGiven(facts: Facts, path: FactPath): boolean | 'unknown' {
 
 /** Whether AWS sees no difference to a property that is left out, as far as we know: empty values, and a switch that is off. */
 function saysNothing(value: View): boolean {
-  return value === false || value === 'false' || isEmpty(value);
+  return isOff(value) || isEmpty(value);
 }
 
 /** An unknown item may turn out to be none, so it counts for the least number and not for the greatest. */

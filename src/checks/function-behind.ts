@@ -21,7 +21,8 @@ export function functionBehind(holder: Resource, invoked: Resource | undefined =
   if (invoked) { return behind(invoked, invoked.identity); }
   const written = holder.view(FUNCTION_NAME);
   if (typeof written === 'string') {
-    return { identity: written, region: viewArn(written)?.region ?? UNKNOWN };
+    const arn = viewArn(written);
+    return { identity: arn ? written : `${holder.place} ${written}`, region: arn?.region ?? UNKNOWN };
   }
   const composed = invokedByComposedName(holder);
   if (composed) { return composed; }

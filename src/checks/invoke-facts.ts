@@ -98,15 +98,8 @@ function nameOfQualifier(qualified: Resource): string {
 function targetOf(config: Resource): string | undefined {
   const { identity } = functionBehind(config);
   if (identity === undefined) { return undefined; }
-  const invoked = identity === config.view(FUNCTION_NAME) ? whereDeployed(config, identity) : identity;
   const qualifier = qualifierOf(config);
-  return `${invoked} ${typeof qualifier === 'string' ? qualifier : config.literal(QUALIFIER)}`;
-}
-
-/** A name that is written out stands for other functions in other Regions and accounts; without those, for one of its own stack. */
-function whereDeployed(config: Resource, name: string): string {
-  const { region, account } = config;
-  return typeof region === 'string' && typeof account === 'string' ? `${region} ${account} ${name}` : config.literal(FUNCTION_NAME);
+  return `${identity} ${typeof qualifier === 'string' ? qualifier : config.literal(QUALIFIER)}`;
 }
 
 /** The qualifier, also where it is cut from the ARN of an alias. */

@@ -2,7 +2,7 @@ import { AccessEntry, entriesAt } from './access-facts';
 import { viewArn } from './arn';
 import { IndexedMapping, MappingIndex } from './mapping-index';
 import { Resource } from './resource';
-import { ABSENT, UNKNOWN, View } from './view';
+import { ABSENT, isEmpty, UNKNOWN, View } from './view';
 import { DEFAULTS } from '../limits';
 import { MSK } from '../limits/source-kind';
 
@@ -59,7 +59,7 @@ export const KAFKA_FACTS: { readonly [path: string]: KafkaFact } = {
 
   'registry.SchemaRegistryConfig': ({ resource }) => {
     const { view } = inConfig(resource, ['SchemaRegistryConfig']);
-    return view === ABSENT || view === UNKNOWN ? view : true;
+    return view === ABSENT || view === UNKNOWN ? view : isEmpty(view) ? ABSENT : true;
   },
   ...Object.fromEntries(['SchemaRegistryURI', 'EventRecordFormat', 'AccessConfigs', 'SchemaValidationConfigs'].map(name =>
     [`registry.${name}`, ({ resource }: IndexedMapping) => inConfig(resource, ['SchemaRegistryConfig', name]).view])),
@@ -193,7 +193,7 @@ function addPollers(mapping: IndexedMapping, pollers: Map<string, PollerGroup>, 
   byMapping.set(mapping.resource.identity, group);
 }
 
-/** Names count within an account and Region; stacks that leave theirs open are deployed to the same. */
+/** Names count within an account and Region. */
 function placed({ resource }: IndexedMapping, name: string): string {
-  return [resource.region, resource.account, name].map(String).join(' ');
+  return `${resource.place} ${name}`;
 }

@@ -56,6 +56,10 @@ export class L1Resource implements Resource {
     return Token.isUnresolved(account) ? UNKNOWN : account;
   }
 
+  public get place(): string {
+    return placeOf(Stack.of(this.l1));
+  }
+
   public get isConditional(): boolean {
     return this.l1.cfnOptions.condition !== undefined;
   }
@@ -213,6 +217,12 @@ export class L1Resource implements Resource {
     if (logicalId === undefined) { return undefined; }
     return logicalIdsOf(Stack.of(this.l1), this.others).get(logicalId);
   }
+}
+
+function placeOf(stack: Stack): string {
+  const { account, region, nestedStackParent } = stack;
+  if (nestedStackParent) { return placeOf(nestedStackParent); }
+  return Token.isUnresolved(account) || Token.isUnresolved(region) ? stack.node.path : `${account} ${region}`;
 }
 
 function isResolvable(value: object): value is IResolvable {

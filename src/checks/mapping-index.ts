@@ -4,7 +4,7 @@ import { MappingRecord } from './mapping-record';
 import { Resource } from './resource';
 import { sourceBehind, SourceBehind } from './source-behind';
 import { Surroundings, UNSEEN } from './surroundings';
-import { ABSENT, UNKNOWN, View } from './view';
+import { ABSENT, isOn, UNKNOWN, View } from './view';
 
 /** An event source mapping as a door of the engine finds it. */
 export interface FoundMapping {
@@ -62,17 +62,17 @@ export class MappingIndex {
     return first?.resource.identity === mapping.resource.identity ? undefined : first;
   }
 
-  /** A mapping of the same source to another function that comes before this one: the later one is told, once. */
+  /** A mapping of the same source to another function that comes before this one: the later one is told, once. Those that are switched off read nothing. */
   public otherReader(mapping: IndexedMapping): IndexedMapping | undefined {
     const group = this.onSourceOf(mapping);
-    group.earlierReaders ??= earlierOfAnotherFunction(group.mappings);
+    group.earlierReaders ??= earlierOfAnotherFunction(group.mappings.filter(isEnabled));
     return group.earlierReaders.get(mapping.resource.identity);
   }
 
   /** The same, where both have filters. */
   public otherFilter(mapping: IndexedMapping): IndexedMapping | undefined {
     const group = this.onSourceOf(mapping);
-    group.earlierFilters ??= earlierOfAnotherFunction(group.mappings.filter(hasFilters));
+    group.earlierFilters ??= earlierOfAnotherFunction(group.mappings.filter(isEnabled).filter(hasFilters));
     return group.earlierFilters.get(mapping.resource.identity);
   }
 
@@ -89,11 +89,11 @@ export class MappingIndex {
     return group.places.get(mapping.resource.identity) ?? ABSENT;
   }
 
-  /** The maximum concurrency of all mappings of the function together. */
+  /** The maximum concurrency of all mappings of the function together, as far as they are switched on. */
   public concurrencyOf(mapping: IndexedMapping): { readonly sum: View; readonly count: number } {
     const group = this.byFunction.get(mapping.behind.resource?.identity ?? '');
     if (!group) { return { sum: UNKNOWN, count: 0 }; }
-    group.concurrency ??= sumOfConcurrency(group.mappings);
+    group.concurrency ??= sumOfConcurrency(group.mappings.filter(isEnabled));
     return group.concurrency;
   }
 
@@ -155,15 +155,13 @@ function pairOf(mapping: IndexedMapping): string | undefined {
   if (source.identity === undefined || behind.identity === undefined) { return undefined; }
   const within = readsAPart(resource) ? [...WITHIN.map(path => resource.view(path)), ACCESS_FACTS['access.VIRTUAL_HOST'](mapping)] : WHOLE;
   if (within.some(view => view === UNKNOWN || (Array.isArray(view) && view.includes(UNKNOWN)))) { return undefined; }
-  // A name alone is that of another function in another account or Region.
-  const place = behind.resource ? [] : [resource.account, resource.region];
-  return JSON.stringify([source.identity, behind.identity, ...[...within, ...place].map(view => view === ABSENT || view === UNKNOWN ? null : view)]);
+  return JSON.stringify([source.identity, behind.identity, ...within.map(view => view === ABSENT ? null : view)]);
 }
 
 /** One whose switch is known only at deployment may read nothing. */
 function isEnabled({ resource }: IndexedMapping): boolean {
   const enabled = resource.view(['Enabled']);
-  return enabled === ABSENT || String(enabled) === 'true';
+  return enabled === ABSENT || isOn(enabled);
 }
 
 function hasFilters({ resource }: IndexedMapping): boolean {

@@ -1,7 +1,7 @@
 import { ACCESS_FACTS } from './access-facts';
 import { IndexedMapping } from './mapping-index';
 import { Resource } from './resource';
-import { ABSENT, UNKNOWN, View } from './view';
+import { ABSENT, isOn, UNKNOWN, View } from './view';
 
 /** What of `ClientAuthentication` switches on the login that an entry of `SourceAccessConfigurations` is. */
 const SWITCHES: { readonly [type: string]: string } = {
@@ -19,7 +19,7 @@ export const MSK_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => 
     if (cluster?.type !== 'AWS::MSK::Cluster') { return UNKNOWN; }
     const wanted = switchesFor(mapping);
     if (wanted === UNKNOWN) { return UNKNOWN; }
-    const states = wanted.map(name => isOn(cluster, name));
+    const states = wanted.map(name => isEnabled(cluster, name));
     if (states.includes(true)) { return ABSENT; }
     return states.includes(UNKNOWN) ? UNKNOWN : `${wanted.map(name => `ClientAuthentication.${name}`).join(' or ')} of ${cluster.name} is not enabled`;
   },
@@ -37,10 +37,11 @@ function switchesFor(mapping: IndexedMapping): readonly string[] | typeof UNKNOW
   return mapping.record?.seen('MskIam') !== undefined ? [IAM] : [IAM, NOBODY];
 }
 
-function isOn(cluster: Resource, name: string): boolean | typeof UNKNOWN {
-  const enabled = cluster.view(['ClientAuthentication', ...name.split('.'), 'Enabled']);
-  if (enabled === true || enabled === 'true') { return true; }
+function isEnabled(cluster: Resource, name: string): boolean | typeof UNKNOWN {
+  const login = ['ClientAuthentication', ...name.split('.')];
+  const enabled = cluster.view([...login, 'Enabled']);
+  if (isOn(enabled)) { return true; }
   // AWS does not say what is left on beside a login that is switched on, nor whether certificate authorities alone switch TLS on.
-  if (enabled === ABSENT && (name === NOBODY || cluster.view(['ClientAuthentication', name]) !== ABSENT)) { return UNKNOWN; }
+  if (enabled === ABSENT && (name === NOBODY || cluster.view(login) !== ABSENT)) { return UNKNOWN; }
   return enabled === UNKNOWN ? UNKNOWN : false;
 }

@@ -1,7 +1,7 @@
 import { rangesMeet } from './address-range';
 import { MappingIndex } from './mapping-index';
 import { Resource } from './resource';
-import { ABSENT, UNKNOWN, View } from './view';
+import { ABSENT, isOn, UNKNOWN, View } from './view';
 
 /**
  * How a subnet leads out of its VPC: through NAT, only to an internet gateway (which serves public addresses, and pollers have
@@ -75,7 +75,7 @@ export class Network {
 
   /** The endpoints of a service in a VPC that answer to its usual name. */
   public endpointsInUse(vpc: string, service: string): readonly Resource[] {
-    return this.endpoints(vpc, service).certain.filter(endpoint => String(endpoint.view(['PrivateDnsEnabled'])) === 'true');
+    return this.endpoints(vpc, service).certain.filter(endpoint => isOn(endpoint.view(['PrivateDnsEnabled'])));
   }
 
   /** Whether any of some security groups lets TCP through at a port, to or from anybody where no peers are given. */

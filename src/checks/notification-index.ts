@@ -3,7 +3,7 @@ import { mayBothMatch, mayShareEvent } from './key-filter';
 import { NotificationRecord } from './notification-record';
 import { Resource } from './resource';
 import { RolePolicies } from './role-policies';
-import { ABSENT, UNKNOWN, View } from './view';
+import { ABSENT, isOff, UNKNOWN, View } from './view';
 
 /** One notification of a bucket, to whatever it is sent. */
 export interface Notification {
@@ -146,7 +146,7 @@ export class NotificationIndex {
 function replacesAll(holder: Resource): boolean | typeof UNKNOWN {
   if (holder.type === 'AWS::S3::Bucket') { return false; }
   const managed = holder.view(['Managed']);
-  return managed === UNKNOWN ? UNKNOWN : managed !== false && managed !== 'false';
+  return managed === UNKNOWN ? UNKNOWN : !isOff(managed);
 }
 
 /** Whether the notifications of one holder may take the place of the other's before Amazon S3 compares them. */

@@ -2,7 +2,7 @@ import { serviceOf } from './destination-facts';
 import { IndexedMapping } from './mapping-index';
 import { resourceAt, resourcesIn } from './network';
 import { Resource } from './resource';
-import { ABSENT, UNKNOWN, View } from './view';
+import { ABSENT, isOff, isOn, UNKNOWN, View } from './view';
 import { BROKER_PORTS, DESTINATION_SERVICES, MSK_PORTS, SECRET_TYPES } from '../limits/network-targets';
 import { KAFKA } from '../limits/source-kind';
 
@@ -44,7 +44,7 @@ function readPlace(mapping: Resource, cluster: Resource | undefined): PollerPlac
     case 'AWS::AmazonMQ::Broker': {
       // Lambda reads a broker with a public address from elsewhere.
       const isPublic = cluster.view(['PubliclyAccessible']);
-      return isPublic === false || isPublic === 'false' ? placeIn(cluster, ['SubnetIds'], ['SecurityGroups']) : {};
+      return isOff(isPublic) ? placeIn(cluster, ['SubnetIds'], ['SecurityGroups']) : {};
     }
     case 'AWS::DocDB::DBCluster': {
       const subnetGroup = resourceAt(cluster, ['DBSubnetGroupName'], 'AWS::DocDB::DBSubnetGroup');
@@ -99,7 +99,7 @@ function mskPorts({ resource, source, record }: IndexedMapping): readonly number
   if (types.includes('SASL_SCRAM_512_AUTH')) { return [MSK_PORTS.SASL_SCRAM_512_AUTH]; }
   // What the cluster says counts; of one that is not at hand, what its reader says.
   const byIam = source.resource?.view(SASL_IAM) ?? record?.seen('LogsInByIam') ?? UNKNOWN;
-  if (byIam === true || byIam === 'true') { return [MSK_PORTS.IAM]; }
+  if (isOn(byIam)) { return [MSK_PORTS.IAM]; }
   const withoutLogin = [MSK_PORTS.TLS, MSK_PORTS.PLAINTEXT];
   return byIam === UNKNOWN ? [MSK_PORTS.IAM, ...withoutLogin] : withoutLogin;
 }

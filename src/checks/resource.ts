@@ -19,6 +19,12 @@ export interface Resource {
   /** The account that it is deployed to. */
   readonly account: View;
 
+  /**
+   * Tells its Region and account from every other: a name that is written out stands for something else there. What leaves them
+   * open shares them only with what is deployed along with it, its own stack.
+   */
+  readonly place: string;
+
   /** Whether a condition may leave it out of the deployment. */
   readonly isConditional: boolean;
 

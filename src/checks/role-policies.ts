@@ -1,9 +1,15 @@
 import { viewArn } from './arn';
 import { KeyFilter, keysOf } from './key-filter';
 import { HOLE, Resource } from './resource';
-import { View } from './view';
+import { ABSENT, UNKNOWN, View } from './view';
 
 const PUT_OBJECT = 's3:PutObject';
+
+/** Conditions that leave all of a bucket: on whose it is. Failure destinations of this library have that one. */
+const OF_ITS_OWNER = new Set(['s3:ResourceAccount']);
+
+/** Lambda writes failures under this prefix, with a random end, though it asks for the permission to write the whole bucket. */
+const FAILURES: KeyFilter = { prefix: 'aws/lambda/', suffix: UNKNOWN };
 
 /** What the roles of functions may do, as far as their policies are at hand. */
 export class RolePolicies {
@@ -18,9 +24,10 @@ export class RolePolicies {
     const role = fn.follow(['Role']);
     if (!role) { return []; }
     const ofRole = role.type === 'AWS::IAM::Role' ? itemsAt(role, ['Policies']).map(path => ({ policy: role, path: [...path, 'PolicyDocument'] })) : [];
-    return [...this.writtenBy(role.identity), ...ofRole.flatMap(writtenIn)].flatMap(({ policy, text, references }) => {
+    return [...this.writtenBy(role.identity), ...ofRole.flatMap(writtenIn)].flatMap(({ policy, text, references, ofItsOwner }) => {
       const pattern = keyPattern(text, references, bucket, bucketName);
-      return pattern === undefined ? [] : [{ policy, keys: keysOf(pattern) }];
+      if (pattern === undefined) { return []; }
+      return [{ policy, keys: ofItsOwner && pattern === '*' ? FAILURES : keysOf(pattern) }];
     });
   }
 
@@ -44,17 +51,30 @@ interface Written {
   readonly text: string;
   /** The resources that are named in it. */
   readonly references: ReadonlySet<string>;
+  /** Whether only the owner of the bucket is asked for. */
+  readonly ofItsOwner: boolean;
 }
 
 function writtenIn({ policy, path }: Document): Written[] {
   return itemsAt(policy, [...path, 'Statement'])
     .filter(statement => policy.view([...statement, 'Effect']) === 'Allow' && allowsPut(policy.view([...statement, 'Action'])))
-    .flatMap(statement => itemsAt(policy, [...statement, 'Resource']))
-    .flatMap(resource => {
+    .flatMap(statement => {
+      const condition = policy.view([...statement, 'Condition']);
+      const ofItsOwner = asksForOwnerOnly(condition);
+      // What any other condition leaves is known only when the function writes.
+      return condition === ABSENT || ofItsOwner ? itemsAt(policy, [...statement, 'Resource']).map(resource => ({ resource, ofItsOwner })) : [];
+    })
+    .flatMap(({ resource, ofItsOwner }) => {
       const text = policy.text(resource);
       const identities = policy.references(resource).map(({ identity }) => identity);
-      return text === undefined ? [] : [{ policy: policy.name, text, references: new Set(identities) }];
+      return text === undefined ? [] : [{ policy: policy.name, text, references: new Set(identities), ofItsOwner }];
     });
+}
+
+function asksForOwnerOnly(condition: View): boolean {
+  if (typeof condition !== 'object' || condition === null) { return false; }
+  const keys = Object.values(condition).flatMap(asked => typeof asked === 'object' && asked !== null ? Object.keys(asked) : ['']);
+  return keys.length > 0 && keys.every(key => OF_ITS_OWNER.has(key));
 }
 
 function byRole(policies: readonly Resource[]): Map<string, Document[]> {

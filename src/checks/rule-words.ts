@@ -1,4 +1,5 @@
 import type { FactPath, Reason, Rule } from '../limits';
+import { FILTER_ROWS } from '../limits/filters';
 import { PROPERTIES } from '../limits/properties';
 
 /** What the reasons of rules mean. */
@@ -15,11 +16,34 @@ function called(path: FactPath): string {
   return known?.phrase ?? (known?.of ? `${known.prop} of the ${known.of}` : path);
 }
 
+/** Facts that are no property, nor have words of their own. */
+const WORDS: { readonly [path: FactPath]: string } = {
+  'app.MappingsWithMaximumConcurrency': 'the number of mappings of the function with `MaximumConcurrency`',
+  'clock.Now': 'the time of the synthesis',
+  'registry.IsGlue': 'being a registry of AWS Glue',
+  'seen.EventCountMetricUsed': 'the use of a metric of `EventCount`',
+  'source.ParallelBatches': 'the number of shards times `ParallelizationFactor`',
+  'source.RetentionHours': 'the hours that the stream keeps records',
+};
+
 /** The same within a sentence. */
 export function named(path: FactPath): string {
   const known = PROPERTIES[path];
   if (known?.phrase) { return `"${known.phrase}"`; }
-  return known?.of ? `\`${known.prop}\` of the ${known.of}` : `\`${path}\``;
+  if (known?.of) { return `\`${known.prop}\` of the ${known.of}`; }
+  const [owner, ...rest] = path.split('.');
+  switch (owner) {
+    case 'access': return `the entry \`${rest.join('.').replace('[]', '')}\``;
+    case 'registry': return WORDS[path] ?? `\`SchemaRegistryConfig${rest[0] === 'SchemaRegistryConfig' ? '' : `.${rest.join('.')}`}\``;
+    case 'kafka': return `\`${rest.join('.')}\``;
+    case 'notification': return `the ${rest[0].toLowerCase()} of keys`;
+    default: return WORDS[path] ?? `\`${path}\``;
+  }
+}
+
+/** A number with its unit, of which the plural is given. */
+function count(number: number, unit: string): string {
+  return `${number} ${number === 1 ? unit.replace(/ies$/, 'y').replace(/^ways/, 'way').replace(/s$/, '') : unit}`.trimEnd();
 }
 
 const KNOWN = /\.Known$/;
@@ -48,13 +72,17 @@ export function asked({ check, when = [], property }: Rule): string {
     ? `${check.term.times === undefined ? '' : `${check.term.times} times `}${named(check.term.of)}${check.term.plus === undefined ? '' : ` plus ${named(check.term.plus)}`}`
     : '';
   switch (check.kind) {
-    case 'integer-range': return `a whole number ${check.max === undefined ? `of at least ${check.min}` : `from ${check.min} to ${check.max}`} ${check.unit}${condition}`;
-    case 'number-range': return `${check.min === undefined ? '' : `at least ${check.min} and `}at most ${check.max} ${check.unit}${condition}`;
+    case 'integer-range': {
+      if (check.max === check.min) { return `${count(check.min, check.unit)}${condition}`; }
+      const bounds = check.max === undefined ? `of at least ${count(check.min, check.unit)}` : `from ${check.min} to ${count(check.max, check.unit)}`;
+      return `a whole number ${bounds}${condition}`;
+    }
+    case 'number-range': return `${check.min === undefined ? '' : `at least ${check.min} and `}at most ${count(check.max, check.unit)}${condition}`;
     case 'at-least': return `at least ${term}${condition}`;
     case 'at-most': return `at most ${term}${condition}`;
     case 'equal-to': return `the same as ${named(check.fact)}${condition}`;
     case 'one-of': return `${check.values.length > 1 ? 'one of ' : ''}${check.values.map(value => `\`${value}\``).join(', ')}${condition}`;
-    case 'count': return `${check.min > 0 ? `${check.min} to` : 'at most'} ${check.max} ${check.unit}${condition}`;
+    case 'count': return `${check.max === check.min ? '' : check.min > 0 ? `${check.min} to ` : 'at most '}${count(check.max, check.unit)}${condition}`;
     case 'unique-items': return `no item twice${condition}`;
     case 'length': return `${check.min > 0 ? `${check.min} to` : 'at most'} ${check.max} characters${condition}`;
     case 'pattern': return `${check.form}${condition}`;
@@ -64,7 +92,7 @@ export function asked({ check, when = [], property }: Rule): string {
     case 'not-empty': return `something in it${condition}`;
     case 'requires': return `${named(check.property)} beside it${condition}`;
     case 'excludes': return `no ${named(check.property)} beside it${condition}`;
-    case 'filter': return `no filter like the one below${condition}`;
+    case 'filter': return `that ${FILTER_ROWS.find(({ id }) => id === check.issue)!.title.replace(/^[A-Z](?=[a-z ])/, first => first.toLowerCase())}`;
     case 'observed': return `that this is not so${condition}`;
   }
 }

@@ -1,7 +1,7 @@
 import { identityOfArn, viewArn } from './arn';
 import { Resource } from './resource';
-import { ABSENT, UNKNOWN, View } from './view';
-import { Owner, SERVICE_KINDS, SOURCE_TYPES, SourceKind, TELLING_PROPERTIES, UNKNOWN_KINDS } from '../limits';
+import { ABSENT, isOn, UNKNOWN, View } from './view';
+import { ALL_SOURCES, Owner, SERVICE_KINDS, SOURCE_TYPES, SourceKind, TELLING_PROPERTIES } from '../limits';
 
 const EVENT_SOURCE_ARN = ['EventSourceArn'];
 
@@ -39,7 +39,7 @@ export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[
   const arn = viewArn(mapping.text(EVENT_SOURCE_ARN));
   const written = mapping.view(EVENT_SOURCE_ARN);
   const ofService = typeof arn?.service === 'string' ? SERVICE_KINDS[arn.service] : undefined;
-  const known = narrow(ofService ?? UNKNOWN_KINDS, arn && kindsOfArn(arn.service, arn.ending), kindsGiven);
+  const known = narrow(ofService ?? ALL_SOURCES, arn && kindsOfArn(arn.service, arn.ending), kindsGiven);
   return {
     kinds: known.length === 1 ? known : narrow(known, ...tellingKinds(mapping)),
     identity: identityOfArn(typeof written === 'string' ? written : mapping.written(EVENT_SOURCE_ARN), mapping),
@@ -99,7 +99,7 @@ function serviceOf(kinds: readonly SourceKind[]): string {
 /** Whether a queue is FIFO: what the resource says. Its name ends in `.fifo` as well, or SQS refuses it. */
 function isFifo(queue: Resource): boolean | typeof UNKNOWN {
   const fifo = queue.view(['FifoQueue']);
-  return fifo === UNKNOWN ? UNKNOWN : fifo === true || fifo === 'true';
+  return fifo === UNKNOWN ? UNKNOWN : isOn(fifo);
 }
 
 /** Whether the dead-letter queue of a queue is FIFO, where either the resource or the end of its ARN is known. */

@@ -4,7 +4,7 @@ import { Doubles } from './doubles';
 import { Facts } from './facts';
 import type { FilterIssues } from './filter-facts';
 import { functionBehind } from './function-behind';
-import { closedKeyOf } from './key-policy';
+import { keyClosedToSns } from './key-policy';
 import { MappingRecord } from './mapping-record';
 import { Resource } from './resource';
 import { hasUnknown, inOrder, numbersIn, PolicyMeasures, measure } from './sns-filter-policy';
@@ -118,7 +118,7 @@ export class SubscriptionFacts implements Facts {
     switch (fact) {
       case 'Service': return serviceOf(subscription, DEAD_LETTER);
       case 'Fifo': return this.record?.seen('FifoDeadLetterQueue') ?? fifoOf(subscription, DEAD_LETTER);
-      case 'Key': return target ? closedKeyOf(target, 'sns.amazonaws.com') : UNKNOWN;
+      case 'Key': return target ? keyClosedToSns(target) : UNKNOWN;
       case 'Region': return target?.region ?? viewArn(subscription.text(DEAD_LETTER))?.region ?? UNKNOWN;
       case 'Account': return target?.account ?? viewArn(subscription.text(DEAD_LETTER))?.account ?? UNKNOWN;
       default: return ABSENT;

@@ -60,7 +60,8 @@ export class TemplateChecker {
   /**
    * Judges a template. A pure function: nothing is read or written beside it.
    *
-   * Both branches of `Fn::If` are judged. What only holds with the defaults of the template's parameters is a warning.
+   * Both branches of `Fn::If` are judged. What only holds with the defaults of the template's parameters, or where conditions
+   * about different values meet, is a warning.
    *
    * @param template the template, as parsed from JSON
    * @param options what is known beside it

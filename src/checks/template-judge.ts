@@ -1,4 +1,4 @@
-import { Assignment, isPossible } from './conditions';
+import { agree, Assignment, comparedIn, isPossible } from './conditions';
 import { Facts } from './facts';
 import { Finding, FindingSeverity } from './finding';
 import { InvokeConfigFacts, InvokeConfigIndex } from './invoke-facts';
@@ -102,30 +102,60 @@ type FactsOf = (resource: TemplateResource) => Facts;
 /** Judges a resource for each way that its conditions can turn out, and then again with the defaults of parameters. */
 function judgeEachWay(context: Context, id: string, factsOf: FactsOf): Judgement {
   const certain = explore(context, id, factsOf, new Map(), false);
-  if (!certain.metDefault) { return certain; }
+  const findings = findingsIn(certain.outcomes);
+  if (!certain.metDefault) { return { findings, undecided: certain.undecided }; }
   const withDefaults = explore(context, id, factsOf, new Map(), true);
-  const known = new Set(certain.findings.map(({ ruleId }) => ruleId));
-  return {
-    findings: [...certain.findings, ...withDefaults.findings.filter(({ ruleId }) => !known.has(ruleId)).map(asWarning)],
-    undecided: certain.undecided,
-  };
+  return { findings: [...findings, ...asWarnings(findingsIn(withDefaults.outcomes), findings, WITH_DEFAULTS)], undecided: certain.undecided };
 }
 
 /** A default may be overridden at deployment, so what follows from it need not happen. */
-function asWarning(finding: Finding): Finding {
-  return new Finding({
+const WITH_DEFAULTS = 'This is with the defaults of the template\'s parameters.';
+
+/** Nor need conditions that are about different values: who chooses them may know what goes together. */
+const WHERE_CONDITIONS_MEET = 'This is where conditions of the template meet that are about different values.';
+
+/** The findings of rules that nothing is known of yet, with a note of what they rest on. */
+function asWarnings(findings: readonly Finding[], known: readonly Finding[], note: string): Finding[] {
+  const rules = new Set(known.map(({ ruleId }) => ruleId));
+  return findings.filter(({ ruleId }) => !rules.has(ruleId)).map(finding => new Finding({
     ruleId: finding.ruleId,
     severity: FindingSeverity.WARNING,
-    message: `${finding.message} (This is with the defaults of the template's parameters.)`,
+    message: `${finding.message} (${note})`,
     fix: finding.fix,
     url: finding.url,
     property: finding.property,
     path: finding.path,
-  });
+  }));
 }
 
-interface Explored extends Judgement {
+/** What is found in one way that the conditions can turn out. */
+interface Outcome {
+  readonly assignment: Assignment;
+  readonly findings: readonly Finding[];
+}
+
+interface Explored {
+  /** The ways in which the resource is deployed. */
+  readonly outcomes: readonly Outcome[];
+  readonly undecided: number;
   readonly metDefault: boolean;
+}
+
+/** What is found in any of the ways: an error only where one value that is compared is enough for it. */
+function findingsIn(outcomes: readonly Outcome[]): Finding[] {
+  const found = outcomes.flatMap(outcome => outcome.findings.map(finding => ({
+    finding,
+    isSure: finding.severity === FindingSeverity.WARNING || isDecidedByOneValue(finding, outcome, outcomes),
+  })));
+  const [sure, unsure] = [true, false].map(wanted => found.filter(({ isSure }) => isSure === wanted).map(({ finding }) => finding));
+  return distinct([...sure, ...asWarnings(unsure, sure, WHERE_CONDITIONS_MEET)]);
+}
+
+/** One that is compared only where others turned out in some way counts alone: who nests conditions means that they meet. */
+function isDecidedByOneValue({ ruleId }: Finding, { assignment }: Outcome, outcomes: readonly Outcome[]): boolean {
+  const breaks = ({ findings }: Outcome) => findings.some(finding => finding.ruleId === ruleId);
+  return outcomes.every(breaks)
+    || [...comparedIn(assignment)].some(value => outcomes.filter(other => agree(assignment, other.assignment, value)).every(breaks));
 }
 
 function explore(context: Context, id: string, factsOf: FactsOf, assignment: Assignment, withDefaults: boolean): Explored {
@@ -133,12 +163,13 @@ function explore(context: Context, id: string, factsOf: FactsOf, assignment: Ass
   const resource = resourceOf(context, id, reading);
   const { Condition: condition } = context.template.resources[id];
   const deployed = typeof condition === 'string' ? context.template.holds(condition, reading) : true;
-  if (deployed === false) { return { findings: [], undecided: 0, metDefault: reading.metDefault }; }
+  if (deployed === false) { return { outcomes: [], undecided: 0, metDefault: reading.metDefault }; }
   resource.views([]);
   // What the resource itself depends on is split before it is judged, what is behind it when a rule has come upon it.
   if (canSplit(reading)) { return exploreBothWays(context, id, factsOf, reading); }
-  const judgement = judge(factsOf(resource), 'template', () => acknowledgedBy(context, id));
-  return canSplit(reading) ? exploreBothWays(context, id, factsOf, reading) : { ...judgement, metDefault: reading.metDefault };
+  const { findings, undecided } = judge(factsOf(resource), 'template', () => acknowledgedBy(context, id));
+  if (canSplit(reading)) { return exploreBothWays(context, id, factsOf, reading); }
+  return { outcomes: [{ assignment, findings }], undecided, metDefault: reading.metDefault };
 }
 
 function canSplit({ needed, assignment }: Reading): boolean {
@@ -149,10 +180,10 @@ function exploreBothWays(context: Context, id: string, factsOf: FactsOf, { neede
   const [comparison] = needed;
   const ways = [true, false]
     .map(truth => new Map([...assignment, [comparison, truth]]))
-    .filter(isPossible)
+    .filter(way => isPossible(way, context.template.allowed))
     .map(way => explore(context, id, factsOf, way, withDefaults));
   return {
-    findings: distinct(ways.flatMap(({ findings }) => findings)),
+    outcomes: ways.flatMap(({ outcomes }) => outcomes),
     undecided: Math.max(...ways.map(({ undecided }) => undecided)),
     metDefault: ways.some(({ metDefault }) => metDefault),
   };

@@ -40,6 +40,11 @@ export class TemplateResource implements Resource {
     return this.environment.account;
   }
 
+  /** One template is deployed to one place. */
+  public get place(): string {
+    return '';
+  }
+
   public get isConditional(): boolean {
     return typeof this.definition.Condition === 'string';
   }

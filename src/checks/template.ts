@@ -1,4 +1,4 @@
-import { Assignment, Conditions, Needed } from './conditions';
+import { Allowed, allowedBy, Assignment, Conditions, excludesDefault, Needed } from './conditions';
 import { HOLE } from './resource';
 import { ABSENT, MORE, UNKNOWN, View, wholeText, withoutReferences } from './view';
 
@@ -27,6 +27,9 @@ export class Reading {
 /** A CloudFormation template, read as far as intrinsic functions can be known before deployment. */
 export class Template {
   public readonly resources: Readonly<Record<string, Json>>;
+  /** What its parameters may be. */
+  public readonly allowed: Allowed;
+
   private readonly conditions: Conditions;
   private readonly parameters: Json;
   private readonly mappings: Json;
@@ -35,6 +38,7 @@ export class Template {
     this.resources = sectionOf(template, 'Resources') as Record<string, Json>;
     this.conditions = new Conditions(sectionOf(template, 'Conditions'));
     this.parameters = sectionOf(template, 'Parameters');
+    this.allowed = allowedBy(this.parameters);
     this.mappings = sectionOf(template, 'Mappings');
   }
 
@@ -159,7 +163,7 @@ export class Template {
     const type = String(parameter.Type);
     if (type.startsWith('AWS::SSM::')) { return UNKNOWN; }
     reading.metDefault = true;
-    if (!reading.withDefaults) { return UNKNOWN; }
+    if (!reading.withDefaults || excludesDefault(reading.assignment, name, parameter.Default)) { return UNKNOWN; }
     const value = parameter.Default;
     return type.includes('List') && typeof value === 'string' ? value.split(',').map(item => item.trim()) : value;
   }

@@ -44,6 +44,16 @@ export function isEmpty(value: View): boolean {
   return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 }
 
+/** Whether a switch is on. Switches are also written as text in templates, `True` for one. */
+export function isOn(view: View): boolean {
+  return view === true || (typeof view === 'string' && view.toLowerCase() === 'true');
+}
+
+/** Whether a switch is off, and not only left out. */
+export function isOff(view: View): boolean {
+  return view === false || (typeof view === 'string' && view.toLowerCase() === 'false');
+}
+
 const segmentsOf = new Map<string, readonly string[]>();
 
 export function splitPath(path: string): readonly string[] {

@@ -106,7 +106,7 @@ class YamlReader {
       if (this.aliases > MOST_ALIASES) { throw new InputError(this.file, `repeats anchors more than ${MOST_ALIASES} times.`); }
       return this.read(node.resolve(this.document), depth + 1);
     }
-    if (isScalar(node)) { return withShortForm(node.tag, node.value instanceof Date ? node.source : node.value); }
+    if (isScalar(node)) { return withShortForm(node.tag, scalarOf(node)); }
     if (isSeq(node)) { return withShortForm(node.tag, node.items.map(item => this.read(item, depth + 1))); }
     if (isMap(node)) { return withShortForm(node.tag, this.readMap(node, depth)); }
     return null;
@@ -125,6 +125,15 @@ class YamlReader {
     }
     return object;
   }
+}
+
+/** CloudFormation reads YAML 1.1, where more words are switches and numbers may have underscores; the parser reads 1.2. */
+function scalarOf({ type, tag, value, source }: yaml.Scalar): unknown {
+  if (value instanceof Date) { return source; }
+  if (type !== 'PLAIN' || tag !== undefined || typeof value !== 'string') { return value; }
+  if (/^(yes|Yes|YES|on|On|ON)$/.test(value)) { return true; }
+  if (/^(no|No|NO|off|Off|OFF)$/.test(value)) { return false; }
+  return /^[-+]?[1-9][0-9_]*$/.test(value) ? Number(value.replaceAll('_', '')) : value;
 }
 
 function withShortForm(tag: string | undefined, value: unknown): unknown {

@@ -94,6 +94,9 @@ const KAFKA: RecordShape = {
     timestamp: NUMBER,
     timestampType: TEXT,
     headers: OBJECT,
+    // With a schema registry.
+    keySchemaMetadata: OBJECT,
+    valueSchemaMetadata: OBJECT,
   },
 };
 

@@ -115,6 +115,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
     check: { kind: 'integer-range', min: 1, unit: 'concurrent invocations' },
     why: 'a function without concurrency never runs, while the mapping goes on reading',
     fix: 'Set enabled of the event source to false as well, or give the function concurrency.',
+    fixInTemplate: 'Set Enabled of the mapping to false as well, or give the function concurrency.',
     source: guide('configuration-concurrency'),
     example: {
       valid: { 'function.ReservedConcurrentExecutions': 0, 'Enabled': false },

@@ -16,6 +16,7 @@ export const FILTER_CRITERIA_RULES: readonly Rule[] = [
     check: { kind: 'count', min: 1, max: FILTER_LIMITS.filtersByQuota, unit: 'filters' },
     why: 'an empty list violates the schema of the resource, and no quota goes beyond 10',
     fix: 'Leave filters out to accept every record; join several values of one key in one filter to need fewer.',
+    fixInTemplate: 'Leave FilterCriteria out to accept every record; join several values of one key in one filter to need fewer.',
     source: guide(FILTERING, 'Too many filter patterns, maximum allowed 5 patterns, provided 11 patterns.'),
     example: {
       valid: { 'FilterCriteria.Filters': [{ Pattern: '{"body":{"type":["order"]}}' }] },

@@ -6,7 +6,7 @@ import { allBut } from './source-kind';
 export const FILTER_RULES: readonly Rule[] = FILTER_ROWS.map((row): Rule => ({
   id: row.id,
   severity: row.severity,
-  because: row.because === 'doubtful' ? 'disputed' : row.because,
+  because: row.because,
   sources: allBut('documentdb'),
   property: 'FilterCriteria.Filters',
   check: { kind: 'filter', issue: row.id },

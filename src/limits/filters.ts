@@ -1,4 +1,5 @@
 import { FILTER_LIMITS } from './filter-language';
+import { Reason } from './rule';
 
 const CHECKED_ON = '2026-11-21';
 const FILTERING = 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html';
@@ -19,8 +20,7 @@ export interface FilterRow {
   /** Never reused: acknowledgement id, anchor in the rules page, test title. */
   readonly id: string;
   readonly severity: 'error' | 'warning';
-  /** `refused` and `never-works` are errors; `doubtful` deploys and may work. */
-  readonly because: 'refused' | 'never-works' | 'doubtful';
+  readonly because: Reason;
   readonly title: string;
   readonly why: string;
   readonly fix: string;
@@ -39,7 +39,7 @@ function row(
 ): FilterRow {
   return {
     id,
-    severity: because === 'doubtful' ? 'warning' : 'error',
+    severity: because === 'refused' || because === 'never-works' ? 'error' : 'warning',
     because,
     title: text.title,
     why: text.why,
@@ -56,7 +56,7 @@ function example(given: string | FilterExample): FilterExample {
 
 const L = FILTER_LIMITS;
 
-/** Every rule about a filter: first what a pattern must be, then what the source makes of it. Those about the list are in `mapping.ts`. */
+/** Every rule about a filter: first what a pattern must be, then what the source makes of it. Those about the list are in `filter-criteria.ts`. */
 export const FILTER_ROWS: readonly FilterRow[] = [
   row('filter-not-json', 'refused', FILTERING, {
     title: 'A filter pattern is JSON',
@@ -161,55 +161,55 @@ export const FILTER_ROWS: readonly FilterRow[] = [
     why: 'No record of this source can satisfy the filter, so every record is dropped; from SQS they are deleted.',
     fix: 'Correct the value, or remove the filter.',
   }, { patterns: ['{"eventName":["INSERT"]}'], source: 'dynamodb' }, { patterns: ['{"eventName":["insert"]}'], source: 'dynamodb' }),
-  row('filter-always-matches', 'doubtful', FILTERING, {
+  row('filter-always-matches', 'risky', FILTERING, {
     title: 'A filter excludes some record',
     why: 'Every record satisfies the filter; since a record passes when any filter matches, it also disables the others.',
     fix: 'Remove the filters, or make this one narrower.',
   }, { patterns: ['{"eventName":["INSERT"]}'], source: 'dynamodb' },
   { patterns: ['{"eventName":["INSERT","MODIFY","REMOVE"]}'], source: 'dynamodb' }),
-  row('filter-metadata-key', 'doubtful', FILTERING, {
-    title: 'AWS documents filtering on the payload only',
+  row('filter-metadata-key', 'disputed', FILTERING, {
+    title: 'A filter is about the payload, which alone AWS documents for the source',
     why: 'The general page of the guide filters on metadata too, but the page of this source says that only the key of its payload is supported.',
     fix: 'Filter on the payload, or try the filter on a deployed mapping first.',
   }, { patterns: ['{"body":["a"]}'], source: 'sqs' }, { patterns: ['{"messageId":["a"]}'], source: 'sqs' }),
-  row('filter-number-on-text', 'doubtful', DYNAMODB, {
+  row('filter-number-on-text', 'risky', DYNAMODB, {
     title: 'Numbers are not compared with text',
     why: 'The field holds text, also where it looks like a number (DynamoDB writes {"N": "42"}); a number or a numeric operator never matches text.',
     fix: 'Compare as text: ["42"], or filter numbers in the function.',
   }, { patterns: ['{"dynamodb":{"NewImage":{"a":{"N":["42"]}}}}'], source: 'dynamodb' },
   { patterns: ['{"dynamodb":{"NewImage":{"a":{"N":[{"numeric":[">",41]}]}}}}'], source: 'dynamodb' }),
-  row('filter-exists-inner-node', 'doubtful', OPERATORS, {
-    title: '`exists` asks for a value, not for an object',
+  row('filter-exists-inner-node', 'risky', OPERATORS, {
+    title: '`exists` is asked of a value, not of an object',
     why: 'AWS\'s matcher sees values only: for a field that holds an object, exists true never matches and exists false always does.',
     fix: 'Ask for a value inside the object, such as {"attribute": {"S": [{"exists": true}]}}.',
   }, { patterns: ['{"dynamodb":{"NewImage":{"a":{"S":[{"exists":true}]}}}}'], source: 'dynamodb' },
   { patterns: ['{"dynamodb":{"NewImage":{"a":[{"exists":true}]}}}'], source: 'dynamodb' }),
-  row('filter-doubtful-operator', 'doubtful', FILTERING, {
+  row('filter-doubtful-operator', 'disputed', FILTERING, {
     title: 'The operator is in Lambda\'s own table',
     why: 'EventBridge knows the operator, but the table of the Lambda guide does not list it.',
     fix: 'Use a listed operator, or try the filter on a deployed mapping first.',
   }, '{"body":{"a":[{"prefix":"x"}]}}', '{"body":{"a":[{"wildcard":"x*"}]}}'),
-  row('filter-duplicate-key', 'doubtful', FILTERING, {
+  row('filter-duplicate-key', 'risky', FILTERING, {
     title: 'No field is constrained twice',
     why: 'Lambda accepts a repeated key, but keeps the last one only: the conditions are not combined.',
     fix: 'Merge the conditions under one key.',
   }, '{"body":{"a":["x"],"b":["y"]}}', '{"body":{"a":["x"],"a":["y"]}}'),
-  row('filter-number-spelling', 'doubtful', FILTERING, {
+  row('filter-number-spelling', 'disputed', FILTERING, {
     title: 'A number has its shortest spelling',
     why: 'The guide says that numbers are compared as text, AWS\'s matcher compares their values: for this spelling the two differ.',
     fix: 'Spell the number as the records do, or use {"numeric": ["=", n]}.',
   }, '{"body":{"a":[300]}}', '{"body":{"a":[300.0]}}'),
-  row('filter-or-combinations', 'doubtful', OPERATORS, {
+  row('filter-or-combinations', 'disputed', OPERATORS, {
     title: `\`$or\` multiplies out to at most ${L.orCombinations} combinations`,
     why: `EventBridge refuses patterns of more than ${L.orCombinations} combinations of \`$or\` branches; Lambda states no number.`,
     fix: 'List values in one array instead of `$or` where they concern one field, or split the pattern over several filters.',
   }, '{"$or":[{"body":["a"]},{"body":["b"]}]}', orProduct(10)),
-  row('filter-dead-alternative', 'doubtful', FILTERING, {
+  row('filter-dead-alternative', 'risky', FILTERING, {
     title: 'Every alternative of `$or` can match some record',
     why: 'No record of this source satisfies this alternative of `$or`; only the others can match.',
     fix: 'Correct or remove the alternative.',
   }, { patterns: ['{"$or":[{"body":["a"]},{"body":["b"]}]}'], source: 'sqs' }, { patterns: ['{"$or":[{"body":["a"]},{"data":["b"]}]}'], source: 'sqs' }),
-  row('filter-text-payload', 'doubtful', SQS, {
+  row('filter-text-payload', 'risky', SQS, {
     title: 'A plain-text payload is matched as text',
     why: 'A payload that is no JSON object is text, so a number, true, false or null never matches it.',
     fix: 'Quote the value: ["42"], or filter on a field of a JSON body.',

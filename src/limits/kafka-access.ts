@@ -223,7 +223,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
   needs('oauthbearer-logical-cluster', 'OAUTHBEARER_LOGICAL_CLUSTER', 'OAUTHBEARER_AUTH', OAUTH, OAUTH_FIX, API),
   needs('oauthbearer-identity-pool', 'OAUTHBEARER_IDENTITY_POOL', 'OAUTHBEARER_AUTH', OAUTH, OAUTH_FIX, API),
   needs('iam-oauthbearer-audience', 'IAM_OAUTHBEARER_AUTH', 'OAUTHBEARER_AUDIENCE',
-    'Lambda asks AWS STS for a token, which is for one audience', { fix: 'Name the audience.' }, API),
+    'Lambda asks AWS STS for a token, which is for one audience', { fix: 'Name the audience.', fixInTemplate: 'Add an entry OAUTHBEARER_AUDIENCE with the audience.' }, API),
   {
     ...needs('oauthbearer-audience', 'OAUTHBEARER_AUDIENCE', 'OAUTHBEARER_AUTH',
       'it is a part of OAUTHBEARER_AUTH and IAM_OAUTHBEARER_AUTH', OAUTH_FIX, API),

@@ -283,7 +283,7 @@ export const MAPPING_RULES: readonly Rule[] = [
     sources: [...SQS, ...KAFKA],
     property: 'ProvisionedPollerConfig',
     check: { kind: 'not-empty' },
-    why: 'the CDK leaves an empty object out of the template, so the mapping would run without provisioned mode',
+    why: 'that turns no provisioned mode on, and the CDK leaves an empty object out of the template',
     fix: 'Set minimumPollers or maximumPollers to turn provisioned mode on, or leave provisionedPollerConfig out.',
     source: cloudFormation('aws-properties-lambda-eventsourcemapping-provisionedpollerconfig'),
     example: { valid: { 'ProvisionedPollerConfig.MinimumPollers': 2 }, invalid: { ProvisionedPollerConfig: {} } },

@@ -19,6 +19,7 @@ export const MQ_RULES: readonly Rule[] = [
     check: { kind: 'required' },
     why: 'a broker has many queues, and a mapping reads one of them',
     fix: 'Set queue to the name of the queue.',
+    fixInTemplate: 'Name the queue in Queues.',
     source: guide(PARAMS),
     example: { valid: { Queues: ['orders'] }, invalid: {} },
   },
@@ -54,7 +55,8 @@ export const MQ_RULES: readonly Rule[] = [
     property: 'SourceAccessConfigurations[].Type',
     check: { kind: 'one-of', values: ['BASIC_AUTH', 'VIRTUAL_HOST'] },
     why: 'Lambda logs in to a broker with user name and password only',
-    fix: 'Set credentials to a secret with both, and virtualHost where RabbitMQ has several.',
+    fix: 'Set credentials to a secret with both, and virtualHost where RabbitMQ has several virtual hosts.',
+    fixInTemplate: 'Add an entry BASIC_AUTH with the ARN of a secret that holds both, and VIRTUAL_HOST where RabbitMQ has several virtual hosts.',
     source: cloudFormation(ACCESS_PAGE, UNSUPPORTED_TYPE),
     example: {
       valid: { 'SourceAccessConfigurations[].Type': 'BASIC_AUTH' },

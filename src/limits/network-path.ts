@@ -1,9 +1,12 @@
 import { guide } from './citations';
-import { Rule } from './rule';
+import { Condition, Rule } from './rule';
 import { IN_NETWORK, KAFKA, MQ, MSK } from './source-kind';
 
 const PAGE = 'with-msk-cluster-network';
 const HELPER = 'PollerNetwork.of(vpc).connect(source, securityGroup)';
+
+/** What is switched off has no pollers. */
+const POLLED: readonly Condition[] = [{ fact: 'Enabled', equals: true }];
 
 function endpoint(id: string, constant: string, service: string): Pick<Rule, 'fix' | 'fixInTemplate'> {
   return {
@@ -24,6 +27,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     because: 'risky',
     sources: IN_NETWORK,
     property: 'network.NoWayToLambda',
+    when: POLLED,
     check: { kind: 'observed' },
     why: 'they invoke the function from inside of the VPC: {detail}',
     ...endpoint('Lambda', 'LAMBDA', 'lambda'),
@@ -36,6 +40,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     because: 'risky',
     sources: IN_NETWORK,
     property: 'network.NoWayToSts',
+    when: POLLED,
     check: { kind: 'observed' },
     why: 'they take on the role of the function there: {detail}',
     ...endpoint('Sts', 'STS', 'sts'),
@@ -48,6 +53,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     because: 'risky',
     sources: IN_NETWORK,
     property: 'network.NoWayToSecretsManager',
+    when: POLLED,
     check: { kind: 'observed' },
     why: 'they get there what they log in with: {detail}',
     ...endpoint('SecretsManager', 'SECRETS_MANAGER', 'secretsmanager'),
@@ -63,6 +69,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     because: 'risky',
     sources: KAFKA,
     property: 'network.NoWayToDestination',
+    when: POLLED,
     check: { kind: 'observed' },
     why: 'they send failed records through the VPC of the cluster: {detail}',
     fix: 'Add vpc.addInterfaceEndpoint() with ec2.InterfaceVpcEndpointAwsService.SQS or SNS, for a bucket vpc.addGatewayEndpoint() with '
@@ -77,6 +84,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     because: 'risky',
     sources: IN_NETWORK,
     property: 'network.HttpsNotLetOut',
+    when: POLLED,
     check: { kind: 'observed' },
     why: 'they call Lambda and AWS STS from the security groups of the event source: {detail}',
     fix: `Add securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.HTTPS), or have all that is missing added by ${HELPER}.`,
@@ -90,6 +98,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     because: 'risky',
     sources: IN_NETWORK,
     property: 'network.EndpointClosed',
+    when: POLLED,
     check: { kind: 'observed' },
     why: 'they come to it from the security groups of the event source: {detail}',
     fix: 'Add endpoint.connections.allowDefaultPortFrom(securityGroup) with the security group of the event source.',
@@ -104,6 +113,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     // Security groups of self-managed Apache Kafka are those of the pollers, and what the brokers let in nobody sees.
     sources: [...MSK, ...MQ, 'documentdb'],
     property: 'network.BrokerPortNotLetIn',
+    when: POLLED,
     check: { kind: 'observed' },
     why: 'they read it from inside of its own security groups, which let nobody in by themselves: {detail}',
     fix: `Add securityGroup.connections.allowInternally(ec2.Port.tcp(port)) with that port, or have all that is missing added by ${HELPER}.`,
@@ -117,6 +127,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     because: 'risky',
     sources: IN_NETWORK,
     property: 'network.BrokerPortNotLetOut',
+    when: POLLED,
     check: { kind: 'observed' },
     why: 'they read it from inside of its security groups, whose rules hold for them as well: {detail}',
     fix: 'Add securityGroup.connections.allowInternally(ec2.Port.tcp(port)) with that port, or an egress rule to where the brokers are, '

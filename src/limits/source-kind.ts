@@ -36,9 +36,6 @@ export const ALL_SOURCES: readonly SourceKind[] = [
   'activemq', 'rabbitmq', 'documentdb',
 ];
 
-/** What rules are about that is no mapping. */
-export const NOT_POLLED: readonly SourceKind[] = ['asynchronous', 's3', 'sns'];
-
 /** All sources but these. */
 export function allBut(...kinds: readonly SourceKind[]): readonly SourceKind[] {
   return ALL_SOURCES.filter(kind => !kinds.includes(kind));

@@ -1,4 +1,4 @@
-import { ALL_SOURCES, SourceKind, SQS } from './source-kind';
+import { SourceKind, SQS } from './source-kind';
 
 /** How a resource of CloudFormation is called in rules and messages, and what a mapping that reads it may be. */
 export interface SourceType {
@@ -47,5 +47,3 @@ export const TELLING_PROPERTIES: { readonly [property: string]: readonly SourceK
   Queues: ['activemq', 'rabbitmq'],
   ScalingConfig: SQS,
 };
-
-export const UNKNOWN_KINDS = ALL_SOURCES;

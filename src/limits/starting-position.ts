@@ -56,7 +56,7 @@ export const STARTING_POSITION_RULES: readonly Rule[] = [
     sources: ['dynamodb'],
     property: 'StartingPosition',
     check: { kind: 'one-of', values: ['TRIM_HORIZON', 'LATEST'] },
-    why: 'a stream of Amazon DynamoDB cannot be read from a point in time',
+    why: 'Lambda reads a stream of Amazon DynamoDB from its oldest record or from the next one, and from no point in time',
     fix: 'Choose TRIM_HORIZON, which reaches back 24 hours, and let the function pass over what is older than it wants.',
     source: guide('services-ddb-params', 'Unsupported starting position for arn type: arn:aws:dynamodb:us-east-1:...'),
     example: { valid: { StartingPosition: 'TRIM_HORIZON' }, invalid: { StartingPosition: 'AT_TIMESTAMP' } },

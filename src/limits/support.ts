@@ -47,6 +47,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
     sources: ['documentdb'],
     why: 'Lambda does not filter the events of Amazon DocumentDB',
     fix: 'Leave filters out, and let the function ignore what it does not want.',
+    fixInTemplate: 'Leave FilterCriteria out, and let the function ignore what it does not want.',
     source: guide('invocation-eventfiltering', 'Invalid parameters: filterCriteria'),
     example: { Filters: [{ Pattern: '{"event":{"operationType":["insert"]}}' }] },
   },

@@ -101,6 +101,22 @@ describe('several functions of one queue', () => {
     expect(told(stack, 'otherFilter')).toEqual({ 'Shop/A': undefined, 'Shop/B': undefined, 'Shop/C': 'Shop/B', 'Shop/D': undefined });
   });
 
+  test.each<[string, boolean | undefined, string | undefined]>([['on', true, 'Shop/A'], ['on by default', undefined, 'Shop/A'], ['off', false, undefined]])(
+    'of which one is switched %s', (_, enabled, other) => {
+      const stack = stackOf();
+      mappingIn(stack, 'A', { enabled, filterCriteria });
+      mappingIn(stack, 'B', { functionName: 'b', filterCriteria });
+      expect(told(stack, 'otherReader')['Shop/B']).toBe(other);
+      expect(told(stack, 'otherFilter')['Shop/B']).toBe(other);
+    });
+
+  test('where the later one is switched off are not told', () => {
+    const stack = stackOf();
+    mappingIn(stack, 'A');
+    mappingIn(stack, 'B', { functionName: 'b', enabled: false });
+    expect(told(stack, 'otherReader')).toEqual({ 'Shop/A': undefined, 'Shop/B': undefined });
+  });
+
   test('with a condition never meet', () => {
     const stack = stackOf();
     conditional(mappingIn(stack, 'A'));
@@ -123,6 +139,16 @@ describe('the concurrency of a function', () => {
   test('is the sum over the mappings that have one', () => {
     expect(concurrency(2, undefined, 40)).toEqual({ sum: 42, count: 2 });
     expect(concurrency(undefined)).toEqual({ sum: 0, count: 0 });
+  });
+
+  test('leaves out mappings that are switched off', () => {
+    const stack = stackOf();
+    const functionName = functionIn(stack).functionArn;
+    [true, false, undefined].forEach((enabled, i) => mappingIn(stack, `M${i}`, {
+      functionName, eventSourceArn: `${QUEUE}${i}`, enabled, scalingConfig: { maximumConcurrency: 10 },
+    }));
+    const index = new AppIndex(stack.node.root);
+    expect(index.concurrencyOf(index.mappings[0])).toEqual({ sum: 20, count: 2 });
   });
 
   test('leaves out what only the deployment knows', () => {

@@ -45,7 +45,7 @@ test.each([undefined, 'orders', '', HOLE, `${HOLE}arn:aws:sqs:eu-west-1:11112222
 describe('the identity of an ARN', () => {
   const ARN = 'arn:aws:rds:eu-west-1:111122223333:cluster:orders';
   const IDENTITY = 'arn::rds:eu-west-1:111122223333:cluster:orders';
-  const PLACE = { region: 'eu-west-1', account: '111122223333' };
+  const PLACE = { region: 'eu-west-1', account: '111122223333', place: '111122223333 eu-west-1' };
   const join = (...parts: unknown[]) => ({ 'Fn::Join': ['', parts] });
   const ref = (name: string) => ({ Ref: name });
 
@@ -69,10 +69,11 @@ describe('the identity of an ARN', () => {
     expect(identityOfArn(written, PLACE)).not.toBe(IDENTITY);
   });
 
-  test('of a place that nobody knows is the same in all such places, and another than one that is written out', () => {
-    const open = { region: UNKNOWN, account: UNKNOWN };
+  test('of a place that is not known is the same within that place, and another elsewhere and than one that is written out', () => {
+    const open = { region: UNKNOWN, account: UNKNOWN, place: 'Shop' };
     const written = join('arn:aws:rds:', ref('AWS::Region'), ':111122223333:cluster:orders');
     expect(identityOfArn(written, open)).toBe(identityOfArn({ 'Fn::Sub': 'arn:aws:rds:${AWS::Region}:111122223333:cluster:orders' }, open));
+    expect(identityOfArn(written, open)).not.toBe(identityOfArn(written, { ...open, place: 'Till' }));
     expect(identityOfArn(written, open)).not.toBe(identityOfArn(ARN, open));
   });
 

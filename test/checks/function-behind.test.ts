@@ -69,7 +69,7 @@ describe('a mapping of our own', () => {
   });
 
   test('of a function imported by its ARN has only its name', () => {
-    expect(mapped(lambda.Function.fromFunctionArn(stackOf(), 'Imported', ARN))).toEqual({ identity: 'fulfil', region: UNKNOWN });
+    expect(mapped(lambda.Function.fromFunctionArn(stackOf(), 'Imported', ARN))).toEqual({ identity: 'Shop fulfil', region: UNKNOWN });
   });
 
   test('of a function imported by its name has nothing: the CDK takes the name from an ARN that it composes', () => {
@@ -92,7 +92,7 @@ describe('a mapping of our own', () => {
     l1.functionName = other.functionArn;
     expect(behind(stack)).toMatchObject({ resource: 'Shop/Other' });
     l1.addPropertyOverride('FunctionName', 'elsewhere');
-    expect(behind(stack)).toEqual({ identity: 'elsewhere', region: UNKNOWN });
+    expect(behind(stack)).toEqual({ identity: 'Shop elsewhere', region: UNKNOWN });
   });
 });
 
@@ -120,7 +120,7 @@ describe('a mapping that is an L1', () => {
 
   test('and has the ARN of a function of no app has its Region', () => {
     expect(stackWith(() => ARN)).toEqual({ identity: ARN, region: 'eu-west-1' });
-    expect(stackWith(() => 'fulfil')).toEqual({ identity: 'fulfil', region: UNKNOWN });
+    expect(stackWith(() => 'fulfil')).toEqual({ identity: '111122223333 eu-west-1 fulfil', region: UNKNOWN });
   });
 
   test('and has an ARN with a token in it has its Region, and no identity', () => {

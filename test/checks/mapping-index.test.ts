@@ -11,6 +11,7 @@ function mapping(identity: string, properties: View): Resource {
     name: identity,
     region: 'eu-west-1',
     account: '111122223333',
+    place: '111122223333 eu-west-1',
     isConditional: false,
     views,
     view: segments => views(segments)[0],

@@ -1,4 +1,4 @@
-import { CfnResource, CustomResource, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnResource, CustomResource, NestedStack, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { findingsAt, mskByIam, Place } from './network-shop';
@@ -98,8 +98,8 @@ test.each<[string, Properties, string[], Properties?]>([
 describe('an app', () => {
   const TOKEN = 'arn:aws:lambda:eu-west-1:111122223333:function:endpoints';
 
-  function isolatedIn(stack: Stack): Place {
-    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, subnetConfiguration: [{ name: 'Brokers', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] });
+  function isolatedIn(stack: Stack, ofVpc: Stack = stack): Place {
+    const vpc = new ec2.Vpc(ofVpc, 'Vpc', { maxAzs: 1, subnetConfiguration: [{ name: 'Brokers', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] });
     const group = new ec2.SecurityGroup(stack, 'Brokers', { vpc });
     group.connections.allowInternally(ec2.Port.tcp(9098));
     return { vpc, group, subnetIds: vpc.selectSubnets().subnetIds };
@@ -119,6 +119,12 @@ describe('an app', () => {
       (new CustomResource(stack, 'More', { serviceToken: TOKEN }).node.defaultChild as CfnResource).addPropertyOverride('Vpc', vpc!.vpcId);
     }],
     ['a parameter of Systems Manager', [], (stack, { vpc }) => { new ssm.StringParameter(stack, 'More', { stringValue: vpc!.vpcId }); }],
+    ['an output that is exported', [], (stack, { vpc }) => { new CfnOutput(stack, 'More', { value: vpc!.vpcId, exportName: 'vpc' }); }],
+    ['an output with text around the VPC', [], (stack, { vpc }) => { new CfnOutput(stack, 'More', { value: `vpc: ${vpc!.vpcId}` }); }],
+    ['an output of something else', ['lambda', 'sts'], (stack, { group }) => { new CfnOutput(stack, 'More', { value: group!.securityGroupId }); }],
+    ['another stack of this app', ['lambda', 'sts'], (stack, { vpc }) => {
+      new ec2.CfnSecurityGroup(new Stack(stack.node.root as App, 'More', { env: stack }), 'Group', { groupDescription: 'more', vpcId: vpc!.vpcId });
+    }],
     ['a nested stack of a template', [], (stack, { vpc }) => {
       new CfnResource(stack, 'More', { type: 'AWS::CloudFormation::Stack', properties: { TemplateURL: 'https://example.com/endpoints.yaml', Parameters: { Vpc: vpc!.vpcId } } });
     }],
@@ -128,6 +134,11 @@ describe('an app', () => {
     ['subnets of a custom resource', [], (stack, place) => ({ ...place, subnetIds: [new CustomResource(stack, 'More', { serviceToken: TOKEN }).getAttString('Subnet')] })],
   ])('with %s', (_, expected, add) => {
     expect(findingsWith(add)).toEqual(expected);
+  });
+
+  test('with the VPC in a nested stack, which tells the stack around it of it', () => {
+    const stack = newStack();
+    expect(findingsAt(stack, mskByIam(), isolatedIn(stack, new NestedStack(stack, 'Network')))).toEqual(['lambda', 'sts']);
   });
 
   test.each<[string, string[], (stack: Stack, vpc: ec2.IVpc) => string]>([

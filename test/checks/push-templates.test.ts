@@ -176,6 +176,24 @@ describe('the subscription of a template', () => {
       .toEqual(expected);
   });
 
+  test.each<[string, unknown, string[]]>([
+    ['Amazon SNS', { Service: 'sns.amazonaws.com' }, []],
+    ['Amazon SNS of a Region that has to be enabled', { Service: ['lambda.amazonaws.com', 'sns.af-south-1.amazonaws.com'] }, []],
+    ['Amazon SNS in China', { Service: 'sns.amazonaws.com.cn' }, []],
+    ['Amazon SNS of a Region that is known at deployment', { Service: { 'Fn::Sub': 'sns.${AWS::Region}.amazonaws.com' } }, []],
+    ['everybody', { AWS: '*' }, []],
+    ['another service', { Service: 'sqs.amazonaws.com' }, ['warning sns-dead-letter-key of S']],
+    ['a service that is only called like it', { Service: 'sns.example.com' }, ['warning sns-dead-letter-key of S']],
+    ['the account', { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } }, ['warning sns-dead-letter-key of S']],
+  ])('a dead-letter queue under a key that lets in %s', (_, Principal, expected) => {
+    const Statement = [{ Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: '*', Principal }];
+    expect(findings({
+      S: subscription({ RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] } } }),
+      Dead: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: { Ref: 'Key' } } },
+      Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement } } },
+    })).toEqual(expected);
+  });
+
   test('two of one topic and function that differ', () => {
     const resources = { A: subscription({}), B: subscription({ FilterPolicy: { a: ['x'] } }), T: { Type: 'AWS::SNS::Topic' }, F: FUNCTION };
     expect(findings(resources)).toEqual(['error sns-same-topic-and-function of B']);

@@ -114,7 +114,16 @@ describe('conditions', () => {
     ['two comparisons that exclude each other', { BatchSize: either('Prod', 100, 10), MaximumBatchingWindowInSeconds: either('Test', 0, 5) },
       { Prod: isProd, Test: isTest }, []],
     ['two comparisons that do not', { BatchSize: either('Prod', 100, 10), MaximumBatchingWindowInSeconds: either('Busy', 0, 5) },
+      { Prod: isProd, Busy: { 'Fn::Equals': [{ Ref: 'Load' }, 'busy'] } }, ['warning sqs-batch-window-missing']],
+    ['a value that is neither of those that are allowed', { MaximumBatchingWindowInSeconds: either('Small', 1, either('Large', 2, 20000)) },
+      { Small: { 'Fn::Equals': [{ Ref: 'Size' }, 'small'] }, Large: { 'Fn::Equals': [{ Ref: 'Size' }, 'large'] } }, []],
+    ['a value that is not allowed', { MaximumBatchingWindowInSeconds: either('Huge', 20000, 10) }, { Huge: { 'Fn::Equals': [{ Ref: 'Size' }, 'huge'] } }, []],
+    ['one of two values that are allowed', { MaximumBatchingWindowInSeconds: either('Small', 1, 20000) },
+      { Small: { 'Fn::Equals': [{ Ref: 'Size' }, 'small'] } }, TOO_LARGE],
+    ['one value that decides whatever the other', { BatchSize: either('Prod', 100, 50), MaximumBatchingWindowInSeconds: either('Busy', 0, 5) },
       { Prod: isProd, Busy: { 'Fn::Equals': [{ Ref: 'Load' }, 'busy'] } }, ['error sqs-batch-window-missing']],
+    ['two comparisons of one value', { BatchSize: either('Prod', 10, 100), MaximumBatchingWindowInSeconds: either('Test', 5, 0) },
+      { Prod: isProd, Test: isTest }, ['error sqs-batch-window-missing']],
     ['a condition of conditions that never holds', { MaximumBatchingWindowInSeconds: either('Both', 20000, 10) },
       { Prod: isProd, Test: isTest, Both: { 'Fn::And': [{ Condition: 'Prod' }, { Condition: 'Test' }] } }, []],
     ['a condition of conditions that can hold', { MaximumBatchingWindowInSeconds: either('Any', 20000, 10) },
@@ -131,7 +140,7 @@ describe('conditions', () => {
     ['a source that differs by branch', { EventSourceArn: either('Prod', QUEUE_ARN, `${QUEUE_ARN}.fifo`), BatchSize: 11, MaximumBatchingWindowInSeconds: either('Prod', 1) },
       { Prod: isProd }, ['error sqs-fifo-batch-size']],
   ])('%s', (_, properties, conditions, expected) => {
-    const parameters = { Stage: { Type: 'String' }, Load: { Type: 'String' } };
+    const parameters = { Stage: { Type: 'String' }, Load: { Type: 'String' }, Size: { Type: 'String', AllowedValues: ['small', 'large'] } };
     expect(found(templateOf(properties, { Conditions: conditions, Parameters: parameters }))).toEqual(expected);
   });
 
@@ -177,6 +186,15 @@ describe('what is said of a finding', () => {
 
   test('one that needs no default is not told again with it', () => {
     expect(found(templateOf({ BatchSize: 20000, MaximumBatchingWindowInSeconds: SIZE }, parameter(500)))).toEqual(['error sqs-batch-size', 'warning batching-window']);
+  });
+
+  test('one that takes conditions about different values says so', () => {
+    const [{ severity, message }] = TemplateChecker.check(templateOf(
+      { BatchSize: { 'Fn::If': ['Prod', 100, 10] }, MaximumBatchingWindowInSeconds: { 'Fn::If': ['Busy', 0, 5] } },
+      { Parameters: { Stage: { Type: 'String' }, Load: { Type: 'String' } }, Conditions: { Prod: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] }, Busy: { 'Fn::Equals': [{ Ref: 'Load' }, 'busy'] } } },
+    )).findings;
+    expect(severity).toBe('warning');
+    expect(message).toMatch(/^\[sqs-batch-window-missing\] .* \(This is where conditions of the template meet that are about different values\.\)$/);
   });
 
   test('the path is the logical id', () => {

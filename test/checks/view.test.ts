@@ -1,4 +1,4 @@
-import { ABSENT, isEmpty, isIntrinsic, splitPath, UNKNOWN, viewsAt } from '../../src/checks/view';
+import { ABSENT, isEmpty, isIntrinsic, isOff, isOn, splitPath, UNKNOWN, viewsAt } from '../../src/checks/view';
 
 const at = (root: unknown, path: string) => viewsAt(root, splitPath(path));
 
@@ -76,4 +76,18 @@ test.each([
   [0, false], [false, false], [null, false], [' ', false], [[0], false], [{ a: undefined }, false], [ABSENT, false], [UNKNOWN, false],
 ])('%p is empty: %s', (value, expected) => {
   expect(isEmpty(value)).toBe(expected);
+});
+
+describe('a switch', () => {
+  test.each([true, 'true', 'True', 'TRUE'])('is on with %j, and not off', (view) => {
+    expect([isOn(view), isOff(view)]).toEqual([true, false]);
+  });
+
+  test.each([false, 'false', 'False', 'FALSE'])('is off with %j, and not on', (view) => {
+    expect([isOn(view), isOff(view)]).toEqual([false, true]);
+  });
+
+  test.each<[string, unknown]>([['no value', ABSENT], ['an unknown one', UNKNOWN], ['another text', 'yes'], ['1', 1], ['0', 0], ['an empty text', '']])('is neither with %s', (_, view) => {
+    expect([isOn(view), isOff(view)]).toEqual([false, false]);
+  });
 });

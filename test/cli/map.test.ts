@@ -70,6 +70,11 @@ describe('as Mermaid', () => {
     ]);
   });
 
+  test.each<[unknown, string]>([[false, '<br/>disabled'], ['False', '<br/>disabled'], [true, ''], ['true', '']])('with Enabled %j a mapping is told to be disabled or not', async (Enabled, told) => {
+    const [mapping] = await mapOf({ Mapping: { Type: MAPPING, Properties: { EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', FunctionName: 'fulfil', Enabled } } });
+    expect(mapping).toBe(`n1["event source mapping${told}"]`);
+  });
+
   test('an alias is named after its function, and several mappings share what they have in common', async () => {
     const lines = await mapOf({
       Fulfil: FN,

@@ -28,7 +28,7 @@ describe('keys at the top', () => {
 
   const doubtful: Array<[SourceKind, string]> = [
     ['sqs', '{"messageId":["x"]}'], ['sqs', '{"attributes":{"MessageGroupId":["x"]}}'], ['sqs', '{"messageAttributes":{"a":{"stringValue":["x"]}}}'], ['kinesis', '{"partitionKey":["x"]}'],
-    ['dynamodb', '{"awsRegion":["eu-west-1"]}'], ['msk', '{"topic":["x"]}'], ['msk', '{"key":["x"]}'], ['activemq', '{"destination":{"physicalName":["q"]}}'],
+    ['dynamodb', '{"awsRegion":["eu-west-1"]}'], ['msk', '{"topic":["x"]}'], ['msk', '{"key":["x"]}'], ['self-managed-kafka', '{"valueSchemaMetadata":{"dataFormat":["AVRO"]}}'], ['activemq', '{"destination":{"physicalName":["q"]}}'],
     ['rabbitmq', '{"basicProperties":{"type":["x"]}}'],
   ];
   test.each(doubtful)('%s doubts %s', (source, pattern) => expect(ids(source, pattern)).toEqual(['filter-metadata-key']));

@@ -1,5 +1,5 @@
+import { ApiField, INVOKE_CONFIG_FIELDS, MAPPING_FIELDS, Operation } from './api-fields';
 import { l1Paths, PublicSurface } from './public-surface';
-import { ApiField, INVOKE_CONFIG_FIELDS, MAPPING_FIELDS, Operation } from '../../src/limits/api-fields';
 
 /** The fields as the API Reference lists them, nested ones below their object. */
 const TAKEN_BY_CREATE = `

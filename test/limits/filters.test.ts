@@ -17,7 +17,7 @@ describe.each(FILTER_ROWS.map(row => [row.id, row] as const))('%s', (id, row) =>
   });
 
   test('is an error exactly if AWS refuses it or it never works', () => {
-    expect(row.severity).toBe(row.because === 'doubtful' ? 'warning' : 'error');
+    expect(row.severity).toBe(row.because === 'refused' || row.because === 'never-works' ? 'error' : 'warning');
   });
 
   test('has sentences for title, reason and repair', () => {

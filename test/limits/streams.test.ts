@@ -220,6 +220,6 @@ describe('starting positions', () => {
 
   test('a table refuses AT_TIMESTAMP with a message that says so', () => {
     const { message } = testing.Findings.of(mapped('DynamoEventSource', AT)).assertHas('dynamodb-starting-position');
-    expect(message).toContain('a stream of Amazon DynamoDB cannot be read from a point in time');
+    expect(message).toContain('from its oldest record or from the next one, and from no point in time');
   });
 });

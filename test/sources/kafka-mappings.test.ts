@@ -214,6 +214,7 @@ describe('mappings made with an L1', () => {
       { SelfManagedKafkaEventSourceConfig: { SchemaRegistryConfig: { SchemaRegistryURI: 'https://registry.example.com', AccessConfigs: [{ Type: 'BASIC_AUTH', URI: SECRET }] } } },
       ['schema-registry-format-missing', 'schema-registry-validation-missing'],
     ],
+    ['no registry, by an empty object', { SelfManagedKafkaEventSourceConfig: { SchemaRegistryConfig: {} } }, []],
     ['a config that only the deployment knows', { SelfManagedKafkaEventSourceConfig: { 'Fn::FindInMap': ['A', 'B', 'C'] } }, []],
     ['a mode that Lambda does not know', { 'SelfManagedKafkaEventSourceConfig.ConsumptionMode': 'Share' }, ['kafka-consumption-mode', 'kafka-consumption-mode-new']],
   ])('%s is found in an override', (_, overrides, findings) => {

@@ -1,5 +1,6 @@
-import { App, CfnParameter, Duration, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Duration, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
@@ -213,6 +214,27 @@ describe('recursion', () => {
     ['writes another bucket', (bucket, fn) => new s3.Bucket(Stack.of(bucket), 'Out').grantWrite(fn), undefined, []],
   ])('a function that %s', (_, grant, props, findings) => {
     testing.Findings.of(writing(grant, props)).assertOnly(...findings);
+  });
+
+  test.each<[string, S3EventSourceProps, string[]]>([
+    ['of all keys', created(), ['s3-recursion']],
+    ['of the prefix of such records', created({ prefix: 'aws/' }), ['s3-recursion']],
+    ['of some of such records', created({ prefix: 'aws/lambda/async/Fulfil/' }), ['s3-recursion']],
+    ['of another prefix', created({ prefix: 'in/' }), []],
+    ['of a suffix, which their random end has not', created({ suffix: '.jpg' }), []],
+  ])('a bucket that gets what failed notifies the function %s', (_, props, findings) => {
+    const stack = writing((bucket, fn) => fn.configureAsyncInvoke({ onFailure: InvokeDestination.bucket(bucket) }), props);
+    testing.Findings.of(stack).assertOnly(...findings);
+  });
+
+  test.each<[string, object, string[]]>([
+    ['of the owner of the bucket', { StringEquals: { 's3:ResourceAccount': Aws.ACCOUNT_ID } }, ['s3-recursion']],
+    ['of the object', { StringEquals: { 's3:RequestObjectTag/state': 'done' } }, []],
+    ['of both', { StringEquals: { 's3:ResourceAccount': Aws.ACCOUNT_ID, 's3:RequestObjectTag/state': 'done' } }, []],
+  ])('a function that writes under the prefix on a condition %s', (_, conditions, findings) => {
+    testing.Findings.of(writing((bucket, fn) => fn.addToRolePolicy(new iam.PolicyStatement({
+      actions: ['s3:PutObject'], resources: [bucket.arnForObjects('in/*')], conditions: { ...conditions },
+    })))).assertOnly(...findings);
   });
 
   test('an imported bucket is seen by its name', () => {

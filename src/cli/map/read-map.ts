@@ -2,6 +2,7 @@ import { Column, EventMap, MapEdge, MapNode } from './graph';
 import { Referent, Referents } from './referents';
 import { Finding } from '../../checks/finding';
 import { INVOKE_CONFIG, MAPPING, SUBSCRIPTION } from '../../checks/judged-types';
+import { isOff } from '../../checks/view';
 import { ReadTemplate } from '../read-templates';
 
 type Json = { readonly [key: string]: any };
@@ -57,7 +58,7 @@ class MapReader {
       ...batchOf(properties),
       ...concurrencyOf(properties),
       ...textOf(properties.StartingPosition).map(position => `from ${position}`),
-      ...properties.Enabled === false ? ['disabled'] : [],
+      ...isOff(properties.Enabled) ? ['disabled'] : [],
       ...listOf(properties.FilterCriteria?.Filters).flatMap(({ Pattern: pattern }: Json) => textOf(pattern)).map(pattern => `filter ${pattern}`),
     ], findingsOf(at, id));
     this.connect(this.add('source', this.sourceOf(written, properties, at.read)), delivery);
