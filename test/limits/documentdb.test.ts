@@ -81,7 +81,7 @@ test.each<[string, FlatFacts, string[]]>([
   ['an ARN that no cluster has', { 'source.Service': 'docdb' }, ['error event-source-service']],
 
   ['a function timeout of 14 minutes', { 'function.Timeout': 840 }, []],
-  ['a function timeout of 14 minutes and 1 second', { 'function.Timeout': 841 }, ['warning poller-function-timeout']],
+  ['a function timeout of 14 minutes and 1 second', { 'function.Timeout': 841 }, ['error poller-function-timeout']],
   ['another account', { 'source.Account': '444455556666', 'mapping.Account': '111122223333' }, ['error source-account']],
   ['another Region', { 'source.Region': 'us-east-1', 'mapping.Region': 'eu-west-1' }, ['error source-region']],
 

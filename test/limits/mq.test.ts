@@ -59,7 +59,7 @@ describe.each<SourceKind>(['activemq', 'rabbitmq'])('%s', kind => {
     ['a secret of 201 characters', { 'access.BASIC_AUTH': [SECRET.padEnd(201, 's')] }, ['error basic-auth-secret-length']],
 
     ['a function timeout of 14 minutes', { 'function.Timeout': 840 }, []],
-    ['a function timeout of 14 minutes and 1 second', { 'function.Timeout': 841 }, ['warning poller-function-timeout']],
+    ['a function timeout of 14 minutes and 1 second', { 'function.Timeout': 841 }, ['error poller-function-timeout']],
     ['a function timeout known at deployment', { 'function.Timeout': UNKNOWN }, []],
 
     ['the same account', { 'source.Account': '111122223333', 'mapping.Account': '111122223333' }, []],

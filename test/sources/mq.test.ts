@@ -154,7 +154,7 @@ describe('the timeout of the function', () => {
     return stack;
   }
 
-  test('of 14 minutes is fine, one second more is warned of', () => {
+  test('of 14 minutes is fine, one second more is refused', () => {
     testing.Findings.of(withTimeout(Duration.minutes(14))).assertNone();
     const findings = testing.Findings.of(withTimeout(Duration.seconds(841)));
     findings.assertOnly('poller-function-timeout');
