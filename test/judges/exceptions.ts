@@ -60,7 +60,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     judge: 'cdk-preflight',
     rule: 'pf-lambda-esm-bisect-batch-stream-only',
-    at: ['switches-by-parameter Mapping', 'written-switches-as-text Mapping'],
+    at: ['switches-by-parameter Mapping', 'switches-with-a-capital FifoMapping', 'written-switches-as-text Mapping'],
     page: CREATE_MAPPING,
     reason: 'Off is the default, and here the text "false" says so, or a parameter may; the rule asks only whether the property is there.',
   },
@@ -84,6 +84,27 @@ export const EXCEPTIONS: readonly Exception[] = [
     at: ['subscription-of-the-body Subscription'],
     page: `${TEMPLATE_REFERENCE}/aws-resource-sns-subscription.html`,
     reason: 'Region puts the subscription where its topic is, and the dead-letter queue is there too; the rule takes the region of the stack.',
+  },
+  {
+    judge: 'cdk-preflight',
+    rule: 'pf-lambda-esm-fifo-batching-window',
+    at: ['two-kinds-of-a-queue-by-allowed-values Mapping'],
+    page: `${TEMPLATE_REFERENCE}/parameters-section-structure.html`,
+    reason: 'The window is there only where the queue is standard, which is decided by one parameter; the rule reads every branch for itself.',
+  },
+  {
+    judge: 'cfn-lint',
+    rule: 'E3705',
+    at: ['two-kinds-of-a-queue-by-allowed-values Mapping'],
+    page: `${TEMPLATE_REFERENCE}/parameters-section-structure.html`,
+    reason: 'The larger batch is there only where the queue is standard; the rule puts it together with the FIFO queue.',
+  },
+  {
+    judge: 'aws-cdk-lib',
+    rule: 'E3502',
+    at: ['switches-with-a-capital FifoQueue', 'two-kinds-of-a-queue-by-allowed-values Queue'],
+    page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
+    reason: 'Both queues are of one kind, by a switch with a capital or by one parameter; the linter takes one of them for the other kind.',
   },
   {
     judge: 'aws-cdk-lib',
