@@ -14,11 +14,11 @@ const current = new WeakMap<IConstruct, AppIndex>();
 
 /** All that is judged of one Stage of an app, also what other libraries made. */
 export class AppIndex extends MappingIndex {
-  /** The index for the synthesis that now validates `judged`. To see it for the second time is to be in the next synthesis. */
+  /** The index for the synthesis that now validates `judged`. To see it for the second time, or to see what was not there, is to be in the next synthesis. */
   public static duringValidationOf(judged: IConstruct): AppIndex {
     const stage = Stage.of(judged) ?? judged.node.root;
     let index = current.get(stage);
-    if (!index || index.validated.has(judged)) {
+    if (!index || index.validated.has(judged) || !index.has(judged)) {
       index = new AppIndex(stage);
       current.set(stage, index);
     }
@@ -32,6 +32,7 @@ export class AppIndex extends MappingIndex {
   /** All that is judged, in the order of the tree. */
   public readonly subjects: readonly Subject[];
 
+  private readonly constructs: readonly IConstruct[];
   private readonly validated = new Set<IConstruct>();
   private readonly byL1: Map<CfnResource, IndexedMapping>;
   private readonly byConstruct: Map<IConstruct, Subject>;
@@ -42,6 +43,7 @@ export class AppIndex extends MappingIndex {
     const read = (l1: CfnResource) => resources.get(l1) ?? new L1Resource(l1, resources);
     const mappings = constructs.filter(isMapping);
     super(mappings.map(l1 => found(read(l1))), surroundingsIn(constructs, read));
+    this.constructs = constructs;
     this.byL1 = new Map(mappings.map((l1, i) => [l1, this.mappings[i]]));
 
     const others = constructs.some(isAsynchronous) ? asynchronous().subjectsAmong(constructs, read) : () => [];
@@ -58,6 +60,11 @@ export class AppIndex extends MappingIndex {
 
   public subjectOf(construct: IConstruct): Subject | undefined {
     return this.byConstruct.get(construct);
+  }
+
+  /** Few of those that are asked for are no subjects. */
+  private has(construct: IConstruct): boolean {
+    return this.byConstruct.has(construct) || this.constructs.includes(construct);
   }
 }
 
