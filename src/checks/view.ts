@@ -40,6 +40,17 @@ export function wholeText(text: string): View {
 /** Marks an object that has properties which only a transform will tell. */
 export const MORE: unique symbol = Symbol('more');
 
+/** Marks it where `Fn::Transform` or `Fn::ForEach` stands beside the properties that it adds to. Those that are undefined are among them. */
+export function markTransformed(object: Record<string, View>): Record<string, View> {
+  for (const key in object) {
+    if (key.startsWith('Fn::')) {
+      const written = Object.entries(object).filter(([, value]) => value !== undefined);
+      return Object.defineProperty(Object.fromEntries(written), MORE, { value: true });
+    }
+  }
+  return object;
+}
+
 export function isEmpty(value: View): boolean {
   return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 }
