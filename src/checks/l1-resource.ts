@@ -198,7 +198,8 @@ export class L1Resource implements Resource {
         if (isIntrinsic(value)) { return viewOfIntrinsic(value); }
         if (Array.isArray(value)) { return value.map(item => this.decodeItem(item)); }
         // L1s write every property that they know of, left out or not.
-        return markTransformed(Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]) => [key, this.decode(item)])));
+        const written = Object.entries(value).filter(([, item]) => item !== undefined);
+        return markTransformed(Object.fromEntries(written.map(([key, item]) => [key, this.decode(item)])));
       }
       default:
         return value;
