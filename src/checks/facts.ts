@@ -19,8 +19,8 @@ export interface Facts {
   /** Whether there surely is a value at a path, though only the deployment may know which. */
   isGiven(path: FactPath): boolean;
 
-  /** What the judge of filters says of those of the mapping. */
-  filterIssues(): FilterIssues;
+  /** What the judge of filters says of those of what is judged, where it may have any. */
+  filterIssues?(): FilterIssues;
 
   /** Construct path or logical id of the source or function, for messages. */
   nameOf(owner: Owner): string | undefined;

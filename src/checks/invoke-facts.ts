@@ -2,11 +2,10 @@ import { viewArn } from './arn';
 import { fifoOf, serviceOf } from './destination-facts';
 import { Doubles } from './doubles';
 import { Facts } from './facts';
-import type { FilterIssues } from './filter-facts';
 import { functionBehind, FunctionBehind, isNamedWithQualifier } from './function-behind';
 import { MappingRecord } from './mapping-record';
 import { Resource } from './resource';
-import { ABSENT, splitPath, UNKNOWN, View } from './view';
+import { ABSENT, isProperty, splitPath, UNKNOWN, View } from './view';
 import { FactPath, Owner, SourceKind } from '../limits';
 
 const DESTINATIONS: { readonly [name: string]: readonly string[] } = {
@@ -167,12 +166,8 @@ export class InvokeConfigFacts implements Facts {
     const [view] = this.views(path);
     if (view !== UNKNOWN) { return view !== ABSENT; }
     const segments = splitPath(path);
-    if (/^[A-Z]/.test(path)) { return this.config.isGiven(segments); }
+    if (isProperty(path)) { return this.config.isGiven(segments); }
     return segments[0] === 'function' && (this.behind.resource?.isGiven(segments.slice(1)) ?? false);
-  }
-
-  public filterIssues(): FilterIssues {
-    return [];
   }
 
   public nameOf(owner: Owner): string | undefined {

@@ -1,5 +1,5 @@
 import { Resource } from './resource';
-import { ABSENT, UNKNOWN, View } from './view';
+import { ABSENT, isObject, UNKNOWN, View } from './view';
 
 const KEY = ['KmsMasterKeyId'];
 
@@ -23,8 +23,4 @@ function mayAdmit(statement: View, service: string): boolean {
   if (!isObject(principal)) { return true; }
   const services = 'Service' in principal ? [principal.Service].flat() : [];
   return services.some(each => each === UNKNOWN || each === service) || ('AWS' in principal && [principal.AWS].flat().includes('*'));
-}
-
-function isObject(value: View): value is { readonly [key: string]: View } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,7 +3,7 @@ import { Facts } from './facts';
 import { filterIssuesOf, FilterIssues } from './filter-facts';
 import { IndexedMapping, MappingIndex } from './mapping-index';
 import { Resource } from './resource';
-import { ABSENT, splitPath, UNKNOWN, View, viewsAt } from './view';
+import { ABSENT, isProperty, splitPath, UNKNOWN, View, viewsAt } from './view';
 import { FactPath, Owner, SourceKind } from '../limits';
 
 /** The facts of one mapping, read from the resources around it when they are asked for. */
@@ -88,9 +88,4 @@ export class MappingFacts implements Facts {
   private derived(path: FactPath): View {
     return derivedFact(path)?.(this.mapping, this.index) ?? ABSENT;
   }
-}
-
-/** Properties of the mapping itself begin with a capital. */
-function isProperty(path: FactPath): boolean {
-  return path < 'a';
 }

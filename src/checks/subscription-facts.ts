@@ -2,13 +2,12 @@ import { viewArn } from './arn';
 import { fifoOf, serviceOf } from './destination-facts';
 import { Doubles } from './doubles';
 import { Facts } from './facts';
-import type { FilterIssues } from './filter-facts';
 import { functionBehind } from './function-behind';
 import { closedKeyOf } from './key-policy';
 import { MappingRecord } from './mapping-record';
 import { Resource } from './resource';
-import { hasUnknown, inOrder, numbersIn, PolicyMeasures, measure } from './sns-filter-policy';
-import { ABSENT, isEmpty, splitPath, UNKNOWN, View } from './view';
+import { inOrder, measure, numbersIn, PolicyMeasures } from './sns-filter-policy';
+import { ABSENT, hasUnknown, isEmpty, isObject, isProperty, splitPath, UNKNOWN, View } from './view';
 import { FactPath, Owner, SourceKind } from '../limits';
 
 const TOPIC = ['TopicArn'];
@@ -89,11 +88,7 @@ export class SubscriptionFacts implements Facts {
   public isGiven(path: FactPath): boolean {
     const [view] = this.views(path);
     if (view !== UNKNOWN) { return view !== ABSENT; }
-    return /^[A-Z]/.test(path) && this.subscription.isGiven(splitPath(path));
-  }
-
-  public filterIssues(): FilterIssues {
-    return [];
+    return isProperty(path) && this.subscription.isGiven(splitPath(path));
   }
 
   public nameOf(owner: Owner): string | undefined {
@@ -127,14 +122,14 @@ export class SubscriptionFacts implements Facts {
 
   private ofPolicy(fact: string): readonly View[] {
     const policy = this.subscription.view(['FilterPolicy']);
-    if (typeof policy !== 'object' || policy === null || Array.isArray(policy)) { return [policy === ABSENT ? ABSENT : UNKNOWN]; }
+    if (!isObject(policy)) { return [policy === ABSENT ? ABSENT : UNKNOWN]; }
     if (fact === 'Number') { return numbersIn(policy); }
     if (fact === 'NestedAttribute') {
       // Left out, the policy is for attributes.
       const scope = this.subscription.view(['FilterPolicyScope']);
       if (scope === UNKNOWN || scope === 'MessageBody') { return [scope === UNKNOWN ? UNKNOWN : ABSENT]; }
     }
-    this.measures ??= measure(policy as Record<string, View>);
+    this.measures ??= measure(policy);
     return [this.measures[fact as keyof PolicyMeasures] ?? ABSENT];
   }
 }

@@ -51,6 +51,15 @@ export function markTransformed(object: Record<string, View>): Record<string, Vi
   return object;
 }
 
+/** Whether any of it is known only at deployment: then it may yet differ from what looks the same. */
+export function hasUnknown(value: View): boolean {
+  return value === UNKNOWN || (typeof value === 'object' && value !== null && Object.values(value).some(hasUnknown));
+}
+
+export function isObject(value: View): value is Readonly<Record<string, View>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 export function isEmpty(value: View): boolean {
   return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 }
@@ -64,6 +73,11 @@ export function splitPath(path: string): readonly string[] {
     segmentsOf.set(path, segments);
   }
   return segments;
+}
+
+/** Whether a path is that of a property of what is judged, which begin with a capital, and not of a fact about it. */
+export function isProperty(path: string): boolean {
+  return path < 'a';
 }
 
 /** Most properties of a resource are left out. */
