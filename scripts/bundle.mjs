@@ -37,7 +37,7 @@ const FILES = {
   // What every app needs that has an event source.
   'bundle/sources': [
     'access/*', 'sources/*', 'filters/token', 'limits/source-kind', 'limits/values',
-    ...['finding', 'judge-at-synthesis', 'known-fifo', 'mapping-record', 'note', 'notification-record', 'reference', 'resource', 'seconds', 'view'].map(name => `checks/${name}`),
+    ...['finding', 'judge-at-synthesis', 'known-fifo', 'source-record', 'note', 'notification-record', 'reference', 'resource', 'seconds', 'view'].map(name => `checks/${name}`),
   ],
   // What a synthesis needs beside that.
   'bundle/engine': ['checks/*', 'limits/*'],

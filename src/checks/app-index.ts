@@ -4,8 +4,8 @@ import { ASYNCHRONOUS, MAPPING } from './judged-types';
 import { L1Resource } from './l1-resource';
 import { MappingFacts } from './mapping-facts';
 import { IndexedMapping, FoundMapping, MappingIndex } from './mapping-index';
-import { recordOf } from './mapping-record';
 import { notificationRecordOf } from './notification-record';
+import { recordOf } from './source-record';
 import { Subject } from './subject';
 import { handsOnResources, mayAddAnything, Surroundings } from './surroundings';
 
@@ -70,8 +70,9 @@ export class AppIndex extends MappingIndex {
 
 function found(resource: L1Resource): FoundMapping {
   const record = recordOf(resource.l1.node.scope);
-  const untouched = record && resource.raw(['FunctionName']) === record.functionName;
-  return { resource, record, invoked: untouched ? resource.followValue(record.functionArn) : undefined };
+  const invoked = record?.invoked;
+  const isUntouched = invoked && resource.raw(['FunctionName']) === invoked.functionName;
+  return { resource, record, invoked: isUntouched ? resource.followValue(invoked.functionArn) : undefined };
 }
 
 function isMapping(construct: IConstruct): construct is CfnResource {

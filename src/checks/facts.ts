@@ -1,4 +1,6 @@
 import type { FilterIssues } from './filter-facts';
+import { Resource } from './resource';
+import { SourceRecord } from './source-record';
 import { View } from './view';
 import { FactPath, Owner, SourceKind } from '../limits';
 
@@ -24,4 +26,10 @@ export interface Facts {
 
   /** Construct path or logical id of the source or function, for messages. */
   nameOf(owner: Owner): string | undefined;
+}
+
+/** The properties of a resource that are given, and what was seen of it, as facts. */
+export function givenOf(resource: Resource, record: SourceRecord | undefined): readonly string[] | undefined {
+  const given = resource.given?.();
+  return given && record ? given.concat(record.noted().map(name => `seen.${name}`)) : given;
 }

@@ -1,10 +1,10 @@
 import { viewArn } from './arn';
 import { fifoOf, serviceOf } from './destination-facts';
 import { Doubles } from './doubles';
-import { Facts } from './facts';
+import { Facts, givenOf } from './facts';
 import { functionBehind, FunctionBehind, isNamedWithQualifier } from './function-behind';
-import { MappingRecord } from './mapping-record';
 import { Resource } from './resource';
+import { SourceRecord } from './source-record';
 import { ABSENT, isProperty, splitPath, UNKNOWN, View } from './view';
 import { FactPath, Owner, SourceKind } from '../limits';
 
@@ -139,7 +139,7 @@ export class InvokeConfigFacts implements Facts {
   public readonly kinds: readonly SourceKind[] = ['asynchronous'];
   private readonly behind: FunctionBehind;
 
-  public constructor(private readonly config: Resource, private readonly index: InvokeConfigIndex, private readonly record?: MappingRecord) {
+  public constructor(private readonly config: Resource, private readonly index: InvokeConfigIndex, private readonly record?: SourceRecord) {
     this.behind = functionBehind(config);
   }
 
@@ -160,6 +160,10 @@ export class InvokeConfigFacts implements Facts {
       case 'Qualifier': return [qualifierOf(this.config)];
       default: return this.config.views(segments);
     }
+  }
+
+  public given(): readonly string[] | undefined {
+    return givenOf(this.config, this.record);
   }
 
   public isGiven(path: FactPath): boolean {

@@ -1,5 +1,5 @@
 import { derivedFact } from './derived-facts';
-import { Facts } from './facts';
+import { Facts, givenOf } from './facts';
 import { filterIssuesOf, FilterIssues } from './filter-facts';
 import { IndexedMapping, MappingIndex } from './mapping-index';
 import { Resource } from './resource';
@@ -50,8 +50,7 @@ export class MappingFacts implements Facts {
   }
 
   public given(): readonly string[] | undefined {
-    const { resource, record } = this.mapping;
-    return resource.given?.()?.concat((record?.noted() ?? []).map(name => `seen.${name}`));
+    return givenOf(this.mapping.resource, this.mapping.record);
   }
 
   public isGiven(path: FactPath): boolean {

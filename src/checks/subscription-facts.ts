@@ -1,12 +1,12 @@
 import { viewArn } from './arn';
 import { fifoOf, serviceOf } from './destination-facts';
 import { Doubles } from './doubles';
-import { Facts } from './facts';
+import { Facts, givenOf } from './facts';
 import { functionBehind } from './function-behind';
 import { closedKeyOf } from './key-policy';
-import { MappingRecord } from './mapping-record';
 import { Resource } from './resource';
 import { inOrder, measure, numbersIn, PolicyMeasures } from './sns-filter-policy';
+import { SourceRecord } from './source-record';
 import { ABSENT, hasUnknown, isEmpty, isObject, isProperty, splitPath, UNKNOWN, View } from './view';
 import { FactPath, Owner, SourceKind } from '../limits';
 
@@ -64,7 +64,7 @@ export class SubscriptionFacts implements Facts {
   public constructor(
     private readonly subscription: Resource,
     private readonly index: SubscriptionIndex,
-    private readonly record?: MappingRecord,
+    private readonly record?: SourceRecord,
   ) {}
 
   public get name(): string {
@@ -83,6 +83,10 @@ export class SubscriptionFacts implements Facts {
       case 'seen': return [this.record?.seen(segments[1]) ?? ABSENT];
       default: return this.subscription.views(segments);
     }
+  }
+
+  public given(): readonly string[] | undefined {
+    return givenOf(this.subscription, this.record);
   }
 
   public isGiven(path: FactPath): boolean {
