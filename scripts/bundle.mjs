@@ -27,7 +27,7 @@ const FILES = {
   'bundle/streams': ['dynamodb', 'kinesis', 'record-age', 'stream'].map(begin => `sources/${begin}*`),
   'bundle/asynchronous': [
     'invoke/*', 'sources/api', 'sources/s3', 'sources/sns',
-    ...['asynchronous', 'invoke-facts', 'key-', 'notification-facts', 'notification-index', 'role-policies', 'sns-', 'stack-cycle', 'subscription'].map(begin => `checks/${begin}*`),
+    ...['asynchronous', 'invoke-facts', 'key-', 'notification-facts', 'notification-index', 'resource-facts', 'role-policies', 'sns-', 'stack-cycle', 'subscription'].map(begin => `checks/${begin}*`),
   ],
   // What says something once a mistake is found, or asks for the rules as such.
   'bundle/messages': [

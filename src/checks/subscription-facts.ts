@@ -1,14 +1,14 @@
 import { viewArn } from './arn';
 import { fifoOf, serviceOf } from './destination-facts';
 import { Doubles } from './doubles';
-import { Facts, givenOf } from './facts';
 import { functionBehind } from './function-behind';
 import { closedKeyOf } from './key-policy';
 import { Resource } from './resource';
+import { ResourceFacts } from './resource-facts';
 import { inOrder, measure, numbersIn, PolicyMeasures } from './sns-filter-policy';
 import { SourceRecord } from './source-record';
-import { ABSENT, hasUnknown, isEmpty, isObject, isProperty, splitPath, UNKNOWN, View } from './view';
-import { FactPath, Owner, SourceKind } from '../limits';
+import { ABSENT, hasUnknown, isEmpty, isObject, splitPath, UNKNOWN, View } from './view';
+import { FactPath, SourceKind } from '../limits';
 
 const TOPIC = ['TopicArn'];
 const ENDPOINT = ['Endpoint'];
@@ -53,7 +53,7 @@ function pairOf(subscription: Resource): string | undefined {
 }
 
 /** The facts of an `AWS::SNS::Subscription` of a function. */
-export class SubscriptionFacts implements Facts {
+export class SubscriptionFacts extends ResourceFacts {
   public static isOfFunction(subscription: Resource): boolean {
     return subscription.view(['Protocol']) === 'lambda';
   }
@@ -61,14 +61,8 @@ export class SubscriptionFacts implements Facts {
   public readonly kinds: readonly SourceKind[] = ['sns'];
   private measures?: PolicyMeasures;
 
-  public constructor(
-    private readonly subscription: Resource,
-    private readonly index: SubscriptionIndex,
-    private readonly record?: SourceRecord,
-  ) {}
-
-  public get name(): string {
-    return this.subscription.name;
+  public constructor(private readonly subscription: Resource, private readonly index: SubscriptionIndex, record?: SourceRecord) {
+    super(subscription, record);
   }
 
   public views(path: FactPath): readonly View[] {
@@ -80,24 +74,14 @@ export class SubscriptionFacts implements Facts {
       case 'subscription': return [segments[1] === 'Region' ? this.region() : this.subscription.account];
       case 'app': return [segments[1] === 'DifferentSubscription' ? this.index.different(this.subscription)?.name ?? ABSENT : ABSENT];
       case 'function': return [UNKNOWN];
-      case 'seen': return [this.record?.seen(segments[1]) ?? ABSENT];
+      case 'seen': return [this.seen(segments[1])];
       default: return this.subscription.views(segments);
     }
   }
 
-  public given(): readonly string[] | undefined {
-    return givenOf(this.subscription, this.record);
-  }
-
-  public isGiven(path: FactPath): boolean {
-    const [view] = this.views(path);
-    if (view !== UNKNOWN) { return view !== ABSENT; }
-    return isProperty(path) && this.subscription.isGiven(splitPath(path));
-  }
-
-  public nameOf(owner: Owner): string | undefined {
-    const target = owner === 'function' ? this.subscription.follow(ENDPOINT) : undefined;
-    return target && functionBehind(this.subscription, target).resource?.name;
+  protected functionBehind(): Resource | undefined {
+    const target = this.subscription.follow(ENDPOINT);
+    return target && functionBehind(this.subscription, target).resource;
   }
 
   /** Present where the topic is FIFO. */
