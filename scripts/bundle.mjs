@@ -8,29 +8,63 @@ import { build } from 'esbuild';
 
 const lib = resolve(process.argv[2] ?? 'lib');
 
-/** What each file holds, the first that fits a module. A module evaluates when it is first asked for, whatever file it is in. */
-const FILES = [
-  { name: 'index', of: /^(index|checks\/index|testing\/index)$/ },
-  { name: 'cli/main', of: /^cli\// },
-  { name: 'bundle/testing', of: /^testing\// },
+/**
+ * What each file holds: modules of lib/ by name, or by how their names begin (`*`). What fits a module best counts, the longest.
+ * A module evaluates when it is first asked for, whatever file it is in, so a wrong place costs time and breaks nothing.
+ */
+const FILES = {
+  'index': ['index', 'checks/index', 'testing/index'],
+  'cli/main': ['cli/*'],
+  'bundle/testing': ['testing/*'],
   // Only for plain templates.
-  { name: 'bundle/templates', of: /^checks\/(conditions|nested-stack|template)/ },
+  'bundle/templates': ['checks/conditions', 'checks/nested-stack', 'checks/template*'],
   // Sources in a network.
-  { name: 'bundle/brokers', of: /^(sources\/(documentdb|kafka|mq|poller-|schema-registry)|checks\/(address-range|kafka|network|poller-)|access\/network|limits\/network-targets)/ },
-  { name: 'bundle/streams', of: /^sources\/(dynamodb|kinesis|record-age|stream)/ },
-  { name: 'bundle/asynchronous', of: /^(invoke\/|sources\/(api|s3|sns)|checks\/(asynchronous|invoke-facts|key-|notification-(facts|index)|role-policies|sns-|stack-cycle|subscription))/ },
+  'bundle/brokers': [
+    'access/network*', 'limits/network-targets',
+    ...['documentdb', 'kafka', 'mq', 'poller-', 'schema-registry'].map(begin => `sources/${begin}*`),
+    ...['address-range', 'kafka', 'network', 'poller-'].map(begin => `checks/${begin}*`),
+  ],
+  'bundle/streams': ['dynamodb', 'kinesis', 'record-age', 'stream'].map(begin => `sources/${begin}*`),
+  'bundle/asynchronous': [
+    'invoke/*', 'sources/api', 'sources/s3', 'sources/sns',
+    ...['asynchronous', 'invoke-facts', 'key-', 'notification-facts', 'notification-index', 'resource-facts', 'role-policies', 'sns-', 'stack-cycle', 'subscription'].map(begin => `checks/${begin}*`),
+  ],
   // What says something once a mistake is found, or asks for the rules as such.
-  { name: 'bundle/messages', of: /^(checks\/(event-source-rules|general-words|judge-others|message|rule-(catalogue|words))|limits\/filters)$/ },
-  { name: 'bundle/filters', of: /^filters\/(?!token)|^limits\/filter-language$/ },
-  { name: 'bundle/sources', of: /^(access|sources)\/|^checks\/(finding|judge-at-synthesis|known-fifo|mapping-record|note|notification-record|reference|resource|seconds|view)$|^limits\/(source-kind|values)$|^filters\/token$/ },
-  { name: 'bundle/engine', of: /^(checks|limits)\// },
-];
+  'bundle/messages': [
+    'checks/event-source-rules', 'checks/general-words', 'checks/judge-others', 'checks/message', 'checks/rule-catalogue', 'checks/rule-words', 'limits/filters',
+  ],
+  'bundle/filters': ['filters/*', 'limits/filter-language'],
+  // What every app needs that has an event source.
+  'bundle/sources': [
+    'access/*', 'sources/*', 'filters/token', 'limits/source-kind', 'limits/values',
+    ...['finding', 'judge-at-synthesis', 'known-fifo', 'source-record', 'note', 'notification-record', 'reference', 'resource', 'seconds', 'view'].map(name => `checks/${name}`),
+  ],
+  // What a synthesis needs beside that.
+  'bundle/engine': ['checks/*', 'limits/*'],
+};
 
-const compiled = readdirSync(lib, { recursive: true }).filter(file => file.endsWith('.js') && !file.startsWith('bundle')).map(file => file.slice(0, -3).replace(/\\/g, '/'));
-const fileOf = module => FILES.find(({ of }) => of.test(module)).name;
+const compiled = readdirSync(lib, { recursive: true }).map(file => file.replace(/\\/g, '/'))
+  .filter(file => file.endsWith('.js') && !file.startsWith('bundle/')).map(file => file.slice(0, -'.js'.length));
 if (!compiled.includes('limits/index')) {
+  const single = compiled.filter(module => !(module in FILES));
+  if (single.length > 0) { throw new Error(`${lib} is bundled, and ${single.join(', ')} was compiled beside it. Run npx projen compile.`); }
   console.log(`${lib} is bundled already.`);
   process.exit();
+}
+
+const places = Object.entries(FILES).flatMap(([file, patterns]) => patterns.map(pattern => ({ file, pattern })))
+  .sort((one, other) => other.pattern.length - one.pattern.length);
+const fits = (pattern, module) => pattern.endsWith('*') ? module.startsWith(pattern.slice(0, -1)) : module === pattern;
+
+/** The file that a module is put into. */
+function fileOf(module) {
+  const place = places.find(({ pattern }) => fits(pattern, module));
+  if (!place) { throw new Error(`No file of the package holds ${module}: add it to one of FILES in scripts/bundle.mjs.`); }
+  return place.file;
+}
+
+for (const { file, pattern } of places) {
+  if (!compiled.some(module => fits(pattern, module))) { throw new Error(`FILES in scripts/bundle.mjs has ${pattern} in ${file}, and there is no such module: was it moved?`); }
 }
 
 /** In the place of `limits/index`: the rows as they were evaluated. What they say is read with the first finding, their examples are for tests. */
@@ -53,16 +87,34 @@ const ROWS = `
   Object.assign(exports, require('./source-kind'), require('./source-types'));
 `;
 
+const load = createRequire(import.meta.url);
+const limits = load(join(lib, 'limits', 'index.js'));
+
 function writeRows() {
-  const { RULES, DEFAULTS, PROPERTIES } = createRequire(import.meta.url)(join(lib, 'limits', 'index.js'));
-  const pick = (row, names) => Object.fromEntries(names.map(name => [name, row[name]]));
-  const write = (name, content) => writeFileSync(join(lib, 'bundle', `${name}.json`), JSON.stringify(content));
-  write('rules', { rules: RULES.map(row => pick(row, ['id', 'severity', 'because', 'sources', 'property', 'when', 'check'])), defaults: DEFAULTS });
-  write('rule-texts', { rules: Object.fromEntries(RULES.map(row => [row.id, pick(row, ['why', 'fix', 'fixInTemplate', 'source'])])), properties: PROPERTIES });
+  const { RULES, DEFAULTS, PROPERTIES } = limits;
+  const rows = RULES.map(({ why, fix, fixInTemplate, source, example, ...row }) => row);
+  const texts = RULES.map(({ id, why, fix, fixInTemplate, source }) => [id, { why, fix, fixInTemplate, source }]);
+  write('rules', { rules: rows, defaults: DEFAULTS });
+  write('rule-texts', { rules: Object.fromEntries(texts), properties: PROPERTIES });
+}
+
+function write(name, content) {
+  const json = JSON.stringify(content, (key, value) => {
+    if (!isJson(value)) { throw new Error(`A rule has ${key}: ${String(value)}, which no JSON can hold.`); }
+    return value;
+  });
+  writeFileSync(join(lib, 'bundle', `${name}.json`), json);
+}
+
+/** What is undefined is left out, and reads the same. */
+function isJson(value) {
+  if (typeof value === 'number') { return Number.isFinite(value); }
+  if (typeof value === 'object') { return value === null || [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value)); }
+  return ['string', 'boolean', 'undefined'].includes(typeof value);
 }
 
 /** Which modules of each file the others ask for. */
-const asked = new Map(FILES.map(({ name }) => [name, new Set()]));
+const asked = new Map(Object.keys(FILES).map(name => [name, new Set()]));
 
 /** Modules of one file see those of another through what that one exports. */
 const across = name => ({
@@ -85,7 +137,7 @@ const across = name => ({
   },
 });
 
-const exported = Object.keys(createRequire(import.meta.url)(join(lib, 'index.js')));
+const exported = Object.keys(load(join(lib, 'index.js')));
 
 async function bundle(name) {
   const entry = name === 'index' ? 'module.exports = require("./index");'
@@ -93,6 +145,7 @@ async function bundle(name) {
       + (name === 'cli/main' ? 'exports.main = (...given) => require("./cli/main").main(...given);' : '');
   const { outputFiles: [{ text }] } = await build({
     stdin: { contents: entry, resolveDir: lib, sourcefile: 'entry.js' },
+    absWorkingDir: lib,
     bundle: true,
     write: false,
     platform: 'node',
@@ -109,13 +162,18 @@ async function bundle(name) {
   return text;
 }
 
+/** All files, once each knows what the others ask of it. */
+async function bundleAll() {
+  const count = () => [...asked.values()].reduce((sum, { size }) => sum + size, 0);
+  const before = count();
+  const texts = await Promise.all(Object.keys(FILES).map(async name => [name, await bundle(name)]));
+  return count() === before ? texts : bundleAll();
+}
+
 mkdirSync(join(lib, 'bundle'), { recursive: true });
 writeRows();
-// Until all files know what the others ask of them.
-let texts = {};
-for (let known = -1, sum = 0; known !== sum; sum = [...asked.values()].reduce((total, { size }) => total + size, 0)) {
-  known = sum;
-  texts = Object.fromEntries(await Promise.all(FILES.map(async ({ name }) => [name, await bundle(name)])));
-}
+const texts = await bundleAll();
 compiled.forEach(module => rmSync(join(lib, `${module}.js`)));
-for (const [name, text] of Object.entries(texts)) { writeFileSync(join(lib, `${name}.js`), text); }
+for (const [name, text] of texts) { writeFileSync(join(lib, `${name}.js`), text); }
+const left = Object.keys(limits).filter(name => !(name in load(join(lib, 'bundle', 'engine.js'))['limits/index']));
+if (left.length > 0) { throw new Error(`ROWS in scripts/bundle.mjs leaves out what limits/index exports: ${left.join(', ')}.`); }

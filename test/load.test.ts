@@ -117,3 +117,10 @@ test('to bundle a second time changes nothing', () => {
   bundle();
   expect(contents()).toEqual(once);
 });
+
+test('a module that is compiled beside the bundled ones is told, because nothing would load it', () => {
+  const alone = join(folder, 'lib', 'sources', 'sqs.js');
+  writeFileSync(alone, '');
+  expect(() => execFileSync(process.execPath, [join(ROOT, 'scripts', 'bundle.mjs'), join(folder, 'lib')], { stdio: 'pipe' })).toThrow(/sources\/sqs was compiled beside it/);
+  rmSync(alone);
+});

@@ -1,25 +1,24 @@
-import { CfnOutput, CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import { CfnResource, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { surroundingsIn } from './app-surroundings';
 import { ASYNCHRONOUS, MAPPING } from './judged-types';
 import { L1Resource } from './l1-resource';
 import { MappingFacts } from './mapping-facts';
 import { IndexedMapping, FoundMapping, MappingIndex } from './mapping-index';
-import { recordOf } from './mapping-record';
 import { notificationRecordOf } from './notification-record';
-import { targetsIn } from './reference';
+import { recordOf } from './source-record';
 import { Subject } from './subject';
-import { handsOnResources, mayAddAnything, Surroundings } from './surroundings';
 
 /** The index of each Stage, for its synthesis in progress. */
 const current = new WeakMap<IConstruct, AppIndex>();
 
 /** All that is judged of one Stage of an app, also what other libraries made. */
 export class AppIndex extends MappingIndex {
-  /** The index for the synthesis that now validates `judged`. To see it for the second time is to be in the next synthesis. */
+  /** The index for the synthesis that now validates `judged`. To see it for the second time, or to see what was not there, is to be in the next synthesis. */
   public static duringValidationOf(judged: IConstruct): AppIndex {
     const stage = Stage.of(judged) ?? judged.node.root;
     let index = current.get(stage);
-    if (!index || index.validated.has(judged)) {
+    if (!index || index.validated.has(judged) || !index.has(judged)) {
       index = new AppIndex(stage);
       current.set(stage, index);
     }
@@ -33,6 +32,7 @@ export class AppIndex extends MappingIndex {
   /** All that is judged, in the order of the tree. */
   public readonly subjects: readonly Subject[];
 
+  private readonly constructs: readonly IConstruct[];
   private readonly validated = new Set<IConstruct>();
   private readonly byL1: Map<CfnResource, IndexedMapping>;
   private readonly byConstruct: Map<IConstruct, Subject>;
@@ -43,6 +43,7 @@ export class AppIndex extends MappingIndex {
     const read = (l1: CfnResource) => resources.get(l1) ?? new L1Resource(l1, resources);
     const mappings = constructs.filter(isMapping);
     super(mappings.map(l1 => found(read(l1))), surroundingsIn(constructs, read));
+    this.constructs = constructs;
     this.byL1 = new Map(mappings.map((l1, i) => [l1, this.mappings[i]]));
 
     const others = constructs.some(isAsynchronous) ? asynchronous().subjectsAmong(constructs, read) : () => [];
@@ -60,12 +61,18 @@ export class AppIndex extends MappingIndex {
   public subjectOf(construct: IConstruct): Subject | undefined {
     return this.byConstruct.get(construct);
   }
+
+  /** Few of those that are asked for are no subjects. */
+  private has(construct: IConstruct): boolean {
+    return this.byConstruct.has(construct) || this.constructs.includes(construct);
+  }
 }
 
 function found(resource: L1Resource): FoundMapping {
   const record = recordOf(resource.l1.node.scope);
-  const untouched = record && resource.raw(['FunctionName']) === record.functionName;
-  return { resource, record, invoked: untouched ? resource.followValue(record.functionArn) : undefined };
+  const invoked = record?.invoked;
+  const isUntouched = invoked && resource.raw(['FunctionName']) === invoked.functionName;
+  return { resource, record, invoked: isUntouched ? resource.followValue(invoked.functionArn) : undefined };
 }
 
 function isMapping(construct: IConstruct): construct is CfnResource {
@@ -81,47 +88,6 @@ function isAsynchronous(construct: IConstruct): boolean {
 function asynchronous(): typeof import('./asynchronous-subjects') {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require('./asynchronous-subjects');
-}
-
-/** All network resources of a Stage: only an app whose pollers have a known network pays for them. */
-function surroundingsIn(constructs: readonly IConstruct[], read: (l1: CfnResource) => L1Resource): Surroundings {
-  let byType: Map<string, L1Resource[]> | undefined;
-  let given: ReadonlySet<string> | undefined;
-  return {
-    resourcesOf: type => {
-      byType ??= networkAmong(constructs, read);
-      return byType.get(type) ?? [];
-    },
-    isOpenToOthers: resource => {
-      if (resource instanceof L1Resource && Stack.of(resource.l1).templateOptions.transforms?.some(mayAddAnything)) { return true; }
-      given ??= new Set([
-        ...constructs.filter(handsOn).flatMap(l1 => read(l1).targets()),
-        ...constructs.filter(isToldOutside).flatMap(output => targetsIn(output.value, Stack.of(output))),
-      ].map(({ node }) => node.path));
-      return given.has(resource.identity);
-    },
-  };
-}
-
-/** The whole app is seen, also its nested stacks, but not what other resources do with what they are given. */
-function handsOn(construct: IConstruct): construct is CfnResource {
-  return CfnResource.isCfnResource(construct) && handsOnResources(construct.cfnResourceType) && !construct.node.id.endsWith('.NestedStackResource');
-}
-
-/** Whether an output is for who reads outputs: not one that the CDK made for another stack of the app. */
-function isToldOutside(construct: IConstruct): construct is CfnOutput {
-  return construct instanceof CfnOutput && construct.node.scope?.node.id !== 'Exports' && !Stack.of(construct).nested;
-}
-
-function networkAmong(constructs: readonly IConstruct[], read: (l1: CfnResource) => L1Resource): Map<string, L1Resource[]> {
-  const byType = new Map<string, L1Resource[]>();
-  for (const construct of constructs) {
-    if (!CfnResource.isCfnResource(construct) || !construct.cfnResourceType.startsWith('AWS::EC2::')) { continue; }
-    const resource = read(construct);
-    const alike = byType.get(resource.type);
-    if (alike) { alike.push(resource); } else { byType.set(resource.type, [resource]); }
-  }
-  return byType;
 }
 
 /** All constructs below one and in its own Stage, in the order of the tree. */

@@ -3,12 +3,12 @@ import { IConstruct } from 'constructs';
 import { InvokeConfigFacts, InvokeConfigIndex } from './invoke-facts';
 import { INVOKE_CONFIG, NOTIFICATION_HOLDERS, POLICIES, SUBSCRIPTION } from './judged-types';
 import { L1Resource } from './l1-resource';
-import { recordOf } from './mapping-record';
 import { NotificationFacts } from './notification-facts';
 import { NotificationIndex, NotificationSource } from './notification-index';
 import { NotificationRecord, notificationRecordOf } from './notification-record';
 import { Resource } from './resource';
 import { RolePolicies } from './role-policies';
+import { recordOf } from './source-record';
 import { Subject } from './subject';
 import { SubscriptionFacts, SubscriptionIndex } from './subscription-facts';
 

@@ -1,5 +1,5 @@
 import { Facts } from './facts';
-import { ABSENT, isEmpty, isOff, isOn, splitPath, UNKNOWN, View } from './view';
+import { ABSENT, hasUnknown, isEmpty, isOff, isOn, isProperty, splitPath, UNKNOWN, View } from './view';
 import { Check, Condition, DEFAULTS, FactPath, Rule, SourceKind, Term } from '../limits';
 
 /** A rule that a mapping breaks, with what its message needs. */
@@ -86,15 +86,15 @@ function rulesFor(kinds: readonly SourceKind[], rules: readonly Rule[]): RulesFo
 function groupsOf(rules: readonly Rule[], kinds: readonly SourceKind[]): Omit<RulesForKinds, 'possible'> {
   const byProperty = new Map<string, Rule[]>();
   const byFact = new Map<FactPath, RuleGroup>();
-  const ofFilters: RuleGroup = { rules: [], hold: facts => facts.filterIssues().length === 0 };
+  const ofFilters: RuleGroup = { rules: [], hold: facts => !facts.filterIssues?.().length };
   const always: RuleGroup = { rules: [], hold: () => false };
   for (const rule of rules) {
     const isOfFilters = !rule.when && rule.check.kind === 'filter';
     const fact = isOfFilters ? undefined : decisiveFact(rule, kinds);
     if (fact === undefined) {
       (isOfFilters ? ofFilters : always).rules.push(rule);
-    } else if (/^([A-Z]|seen\.)/.test(fact)) {
-      const property = fact.startsWith('seen.') ? fact : splitPath(fact)[0];
+    } else if (isProperty(fact) || fact.startsWith('seen.')) {
+      const property = isProperty(fact) ? splitPath(fact)[0] : fact;
       byProperty.set(property, [...byProperty.get(property) ?? [], rule]);
     } else {
       const group = byFact.get(fact) ?? { rules: [], hold: facts => isLeftOut(facts, fact) };
@@ -299,13 +299,8 @@ function checkKnown(facts: Facts, asked: Check, value: View): Outcome {
   }
 }
 
-/** Whether any of it is known only at deployment: then it may yet differ from what looks the same. */
-function hasUnknown(value: View): boolean {
-  return value === UNKNOWN || (typeof value === 'object' && value !== null && Object.values(value).some(hasUnknown));
-}
-
 function checkFilters(facts: Facts, id: string): Outcome {
-  const issue = facts.filterIssues().find(found => found.id === id);
+  const issue = facts.filterIssues?.().find(found => found.id === id);
   return issue ? { value: issue } : 'holds';
 }
 

@@ -1,4 +1,6 @@
 import type { FilterIssues } from './filter-facts';
+import { Resource } from './resource';
+import { SourceRecord } from './source-record';
 import { View } from './view';
 import { FactPath, Owner, SourceKind } from '../limits';
 
@@ -19,9 +21,15 @@ export interface Facts {
   /** Whether there surely is a value at a path, though only the deployment may know which. */
   isGiven(path: FactPath): boolean;
 
-  /** What the judge of filters says of those of the mapping. */
-  filterIssues(): FilterIssues;
+  /** What the judge of filters says of those of what is judged, where it may have any. */
+  filterIssues?(): FilterIssues;
 
   /** Construct path or logical id of the source or function, for messages. */
   nameOf(owner: Owner): string | undefined;
+}
+
+/** The properties of a resource that are given, and what was seen of it, as facts. */
+export function givenOf(resource: Resource, record: SourceRecord | undefined): readonly string[] | undefined {
+  const given = resource.given?.();
+  return given && record ? given.concat(record.noted().map(name => `seen.${name}`)) : given;
 }

@@ -1,13 +1,12 @@
 import { viewArn } from './arn';
 import { fifoOf, serviceOf } from './destination-facts';
 import { Doubles } from './doubles';
-import { Facts } from './facts';
-import type { FilterIssues } from './filter-facts';
 import { functionBehind, FunctionBehind, isNamedWithQualifier } from './function-behind';
-import { MappingRecord } from './mapping-record';
 import { Resource } from './resource';
+import { ResourceFacts } from './resource-facts';
+import { SourceRecord } from './source-record';
 import { ABSENT, splitPath, UNKNOWN, View } from './view';
-import { FactPath, Owner, SourceKind } from '../limits';
+import { FactPath, SourceKind } from '../limits';
 
 const DESTINATIONS: { readonly [name: string]: readonly string[] } = {
   onSuccess: ['DestinationConfig', 'OnSuccess', 'Destination'],
@@ -129,16 +128,13 @@ function qualifierInName(config: Resource): View {
 }
 
 /** The facts of an `AWS::Lambda::EventInvokeConfig`. */
-export class InvokeConfigFacts implements Facts {
+export class InvokeConfigFacts extends ResourceFacts {
   public readonly kinds: readonly SourceKind[] = ['asynchronous'];
   private readonly behind: FunctionBehind;
 
-  public constructor(private readonly config: Resource, private readonly index: InvokeConfigIndex, private readonly record?: MappingRecord) {
+  public constructor(private readonly config: Resource, private readonly index: InvokeConfigIndex, record?: SourceRecord) {
+    super(config, record);
     this.behind = functionBehind(config);
-  }
-
-  public get name(): string {
-    return this.config.name;
   }
 
   public views(path: FactPath): readonly View[] {
@@ -150,26 +146,14 @@ export class InvokeConfigFacts implements Facts {
       case 'config': return [this.config.region];
       case 'invoked': return [qualifierInName(this.config)];
       case 'app': return [this.ofApp(segments[1])];
-      case 'seen': return [this.record?.seen(segments[1]) ?? ABSENT];
+      case 'seen': return [this.seen(segments[1])];
       case 'Qualifier': return [qualifierOf(this.config)];
       default: return this.config.views(segments);
     }
   }
 
-  public isGiven(path: FactPath): boolean {
-    const [view] = this.views(path);
-    if (view !== UNKNOWN) { return view !== ABSENT; }
-    const segments = splitPath(path);
-    if (/^[A-Z]/.test(path)) { return this.config.isGiven(segments); }
-    return segments[0] === 'function' && (this.behind.resource?.isGiven(segments.slice(1)) ?? false);
-  }
-
-  public filterIssues(): FilterIssues {
-    return [];
-  }
-
-  public nameOf(owner: Owner): string | undefined {
-    return owner === 'function' ? this.behind.resource?.name : undefined;
+  protected functionBehind(): Resource | undefined {
+    return this.behind.resource;
   }
 
   private viewsOfFunction(segments: readonly string[]): readonly View[] {

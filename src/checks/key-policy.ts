@@ -1,5 +1,5 @@
 import { Resource } from './resource';
-import { ABSENT, UNKNOWN, View } from './view';
+import { ABSENT, isObject, UNKNOWN, View } from './view';
 
 const KEY = ['KmsMasterKeyId'];
 
@@ -26,8 +26,4 @@ function mayAdmitSns(statement: View): boolean {
   if (!isObject(principal)) { return true; }
   const services = 'Service' in principal ? [principal.Service].flat() : [];
   return services.some(service => service === UNKNOWN || AMAZON_SNS.test(String(service))) || ('AWS' in principal && [principal.AWS].flat().includes('*'));
-}
-
-function isObject(value: View): value is { readonly [key: string]: View } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

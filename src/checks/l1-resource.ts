@@ -1,13 +1,13 @@
 import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { targetOf, targetsIn, targetsWithin } from './reference';
 import { HOLE, Resource } from './resource';
-import { ABSENT, isIntrinsic, isNeverEmpty, mayBeNothing, UNKNOWN, View, viewsAt, wholeText, withoutReferences } from './view';
+import { ABSENT, isIntrinsic, isNeverEmpty, markTransformed, mayBeNothing, MORE, UNKNOWN, View, viewsAt, wholeText, withoutReferences } from './view';
 import { MAY_SAY_NOTHING } from '../limits/values';
 
 /** What of `CfnResource` is not public, and is the only way to see what it will render. */
 interface Internals {
   readonly cfnProperties: Record<string, unknown>;
-  readonly rawOverrides: { readonly Properties?: Record<string, unknown> };
+  readonly rawOverrides: { readonly Properties?: Record<string, unknown>; readonly Condition?: string };
   renderProperties(properties: Record<string, unknown>): Record<string, unknown>;
   _toCloudFormation(): unknown;
 }
@@ -61,7 +61,7 @@ export class L1Resource implements Resource {
   }
 
   public get isConditional(): boolean {
-    return this.l1.cfnOptions.condition !== undefined;
+    return this.l1.cfnOptions.condition !== undefined || (this.l1 as unknown as Internals).rawOverrides.Condition !== undefined;
   }
 
   public views(segments: readonly string[]): View[] {
@@ -80,7 +80,7 @@ export class L1Resource implements Resource {
 
   public given(): readonly string[] | undefined {
     const { properties } = this;
-    if (isIntrinsic(properties)) { return undefined; }
+    if (isIntrinsic(properties) || MORE in properties) { return undefined; }
     return this.propertyNames ??= Object.keys(properties).filter(property => properties[property] !== undefined);
   }
 
@@ -165,7 +165,7 @@ export class L1Resource implements Resource {
     const l1 = this.l1 as unknown as Internals;
     if (Object.keys(l1.rawOverrides).length > 0) {
       const template = Stack.of(this.l1).resolve(l1._toCloudFormation()) as { Resources?: Record<string, { Properties?: Record<string, unknown> }> };
-      return Object.values(template.Resources ?? {})[0]?.Properties ?? {};
+      return markTransformed(Object.values(template.Resources ?? {})[0]?.Properties ?? {});
     }
     // Unlike the template this still has the empty lists and objects that a user wrote.
     return l1.renderProperties(this.resolveObjects(l1.cfnProperties) as Record<string, unknown>) ?? {};
@@ -194,19 +194,26 @@ export class L1Resource implements Resource {
         // Within a stack a plain reference stays one: it is not worth the resolving.
         if (targetOf(value)?.stack === this.l1.stack) { return UNKNOWN; }
         const resolved = Stack.of(this.l1).resolve(value) ?? ABSENT;
-        return typeof resolved === 'object' ? UNKNOWN : typeof resolved === 'string' ? wholeText(resolved) : resolved;
+        return typeof resolved === 'object' ? viewOfIntrinsic(resolved) : typeof resolved === 'string' ? wholeText(resolved) : resolved;
       }
       case 'object': {
         if (value === null) { return ABSENT; }
         if (Token.isUnresolved(value)) { return this.decode(Stack.of(this.l1).resolve(value)); }
-        if (isIntrinsic(value)) { return UNKNOWN; }
-        if (Array.isArray(value)) { return value.map(item => this.decode(item)); }
+        if (isIntrinsic(value)) { return viewOfIntrinsic(value); }
+        if (Array.isArray(value)) { return value.map(item => this.decodeItem(item)); }
         // L1s write every property that they know of, left out or not.
-        return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]) => [key, this.decode(item)]));
+        const written = Object.entries(value).filter(([, item]) => item !== undefined);
+        return markTransformed(Object.fromEntries(written.map(([key, item]) => [key, this.decode(item)])));
       }
       default:
         return value;
     }
+  }
+
+  /** An item that is none keeps its place, for what is asked of the others by theirs. */
+  private decodeItem(item: View): View {
+    const view = this.decode(item);
+    return view === ABSENT ? UNKNOWN : view;
   }
 
   /** An override names a resource of its own stack by logical id. */
@@ -227,6 +234,10 @@ function placeOf(stack: Stack): string {
 
 function isResolvable(value: object): value is IResolvable {
   return typeof (value as IResolvable).resolve === 'function' && 'creationStack' in value;
+}
+
+function viewOfIntrinsic(intrinsic: object): View {
+  return 'Ref' in intrinsic && intrinsic.Ref === 'AWS::NoValue' ? ABSENT : UNKNOWN;
 }
 
 /** What text that is resolved already is joined of; undefined where the value is no such text. */

@@ -1,9 +1,9 @@
 import { derivedFact } from './derived-facts';
-import { Facts } from './facts';
+import { Facts, givenOf } from './facts';
 import { filterIssuesOf, FilterIssues } from './filter-facts';
 import { IndexedMapping, MappingIndex } from './mapping-index';
 import { Resource } from './resource';
-import { ABSENT, splitPath, UNKNOWN, View, viewsAt } from './view';
+import { ABSENT, isProperty, splitPath, UNKNOWN, View, viewsAt } from './view';
 import { FactPath, Owner, SourceKind } from '../limits';
 
 /** The facts of one mapping, read from the resources around it when they are asked for. */
@@ -50,8 +50,7 @@ export class MappingFacts implements Facts {
   }
 
   public given(): readonly string[] | undefined {
-    const { resource, record } = this.mapping;
-    return resource.given?.()?.concat((record?.noted() ?? []).map(name => `seen.${name}`));
+    return givenOf(this.mapping.resource, this.mapping.record);
   }
 
   public isGiven(path: FactPath): boolean {
@@ -88,9 +87,4 @@ export class MappingFacts implements Facts {
   private derived(path: FactPath): View {
     return derivedFact(path)?.(this.mapping, this.index) ?? ABSENT;
   }
-}
-
-/** Properties of the mapping itself begin with a capital. */
-function isProperty(path: FactPath): boolean {
-  return path < 'a';
 }

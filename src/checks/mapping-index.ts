@@ -1,8 +1,8 @@
 import { ACCESS_FACTS } from './access-facts';
 import { functionBehind, FunctionBehind } from './function-behind';
-import { MappingRecord } from './mapping-record';
 import { Resource } from './resource';
 import { sourceBehind, SourceBehind } from './source-behind';
+import { SourceRecord } from './source-record';
 import { Surroundings, UNSEEN } from './surroundings';
 import { ABSENT, isOn, UNKNOWN, View } from './view';
 
@@ -11,7 +11,7 @@ export interface FoundMapping {
   readonly resource: Resource;
   /** What `FunctionName` refers to, where the door knows it better than the property tells. */
   readonly invoked?: Resource;
-  readonly record?: MappingRecord;
+  readonly record?: SourceRecord;
 }
 
 /** One event source mapping, with what it polls and what it invokes. */

@@ -1,5 +1,4 @@
 import { Facts } from './facts';
-import type { FilterIssues } from './filter-facts';
 import { functionBehind } from './function-behind';
 import { mayBothMatch } from './key-filter';
 import { functionRegion, Notification, NotificationGroup, NotificationIndex } from './notification-index';
@@ -35,10 +34,6 @@ export class NotificationFacts implements Facts {
   public isGiven(path: FactPath): boolean {
     const [view] = this.views(path);
     return view !== ABSENT && view !== UNKNOWN;
-  }
-
-  public filterIssues(): FilterIssues {
-    return [];
   }
 
   public nameOf(owner: Owner): string | undefined {

@@ -1,4 +1,4 @@
-import { ABSENT, UNKNOWN, View } from './view';
+import { ABSENT, hasUnknown, isObject, UNKNOWN, View } from './view';
 
 /** What Amazon SNS counts in a filter policy. */
 export interface PolicyMeasures {
@@ -50,18 +50,9 @@ function leavesOf(policy: Readonly<Record<string, View>>, depth: number): Leaf[]
     isObject(value) ? leavesOf(value, depth + 1) : [{ depth, conditions: value }]);
 }
 
-function isObject(value: View): value is Readonly<Record<string, View>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function hasKey(value: View, name: string): boolean {
   if (typeof value !== 'object' || value === null) { return false; }
   return Object.entries(value).some(([key, item]) => key === name || hasKey(item, name));
-}
-
-/** Whether something in it is known only at deployment. */
-export function hasUnknown(value: View): boolean {
-  return value === UNKNOWN || (typeof value === 'object' && value !== null && Object.values(value).some(hasUnknown));
 }
 
 /** As JSON with the keys in order: equal for what means the same. */

@@ -26,7 +26,6 @@ export function explainCycle(bucket: IConstruct, fn: IConstruct): string | undef
     kinds: rule.sources,
     views: () => [ABSENT],
     isGiven: () => false,
-    filterIssues: () => [],
     nameOf: () => undefined,
   };
   return describe({ rule, value: waits, isDefault: false, detail: waits }, facts, 'prop').message;

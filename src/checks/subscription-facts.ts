@@ -1,15 +1,14 @@
 import { viewArn } from './arn';
 import { fifoOf, serviceOf } from './destination-facts';
 import { Doubles } from './doubles';
-import { Facts } from './facts';
-import type { FilterIssues } from './filter-facts';
 import { functionBehind } from './function-behind';
 import { keyClosedToSns } from './key-policy';
-import { MappingRecord } from './mapping-record';
 import { Resource } from './resource';
-import { hasUnknown, inOrder, numbersIn, PolicyMeasures, measure } from './sns-filter-policy';
-import { ABSENT, isEmpty, splitPath, UNKNOWN, View } from './view';
-import { FactPath, Owner, SourceKind } from '../limits';
+import { ResourceFacts } from './resource-facts';
+import { inOrder, measure, numbersIn, PolicyMeasures } from './sns-filter-policy';
+import { SourceRecord } from './source-record';
+import { ABSENT, hasUnknown, isEmpty, isObject, splitPath, UNKNOWN, View } from './view';
+import { FactPath, SourceKind } from '../limits';
 
 const TOPIC = ['TopicArn'];
 const ENDPOINT = ['Endpoint'];
@@ -54,7 +53,7 @@ function pairOf(subscription: Resource): string | undefined {
 }
 
 /** The facts of an `AWS::SNS::Subscription` of a function. */
-export class SubscriptionFacts implements Facts {
+export class SubscriptionFacts extends ResourceFacts {
   public static isOfFunction(subscription: Resource): boolean {
     return subscription.view(['Protocol']) === 'lambda';
   }
@@ -62,14 +61,8 @@ export class SubscriptionFacts implements Facts {
   public readonly kinds: readonly SourceKind[] = ['sns'];
   private measures?: PolicyMeasures;
 
-  public constructor(
-    private readonly subscription: Resource,
-    private readonly index: SubscriptionIndex,
-    private readonly record?: MappingRecord,
-  ) {}
-
-  public get name(): string {
-    return this.subscription.name;
+  public constructor(private readonly subscription: Resource, private readonly index: SubscriptionIndex, record?: SourceRecord) {
+    super(subscription, record);
   }
 
   public views(path: FactPath): readonly View[] {
@@ -81,24 +74,14 @@ export class SubscriptionFacts implements Facts {
       case 'subscription': return [segments[1] === 'Region' ? this.region() : this.subscription.account];
       case 'app': return [segments[1] === 'DifferentSubscription' ? this.index.different(this.subscription)?.name ?? ABSENT : ABSENT];
       case 'function': return [UNKNOWN];
-      case 'seen': return [this.record?.seen(segments[1]) ?? ABSENT];
+      case 'seen': return [this.seen(segments[1])];
       default: return this.subscription.views(segments);
     }
   }
 
-  public isGiven(path: FactPath): boolean {
-    const [view] = this.views(path);
-    if (view !== UNKNOWN) { return view !== ABSENT; }
-    return /^[A-Z]/.test(path) && this.subscription.isGiven(splitPath(path));
-  }
-
-  public filterIssues(): FilterIssues {
-    return [];
-  }
-
-  public nameOf(owner: Owner): string | undefined {
-    const target = owner === 'function' ? this.subscription.follow(ENDPOINT) : undefined;
-    return target && functionBehind(this.subscription, target).resource?.name;
+  protected functionBehind(): Resource | undefined {
+    const target = this.subscription.follow(ENDPOINT);
+    return target && functionBehind(this.subscription, target).resource;
   }
 
   /** Present where the topic is FIFO. */
@@ -127,14 +110,14 @@ export class SubscriptionFacts implements Facts {
 
   private ofPolicy(fact: string): readonly View[] {
     const policy = this.subscription.view(['FilterPolicy']);
-    if (typeof policy !== 'object' || policy === null || Array.isArray(policy)) { return [policy === ABSENT ? ABSENT : UNKNOWN]; }
+    if (!isObject(policy)) { return [policy === ABSENT ? ABSENT : UNKNOWN]; }
     if (fact === 'Number') { return numbersIn(policy); }
     if (fact === 'NestedAttribute') {
       // Left out, the policy is for attributes.
       const scope = this.subscription.view(['FilterPolicyScope']);
       if (scope === UNKNOWN || scope === 'MessageBody') { return [scope === UNKNOWN ? UNKNOWN : ABSENT]; }
     }
-    this.measures ??= measure(policy as Record<string, View>);
+    this.measures ??= measure(policy);
     return [this.measures[fact as keyof PolicyMeasures] ?? ABSENT];
   }
 }

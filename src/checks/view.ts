@@ -40,6 +40,26 @@ export function wholeText(text: string): View {
 /** Marks an object that has properties which only a transform will tell. */
 export const MORE: unique symbol = Symbol('more');
 
+/** Marks it where `Fn::Transform` or `Fn::ForEach` stands beside the properties that it adds to. Those that are undefined are among them. */
+export function markTransformed(object: Record<string, View>): Record<string, View> {
+  for (const key in object) {
+    if (key.startsWith('Fn::')) {
+      const written = Object.entries(object).filter(([, value]) => value !== undefined);
+      return Object.defineProperty(Object.fromEntries(written), MORE, { value: true });
+    }
+  }
+  return object;
+}
+
+/** Whether any of it is known only at deployment: then it may yet differ from what looks the same. */
+export function hasUnknown(value: View): boolean {
+  return value === UNKNOWN || (typeof value === 'object' && value !== null && Object.values(value).some(hasUnknown));
+}
+
+export function isObject(value: View): value is Readonly<Record<string, View>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 export function isEmpty(value: View): boolean {
   return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 }
@@ -63,6 +83,11 @@ export function splitPath(path: string): readonly string[] {
     segmentsOf.set(path, segments);
   }
   return segments;
+}
+
+/** Whether a path is that of a property of what is judged, which begin with a capital, and not of a fact about it. */
+export function isProperty(path: string): boolean {
+  return path < 'a';
 }
 
 /** Most properties of a resource are left out. */

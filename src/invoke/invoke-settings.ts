@@ -7,8 +7,8 @@ import type { AsyncInvokeOptions } from './event-invoke-config';
 import { Grants } from '../access/waiting';
 import { judgeAtSynthesis } from '../checks/judge-at-synthesis';
 import { knownFifoOf } from '../checks/known-fifo';
-import { keepRecord } from '../checks/mapping-record';
 import { secondsOf } from '../checks/seconds';
+import { keepRecord } from '../checks/source-record';
 
 export interface InvokeSettingsProps {
   readonly l1: lambda.CfnEventInvokeConfig;
@@ -46,9 +46,6 @@ export class InvokeSettings {
       grant: (target, access) => this.grants.add(target, access).forEach(statement => this.note('ResultPolicyNotChanged', statement)),
     });
     keepRecord(config, {
-      functionArn: '',
-      functionName: '',
-      kinds: ['asynchronous'],
       seen: name => this.seen(name),
       noted: () => [...this.notes.keys(), 'DestinationNotGranted'],
     });

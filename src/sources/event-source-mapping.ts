@@ -7,10 +7,10 @@ import { grantAccess } from '../access/grant-access';
 import { Access } from '../access/needs';
 import { Grants, textOf } from '../access/waiting';
 import { judgeAtSynthesis } from '../checks/judge-at-synthesis';
-import { keepRecord, recordOf } from '../checks/mapping-record';
 import { Note } from '../checks/note';
 import { secondsOf } from '../checks/seconds';
-import { ALL_SOURCES, SourceKind } from '../limits/source-kind';
+import { keepRecord, recordOf } from '../checks/source-record';
+import { SourceKind } from '../limits/source-kind';
 
 /** The L1's properties but the function, which the mapping knows by itself. */
 export type MappingProperties = Omit<lambda.CfnEventSourceMappingProps, 'functionName'>;
@@ -41,7 +41,7 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
   public constructor(scope: Construct, id: string, props: EventSourceMappingProps) {
     super(scope, id);
     const { functionArn, functionName } = props.target;
-    keepRecord(this, { functionArn, functionName, kinds: props.kinds, seen: name => this.seen(name), noted: () => this.noted() });
+    keepRecord(this, { invoked: { functionArn, functionName }, kinds: props.kinds, seen: name => this.seen(name), noted: () => this.noted() });
     this.grantsPermissions = props.grantPermissions ?? true;
     this.l1 = new lambda.CfnEventSourceMapping(this, 'Resource', { ...props.properties, ...props.bound?.(this), functionName });
     Object.entries(props.overrides ?? {}).forEach(([path, value]) => this.l1.addPropertyOverride(path, value));
@@ -139,9 +139,6 @@ export function noteBoundTwice(existing: IConstruct): lambda.IEventSourceMapping
     existing.note('BoundTwice', existing.node.path);
   } else if (!recordOf(existing)) {
     keepRecord(existing, {
-      functionArn: '',
-      functionName: '',
-      kinds: ALL_SOURCES,
       seen: name => name === 'BoundTwice' ? existing.node.path : undefined,
       noted: () => ['BoundTwice'],
     });

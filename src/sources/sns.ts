@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { givenAs } from './given-resource';
 import { textOf } from '../access/waiting';
 import { judgeAtSynthesis } from '../checks/judge-at-synthesis';
-import { keepRecord } from '../checks/mapping-record';
+import { keepRecord } from '../checks/source-record';
 import { AsyncInvokeOptions, EventInvokeConfig } from '../invoke/event-invoke-config';
 
 /** Which messages of a topic a function gets, and what becomes of those it does not get. */
@@ -129,7 +129,7 @@ class Subscription extends Resource {
     if (filterPolicy && filterPolicyWithMessageBody) { this.notes.set('BothFilterPolicies', 'filterPolicyWithMessageBody'); }
     if (isKnownFifo(topic)) { this.notes.set('FifoTopic', topic.node.path); }
     if (deadLetterQueue) { this.letIn(deadLetterQueue, topicArn); }
-    keepRecord(this, { functionArn: target.functionArn, functionName: '', kinds: ['sns'], seen: name => this.notes.get(name), noted: () => [...this.notes.keys()] });
+    keepRecord(this, { seen: name => this.notes.get(name), noted: () => [...this.notes.keys()] });
     judgeAtSynthesis(this, l1);
   }
 

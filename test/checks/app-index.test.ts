@@ -1,6 +1,7 @@
 import { App, CfnCondition, CfnParameter, Fn, Stack, Stage } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
 import { errorIdsOf, functionIn, queueIn, stackOf, warningIdsOf } from './shop';
 import { SqsEventSource } from '../../src';
 import { AppIndex } from '../../src/checks/app-index';
@@ -78,6 +79,12 @@ describe('the same source and function', () => {
     conditional(mappings[id as 'A' | 'B']);
     expect(told(stack, 'samePair')).toEqual({ 'Shop/A': undefined, 'Shop/B': undefined });
   });
+});
+
+test('a condition by an override keeps two mappings apart as well', () => {
+  const stack = stackOf();
+  ['One', 'Other'].forEach(id => mappingIn(stack, id).addOverride('Condition', id));
+  expect(told(stack, 'samePair')).toEqual({ 'Shop/One': undefined, 'Shop/Other': undefined });
 });
 
 describe('several functions of one queue', () => {
@@ -214,3 +221,22 @@ test('3,000 mappings of one queue are read and judged in time', () => {
   expect(findings.length).toBeGreaterThanOrEqual(3000);
   expect((user + system) / 1e6).toBeLessThan(20); // takes less than 2 seconds; read anew for each mapping it would be minutes
 }, 60_000);
+
+describe('a mapping added between two syntheses', () => {
+  function foundAfterAdding(scopeOf: (stack: Stack, before: Construct) => Construct): string[] {
+    const stack = stackOf();
+    const before = new Construct(stack, 'Before');
+    functionIn(stack).addEventSource(new SqsEventSource(queueIn(stack)));
+    (stack.node.root as App).synth();
+    functionIn(scopeOf(stack, before), 'Added').addEventSource(new SqsEventSource(queueIn(stack, 'More'), { batchSize: 0 }));
+    return errorIdsOf(stack);
+  }
+
+  test('behind those that were there is judged', () => {
+    expect(foundAfterAdding(stack => stack)).toEqual(['sqs-batch-size']);
+  });
+
+  test('before those that were there is judged', () => {
+    expect(foundAfterAdding((_, before) => before)).toEqual(['sqs-batch-size']);
+  });
+});

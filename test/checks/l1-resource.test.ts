@@ -25,6 +25,7 @@ describe('a property', () => {
     ['a parameter', new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber, UNKNOWN],
     ['an intrinsic as a number', Token.asNumber({ 'Fn::If': ['C', 1, 2] }), UNKNOWN],
     ['Lazy with a value', Lazy.number({ produce: () => 7 }), 7],
+    ['AWS::NoValue', Token.asNumber({ Ref: 'AWS::NoValue' }), ABSENT],
     ['Lazy without one', Lazy.number({ produce: () => undefined as unknown as number }), ABSENT],
     ['Lazy of Lazy', Lazy.number({ produce: () => Lazy.number({ produce: () => 8 }) }), 8],
     ['Lazy of an intrinsic', Lazy.number({ produce: () => Token.asNumber(Fn.ref('P')) }), UNKNOWN],
@@ -36,6 +37,7 @@ describe('a property', () => {
     ['true', true, true],
     ['false', false, false],
     ['an IResolvable with a value', Lazy.any({ produce: () => false }), false],
+    ['an IResolvable of AWS::NoValue', Token.asAny({ Ref: 'AWS::NoValue' }), ABSENT],
     ['an IResolvable of an intrinsic', Fn.conditionIf('C', true, false), UNKNOWN],
   ])('that is %s', (name, enabled, expected) => {
     expect(view(mappingIn(stack, { enabled: enabled as boolean }, `enabled ${name}`), 'Enabled')).toBe(expected);
@@ -160,6 +162,21 @@ describe('what is changed after the L1 was made', () => {
   test('by an override with an intrinsic is unknown', () => {
     expect(view(changed(l1 => l1.addPropertyOverride('BatchSize', { Ref: 'Size' })), 'BatchSize')).toBe(UNKNOWN);
     expect(view(changed(l1 => l1.addPropertyOverride('BatchSize', Fn.ref('Size'))), 'BatchSize')).toBe(UNKNOWN);
+  });
+
+  test('by an override with a transform leaves unknown what it may add to', () => {
+    const l1 = changed(one => one.addPropertyOverride('ScalingConfig', { 'Fn::Transform': { Name: 'Scaling' }, 'Known': 1 }));
+    expect(view(l1, 'ScalingConfig.Known')).toBe(1);
+    expect(view(l1, 'ScalingConfig.Other')).toBe(UNKNOWN);
+    expect(view(l1, 'StartingPosition')).toBe(ABSENT);
+    l1.addPropertyOverride('Fn::Transform', { Name: 'Positions' });
+    expect(view(l1, 'StartingPosition')).toBe(UNKNOWN);
+    expect(view(l1, 'BatchSize')).toBe(5);
+  });
+
+  test('by an override with AWS::NoValue is left out, but in a list keeps its place', () => {
+    expect(view(changed(l1 => l1.addPropertyOverride('BatchSize', { Ref: 'AWS::NoValue' })), 'BatchSize')).toBe(ABSENT);
+    expect(view(changed(l1 => l1.addPropertyOverride('Topics', [{ Ref: 'AWS::NoValue' }, 'orders'])), 'Topics')).toEqual([UNKNOWN, 'orders']);
   });
 
   test('outside of the properties changes none', () => {
