@@ -67,21 +67,19 @@ for (const { file, pattern } of places) {
   if (!compiled.some(module => fits(pattern, module))) { throw new Error(`FILES in scripts/bundle.mjs has ${pattern} in ${file}, and there is no such module: was it moved?`); }
 }
 
-/** In the place of `limits/index`: the rows as they were evaluated. What they say is read with the first finding, their examples are for tests. */
+/** The fields of a row that only findings and explanations ask for. */
+const WORDS = ['why', 'fix', 'fixInTemplate', 'source', 'example'];
+
+/** In the place of `limits/index`: the rows as they were evaluated, and their words in a file that is read when one is asked for. */
 const ROWS = `
   const { readFileSync } = require('node:fs');
   const { join } = require('node:path');
   const read = name => JSON.parse(readFileSync(join(__dirname, BUNDLE, name + '.json'), 'utf8'));
   let texts;
-  const textOf = id => (texts ??= read('rule-texts')).rules[id];
-  const TEXT = {
-    get why() { return textOf(this.id).why; },
-    get fix() { return textOf(this.id).fix; },
-    get fixInTemplate() { return textOf(this.id).fixInTemplate; },
-    get source() { return textOf(this.id).source; },
-  };
+  const words = Object.fromEntries(${JSON.stringify(WORDS)}.map(word => [word, { get() { return (texts ??= read('rule-texts')).rules[this.id][word]; } }]));
+  const row = Object.create(Object.prototype, words);
   const { rules, defaults } = read('rules');
-  exports.RULES = rules.map(rule => Object.setPrototypeOf(rule, TEXT));
+  exports.RULES = rules.map(rule => Object.setPrototypeOf(rule, row));
   exports.DEFAULTS = defaults;
   Object.defineProperty(exports, 'PROPERTIES', { get: () => (texts ??= read('rule-texts')).properties });
   Object.assign(exports, require('./source-kind'), require('./source-types'));
@@ -92,10 +90,9 @@ const limits = load(join(lib, 'limits', 'index.js'));
 
 function writeRows() {
   const { RULES, DEFAULTS, PROPERTIES } = limits;
-  const rows = RULES.map(({ why, fix, fixInTemplate, source, example, ...row }) => row);
-  const texts = RULES.map(({ id, why, fix, fixInTemplate, source }) => [id, { why, fix, fixInTemplate, source }]);
-  write('rules', { rules: rows, defaults: DEFAULTS });
-  write('rule-texts', { rules: Object.fromEntries(texts), properties: PROPERTIES });
+  const fieldsOf = (row, wanted) => Object.fromEntries(Object.entries(row).filter(([field]) => wanted(field)));
+  write('rules', { rules: RULES.map(row => fieldsOf(row, field => !WORDS.includes(field))), defaults: DEFAULTS });
+  write('rule-texts', { rules: Object.fromEntries(RULES.map(row => [row.id, fieldsOf(row, field => WORDS.includes(field))])), properties: PROPERTIES });
 }
 
 function write(name, content) {

@@ -36,6 +36,7 @@ heading "README's example"
 CDK_OUTDIR=cdk.out node orders.js
 grep -l 'AWS::Lambda::EventSourceMapping' cdk.out/*.template.json
 npx cdk-lambda-event-sources check cdk.out
+npx cdk-lambda-event-sources explain sqs-visibility-timeout
 
 heading "README's snapshot test, once to write the snapshot and once to compare with it"
 npx jest --testMatch '**/*.test.js' --ci=false

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileS
 import { tmpdir } from 'os';
 import { join, sep } from 'path';
 import * as publicSurface from '../src';
+import { explain } from '../src/cli/explain';
 
 /*
  * What the package loads is seen in a process of its own, on the files that ship: under jest everything is loaded already, and by
@@ -84,6 +85,16 @@ test('rules say in the package what they say in the sources', () => {
   const program = 'const { RuleCatalogue } = require("./lib").rules; process.stdout.write(JSON.stringify(RuleCatalogue.all()));';
   const packed = execFileSync(process.execPath, ['-e', program], { cwd: folder, encoding: 'utf8' });
   expect(JSON.parse(packed)).toEqual(JSON.parse(JSON.stringify(publicSurface.rules.RuleCatalogue.all())));
+});
+
+test('the command explains every rule in the package as in the sources', () => {
+  const ids = publicSurface.rules.RuleCatalogue.all().map(({ id }) => id);
+  const program = `
+    const { main } = require("./lib/cli/main");
+    (async () => { for (const id of ${JSON.stringify(ids)}) { process.exitCode ||= await main(["explain", id]); } })();
+  `;
+  const packed = execFileSync(process.execPath, ['-e', program], { cwd: folder, encoding: 'utf8' });
+  expect(packed).toBe(ids.map(id => `${explain(id)}\n`).join(''));
 });
 
 test('a plain template is judged in the package as in the sources', () => {
