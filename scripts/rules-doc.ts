@@ -1,7 +1,7 @@
 import { writeFileSync } from 'fs';
 import { inGeneral } from '../src/checks/general-words';
 import { asked, example, MEANING, named } from '../src/checks/rule-words';
-import { ALL_SOURCES, Rule, RULES } from '../src/limits';
+import { ALL_SOURCES, Rule, RULES, SourceKind } from '../src/limits';
 
 const GROUPS: readonly (readonly [title: string, belongs: (rule: Rule) => boolean])[] = [
   ['Asynchronous invocation', ({ sources }) => sources.includes('asynchronous')],
@@ -16,6 +16,18 @@ const GROUPS: readonly (readonly [title: string, belongs: (rule: Rule) => boolea
   ['Amazon S3', ({ sources }) => sources.includes('s3')],
   ['Amazon SNS', ({ sources }) => sources.includes('sns')],
   ['Several event sources', () => true],
+];
+
+/** What people look a source up by. */
+const SOURCES: readonly (readonly [title: string, kinds: readonly SourceKind[]])[] = [
+  ['Amazon SQS', ['sqs', 'sqs-fifo']],
+  ['Amazon Kinesis', ['kinesis', 'kinesis-consumer']],
+  ['Amazon DynamoDB', ['dynamodb']],
+  ['Apache Kafka', ['msk', 'msk-serverless', 'self-managed-kafka']],
+  ['Amazon MQ', ['activemq', 'rabbitmq']],
+  ['Amazon DocumentDB', ['documentdb']],
+  ['Amazon S3', ['s3']],
+  ['Amazon SNS', ['sns']],
 ];
 
 /** Rules under the titles that they belong to. */
@@ -43,9 +55,21 @@ export function rulesDocument(): string {
     '`npx cdk-lambda-event-sources explain <rule id>` says on the command line what stands here.',
     '',
     ...Object.entries(MEANING).map(([reason, meaning]) => `- **${reason}**: ${meaning}`),
+    '',
+    '## Rules by source',
+    '',
+    'A rule stands below with the sources that it is common to. Beside those that hold for every event source, and those of filters, these hold for',
+    '',
+    ...SOURCES.map(([title, kinds]) => `- **${title}**: ${rulesOf(kinds).map(({ id }) => `[${id}](#${id})`).join(', ')}`),
     ...groups.flatMap(([title, rules]) => ['', `## ${title}`, ...rules.flatMap(section)]),
     '',
   ].join('\n');
+}
+
+/** The rules of some kinds of sources that do not hold for every source. */
+function rulesOf(kinds: readonly SourceKind[]): Rule[] {
+  return RULES.filter(({ id, sources }) =>
+    kinds.some(kind => sources.includes(kind)) && !ALL_SOURCES.every(kind => sources.includes(kind)) && !/^filters?-/.test(id));
 }
 
 function section(rule: Rule): string[] {
