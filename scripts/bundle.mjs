@@ -74,7 +74,7 @@ const WORDS = ['why', 'fix', 'fixInTemplate', 'source', 'example'];
 const ROWS = `
   const { readFileSync } = require('node:fs');
   const { join } = require('node:path');
-  const read = name => JSON.parse(readFileSync(join(__dirname, BUNDLE, name + '.json'), 'utf8'));
+  const read = name => JSON.parse(readFileSync(join(__dirname, name + '.json'), 'utf8'));
   let texts;
   const words = Object.fromEntries(${JSON.stringify(WORDS)}.map(word => [word, { get() { return (texts ??= read('rule-texts')).rules[this.id][word]; } }]));
   const row = Object.create(Object.prototype, words);
@@ -148,7 +148,6 @@ async function bundle(name) {
     platform: 'node',
     target: 'node20',
     external: ['aws-cdk-lib', 'constructs', 'yaml'],
-    define: { BUNDLE: JSON.stringify(relative(dirname(name), 'bundle') || '.') },
     minifyWhitespace: true,
     minifySyntax: true,
     logLevel: 'warning',
