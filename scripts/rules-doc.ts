@@ -1,7 +1,7 @@
 import { writeFileSync } from 'fs';
 import { inGeneral } from '../src/checks/general-words';
 import { asked, example, MEANING, named } from '../src/checks/rule-words';
-import { ALL_SOURCES, Rule, RULES, SourceKind } from '../src/limits';
+import { ALL_SOURCES, KAFKA, KINESIS, MQ, Rule, RULES, SourceKind, SQS } from '../src/limits';
 
 const GROUPS: readonly (readonly [title: string, belongs: (rule: Rule) => boolean])[] = [
   ['Asynchronous invocation', ({ sources }) => sources.includes('asynchronous')],
@@ -20,11 +20,11 @@ const GROUPS: readonly (readonly [title: string, belongs: (rule: Rule) => boolea
 
 /** What people look a source up by. */
 const SOURCES: readonly (readonly [title: string, kinds: readonly SourceKind[]])[] = [
-  ['Amazon SQS', ['sqs', 'sqs-fifo']],
-  ['Amazon Kinesis', ['kinesis', 'kinesis-consumer']],
+  ['Amazon SQS', SQS],
+  ['Amazon Kinesis', KINESIS],
   ['Amazon DynamoDB', ['dynamodb']],
-  ['Apache Kafka', ['msk', 'msk-serverless', 'self-managed-kafka']],
-  ['Amazon MQ', ['activemq', 'rabbitmq']],
+  ['Apache Kafka', KAFKA],
+  ['Amazon MQ', MQ],
   ['Amazon DocumentDB', ['documentdb']],
   ['Amazon S3', ['s3']],
   ['Amazon SNS', ['sns']],
