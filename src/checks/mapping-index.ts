@@ -26,6 +26,7 @@ type Earlier = ReadonlyMap<string, IndexedMapping>;
 /** What of several mappings matters to each of them. */
 interface Group {
   readonly mappings: IndexedMapping[];
+  enabled?: readonly IndexedMapping[];
   places?: ReadonlyMap<string, number>;
   earlierReaders?: Earlier;
   earlierFilters?: Earlier;
@@ -65,14 +66,14 @@ export class MappingIndex {
   /** A mapping of the same source to another function that comes before this one: the later one is told, once. Those that are switched off read nothing. */
   public otherReader(mapping: IndexedMapping): IndexedMapping | undefined {
     const group = this.onSourceOf(mapping);
-    group.earlierReaders ??= earlierOfAnotherFunction(group.mappings.filter(isEnabled));
+    group.earlierReaders ??= earlierOfAnotherFunction(enabledOf(group));
     return group.earlierReaders.get(mapping.resource.identity);
   }
 
   /** The same, where both have filters. */
   public otherFilter(mapping: IndexedMapping): IndexedMapping | undefined {
     const group = this.onSourceOf(mapping);
-    group.earlierFilters ??= earlierOfAnotherFunction(group.mappings.filter(isEnabled).filter(hasFilters));
+    group.earlierFilters ??= earlierOfAnotherFunction(enabledOf(group).filter(hasFilters));
     return group.earlierFilters.get(mapping.resource.identity);
   }
 
@@ -85,7 +86,7 @@ export class MappingIndex {
   public placeAmongReaders(mapping: IndexedMapping): View {
     if (mapping.source.identity === undefined) { return UNKNOWN; }
     const group = this.onSourceOf(mapping);
-    group.places ??= new Map(group.mappings.filter(isEnabled).map(({ resource }, i) => [resource.identity, i + 1]));
+    group.places ??= new Map(enabledOf(group).map(({ resource }, i) => [resource.identity, i + 1]));
     return group.places.get(mapping.resource.identity) ?? ABSENT;
   }
 
@@ -93,7 +94,7 @@ export class MappingIndex {
   public concurrencyOf(mapping: IndexedMapping): { readonly sum: View; readonly count: number } {
     const group = this.byFunction.get(mapping.behind.resource?.identity ?? '');
     if (!group) { return { sum: UNKNOWN, count: 0 }; }
-    group.concurrency ??= sumOfConcurrency(group.mappings.filter(isEnabled));
+    group.concurrency ??= sumOfConcurrency(enabledOf(group));
     return group.concurrency;
   }
 
@@ -156,6 +157,11 @@ function pairOf(mapping: IndexedMapping): string | undefined {
   const within = readsAPart(resource) ? [...WITHIN.map(path => resource.view(path)), ACCESS_FACTS['access.VIRTUAL_HOST'](mapping)] : WHOLE;
   if (within.some(view => view === UNKNOWN || (Array.isArray(view) && view.includes(UNKNOWN)))) { return undefined; }
   return JSON.stringify([source.identity, behind.identity, ...within.map(view => view === ABSENT ? null : view)]);
+}
+
+/** Those that are switched on. */
+function enabledOf(group: Group): readonly IndexedMapping[] {
+  return group.enabled ??= group.mappings.filter(isEnabled);
 }
 
 /** One whose switch is known only at deployment may read nothing. */
