@@ -117,7 +117,7 @@ function decisiveFact({ when, check: asked, property }: Rule, kinds: readonly So
 
 /** Whether a fact is within a property of the mapping. */
 function isPart(fact: FactPath): boolean {
-  return /^[A-Z]\w*\./.test(fact);
+  return isProperty(fact) && splitPath(fact).length > 1;
 }
 
 function isLeftOut(facts: Facts, path: FactPath): boolean {

@@ -1,7 +1,7 @@
 import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { targetOf, targetsIn, targetsWithin } from './reference';
 import { HOLE, Resource } from './resource';
-import { ABSENT, isIntrinsic, isNeverEmpty, markTransformed, mayBeNothing, MORE, UNKNOWN, View, viewsAt, wholeText, withoutReferences } from './view';
+import { ABSENT, isIntrinsic, isNoValue, isNeverEmpty, markTransformed, mayBeNothing, MORE, UNKNOWN, View, viewsAt, wholeText, withoutReferences } from './view';
 import { MAY_SAY_NOTHING } from '../limits/values';
 
 /** What of `CfnResource` is not public, and is the only way to see what it will render. */
@@ -237,7 +237,7 @@ function isResolvable(value: object): value is IResolvable {
 }
 
 function viewOfIntrinsic(intrinsic: object): View {
-  return 'Ref' in intrinsic && intrinsic.Ref === 'AWS::NoValue' ? ABSENT : UNKNOWN;
+  return isNoValue(intrinsic) ? ABSENT : UNKNOWN;
 }
 
 /** What text that is resolved already is joined of; undefined where the value is no such text. */

@@ -1,6 +1,7 @@
 import type { Rule as RuleRow } from '../limits';
 import { FindingSeverity } from './finding';
 import { inGeneral } from './general-words';
+import { ownId } from './rule-id';
 
 /** What a rule says of AWS. */
 export interface RuleProps {
@@ -103,7 +104,7 @@ export class RuleCatalogue {
    * @returns undefined if there is none
    */
   public static find(id: string): Rule | undefined {
-    const wanted = id.replace(/^EventSources::/, '');
+    const wanted = ownId(id);
     const row = rows().find(rule => rule.id === wanted);
     return row && ruleOf(row);
   }

@@ -1,6 +1,6 @@
 import { Allowed, allowedBy, Assignment, Conditions, excludesDefault, Needed } from './conditions';
 import { HOLE } from './resource';
-import { ABSENT, MORE, UNKNOWN, View, wholeText, withoutReferences } from './view';
+import { ABSENT, isObject, MORE, UNKNOWN, View, wholeText, withoutReferences } from './view';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -215,7 +215,7 @@ function intrinsicOf(value: object): { readonly fn: string; readonly operand: un
 
 function sectionOf(template: Json, name: string): Json {
   const section = template[name];
-  return typeof section === 'object' && section !== null && !Array.isArray(section) ? section as Json : {};
+  return isObject(section) ? section : {};
 }
 
 function whole(text: string | undefined): View {

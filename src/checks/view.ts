@@ -15,9 +15,14 @@ export function isIntrinsic(value: object): boolean {
   return keys.length === 1 && (keys[0] === 'Ref' || keys[0] === 'Condition' || keys[0].startsWith('Fn::'));
 }
 
+/** Whether an intrinsic function leaves its property out. */
+export function isNoValue(intrinsic: object): boolean {
+  return 'Ref' in intrinsic && intrinsic.Ref === 'AWS::NoValue';
+}
+
 /** Whether an intrinsic function may leave its property out: a condition can choose nothing. */
 export function mayBeNothing(intrinsic: object): boolean {
-  return 'Fn::If' in intrinsic || ('Ref' in intrinsic && intrinsic.Ref === 'AWS::NoValue') || 'Fn::Transform' in intrinsic;
+  return 'Fn::If' in intrinsic || isNoValue(intrinsic) || 'Fn::Transform' in intrinsic;
 }
 
 /** Whether an intrinsic function gives text that is never empty: an attribute, or something around one. */

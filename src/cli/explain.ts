@@ -1,13 +1,14 @@
 import { InputError } from './input-error';
 import { inGeneral } from '../checks/general-words';
 import { RuleCatalogue } from '../checks/rule-catalogue';
+import { ownId } from '../checks/rule-id';
 import { asked, example, MEANING, named } from '../checks/rule-words';
 import { RULES } from '../limits';
 
 /** All that is known of a rule, as text. */
 export function explain(given: string): string {
   // Messages have the id in brackets, and that is what people copy.
-  const id = given.replace(/^\[(.*)\]$/, '$1').replace(/^EventSources::/, '');
+  const id = ownId(given.replace(/^\[(.*)\]$/, '$1'));
   const rule = RULES.find(row => row.id === id);
   if (!rule) { throw new InputError(given, withAdvice(id)); }
   return [
@@ -39,7 +40,7 @@ function withAdvice(id: string): string {
 }
 
 function didYouMean(id: string): string {
-  const words = new Set(id.replace(/^EventSources::/, '').split('-'));
+  const words = new Set(ownId(id).split('-'));
   const best = RuleCatalogue.all()
     .map(rule => ({ id: rule.id, shared: rule.id.split('-').filter(word => words.has(word)).length }))
     .reduce((left, right) => right.shared > left.shared ? right : left);

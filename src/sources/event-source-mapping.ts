@@ -132,7 +132,7 @@ export function grantFor(mapping: lambda.IEventSourceMapping, target: lambda.IFu
  */
 export function noteBoundTwice(existing: IConstruct): lambda.IEventSourceMapping {
   const l1 = existing.node.defaultChild;
-  if (!CfnResource.isCfnResource(l1) || l1.cfnResourceType !== 'AWS::Lambda::EventSourceMapping') {
+  if (!CfnResource.isCfnResource(l1) || l1.cfnResourceType !== lambda.CfnEventSourceMapping.CFN_RESOURCE_TYPE_NAME) {
     throw new Error(`mappingId is "${existing.node.id}", but ${existing.node.path} is already another construct. Choose another mappingId.`);
   }
   if (existing instanceof EventSourceMapping) {
