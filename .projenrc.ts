@@ -99,9 +99,9 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // projen silences a warning here that matters to users of the other languages.
 project.compileTask.reset('jsii --fail-on-warnings');
-project.compileTask.exec('node scripts/lazy-exports.cjs lib');
-project.compileTask.exec('node scripts/bundle.mjs lib');
-project.tasks.tryFind('docgen')!.reset('bash scripts/docgen.sh');
+project.compileTask.exec('node scripts/build/lazy-exports.cjs lib');
+project.compileTask.exec('node scripts/build/bundle.mjs lib');
+project.tasks.tryFind('docgen')!.reset('bash scripts/build/docgen.sh');
 
 enforceLayers(project.eslint!);
 hardenRelease(project);
@@ -123,10 +123,10 @@ jest.config.setupFiles = ['<rootDir>/test/setup.js'];
 new NewestCdk(project, 'aws-cdk-lib-newest', jest.config);
 
 project.gitignore.exclude(
-  'cdk.out', '/test/judges/.venv', '/examples/*/node_modules', '/examples/*/package-lock.json',
+  'cdk.out', '/test/third-party-linters/.venv', '/examples/*/node_modules', '/examples/*/package-lock.json',
   '/examples/python/.venv', '__pycache__', '/examples/java/target', '/examples/go/bin', '/examples/csharp/bin', '/examples/csharp/obj',
 );
-project.npmignore!.exclude('/*.md', '!/README.md', '/examples', '/docs', '/scripts', '/rosetta', '/.ci', '/projenrc', '/bench', '/jest.*.json', '/integ.config.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
+project.npmignore!.exclude('/*.md', '!/README.md', '/examples', '/docs', '/scripts', '/rosetta', '/.ci', '/projenrc', '/jest.*.json', '/integ.config.json', '/tsconfig.*.json', '/test-reports', '/.eslintrc.json');
 
 // What integ-runner does when it is not told otherwise. It takes the marker of a generated file for an option.
 new JsonFile(project, 'integ.config.json', {
@@ -139,27 +139,27 @@ project.annotateGenerated('/test/integ.*.snapshot/**');
 
 project.addTask('docs:rules', {
   description: 'Writes docs/RULES.md from the rows of src/limits',
-  exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/rules-doc.ts docs/RULES.md',
+  exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/build/rules-doc.ts docs/RULES.md',
 });
 
 project.addTask('rules:flip', {
   description: 'Flips every bound, severity and condition of src/limits, one at a time, and tells what nothing notices',
-  exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/flip-rules.ts',
+  exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/check/flip-rules.ts',
   receiveArgs: true,
 });
 
 project.addTask('bench:check', {
   description: 'Measures how long it takes to judge templates, and what memory',
-  exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/bench-check.ts',
+  exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/bench/bench-check.ts',
 });
 
-project.setScript('example', 'bash scripts/example.sh');
-project.setScript('verify', 'bash scripts/verify.sh');
-project.setScript('test:map', 'bash scripts/test-map.sh');
-project.setScript('test:integ', 'bash scripts/test-integ.sh');
-project.setScript('test:deploy', 'bash scripts/test-deploy.sh');
-project.setScript('bench', 'bash scripts/bench.sh');
-project.setScript('test:judges', 'bash scripts/judges.sh');
-project.setScript('test:languages', 'bash scripts/test-languages.sh');
+project.setScript('example', 'bash scripts/check/example.sh');
+project.setScript('verify', 'bash scripts/check/verify.sh');
+project.setScript('test:map', 'bash scripts/check/test-map.sh');
+project.setScript('test:integ', 'bash scripts/check/test-integ.sh');
+project.setScript('test:deploy', 'bash scripts/deploy/test-deploy.sh');
+project.setScript('bench', 'bash scripts/bench/bench.sh');
+project.setScript('test:judges', 'bash scripts/check/third-party-linters.sh');
+project.setScript('test:languages', 'bash scripts/languages/test-languages.sh');
 
 project.synth();

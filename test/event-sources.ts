@@ -1,10 +1,17 @@
 import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { basename, join } from 'path';
 
-const FOLDER = join(__dirname, '..', 'src', 'sources');
+const ROOT = join(__dirname, '..');
 
 /** Files of `src/sources` that have an event source of their own: `kafka-upstream.ts` has only other ways to write `kafka.ts`. */
-export const EVENT_SOURCES = readdirSync(FOLDER)
-  .filter(file => /^export class \w+EventSource(V2)? /m.test(readFileSync(join(FOLDER, file), 'utf8')))
-  .map(file => file.replace(/\.ts$/, ''))
-  .filter(source => source !== 'kafka-upstream');
+const FILES = readdirSync(join(ROOT, 'src', 'sources'), { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.ts') && !file.endsWith('kafka-upstream.ts'))
+  .filter(file => /^export class \w+EventSource(V2)? /m.test(readFileSync(join(ROOT, 'src', 'sources', file), 'utf8')))
+  .filter(file => !/(polling|stream)-event-source/.test(file));
+
+export const EVENT_SOURCES = FILES.map(file => basename(file, '.ts')).sort();
+
+/** The file of a folder that is called after an event source, in whatever room it is. */
+export function fileOf(source: string, folder: string, extension = '.ts'): string | undefined {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).find(file => basename(file) === `${source}${extension}`);
+}

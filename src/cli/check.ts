@@ -1,10 +1,10 @@
 import * as path from 'path';
-import { InputError } from './input-error';
-import { nestedTemplatesOf } from './nested-templates';
-import { ReadTemplate, readTemplate, TemplateFile, templatesAt } from './read-templates';
-import { Finding, FindingSeverity } from '../checks/finding';
-import { nestedStackNotJudged } from '../checks/nested-stack';
-import { TemplateChecker, TemplateCheckResult } from '../checks/template-checker';
+import { InputError } from './input/input-error';
+import { nestedTemplatesOf } from './input/nested-templates';
+import { ReadTemplate, readTemplate, TemplateFile, templatesAt } from './input/read-templates';
+import { Finding, FindingSeverity } from '../validation/finding';
+import { nestedStackNotJudged } from '../readers/template/unread';
+import { TemplateChecker, TemplateCheckResult } from '../validation/template-checker';
 
 /** A finding with where it was found. */
 export interface LocatedFinding {

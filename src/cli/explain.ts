@@ -1,9 +1,9 @@
-import { InputError } from './input-error';
-import { inGeneral } from '../checks/general-words';
-import { RuleCatalogue } from '../checks/rule-catalogue';
-import { ownId } from '../checks/rule-id';
-import { asked, example, MEANING, named } from '../checks/rule-words';
-import { RULES } from '../limits';
+import { InputError } from './input/input-error';
+import { inGeneral } from '../validation/general-words';
+import { RuleCatalogue } from '../validation/rule-catalogue';
+import { ownId } from '../validation/rule-id';
+import { asked, example, MEANING, named } from '../validation/rule-text';
+import { RULES } from '../rules';
 
 /** All that is known of a rule, as text. */
 export function explain(given: string): string {

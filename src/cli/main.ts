@@ -1,8 +1,8 @@
 import { parseArgs } from 'util';
 import { check, CheckOptions, errorsIn, judgeFiles } from './check';
 import { explain, unknownRule } from './explain';
-import { FORMATS } from './formats';
-import { InputError } from './input-error';
+import { FORMATS } from './formatters/formats';
+import { InputError } from './input/input-error';
 import { DRAWINGS, mapOf } from './map/map';
 
 const CLEAN = 0;

@@ -1,5 +1,5 @@
 import { Condition, Group } from './ast';
-import { FILTER_LIMITS } from '../limits/filter-language';
+import { FILTER_LIMITS } from '../aws/filter-language';
 
 /** One combination of `$or` branches: what must hold together, in the order in which AWS's matcher looks. */
 export type Branch = readonly Condition[];

@@ -1,4 +1,4 @@
-import type { FilterRow } from '../limits/filters';
+import type { FilterRow } from '../rules/filter-patterns';
 
 /** Something that is wrong with a filter, or may be. */
 export interface FilterIssue {
@@ -26,7 +26,7 @@ export function filterRow(id: string): FilterRow {
 /** Loaded with the first issue. */
 function rows(): readonly FilterRow[] {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require('../limits/filters') as typeof import('../limits/filters')).FILTER_ROWS;
+  return (require('../rules/filter-patterns') as typeof import('../rules/filter-patterns')).FILTER_ROWS;
 }
 
 /** Words an issue. The fix is the row's unless the place suggests a better one. */

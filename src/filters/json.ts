@@ -1,4 +1,4 @@
-import { FILTER_LIMITS } from '../limits/filter-language';
+import { FILTER_LIMITS } from '../aws/filter-language';
 
 /**
  * JSON as it is written: repeated keys and the spelling of numbers are kept, because both decide what a filter matches.

@@ -1,4 +1,4 @@
-import { agree, Finding } from './array-search';
+import { agree, Finding } from './array-consistency';
 import { Condition, Group } from './ast';
 import { Branch, branchesOf } from './branches';
 import { collectFields, FieldNames, Fields } from './fields';

@@ -5,7 +5,7 @@ import { Json, JsonMember, showJson } from './json';
 import { comparableNumber } from './numbers';
 import { numericTest } from './numeric-operator';
 import { wildcardPieces } from './text-match';
-import { FILTER_OPERATORS } from '../limits/filter-language';
+import { FILTER_OPERATORS } from '../aws/filter-language';
 
 /** Where issues go while a pattern is read. */
 export type Report = (found: FilterIssue) => void;

@@ -5,7 +5,7 @@ import { FilterIssue, issue } from './issue';
 import { Json, JsonError, JsonMember, readJson, showJson } from './json';
 import { comparableNumber, hasShortestSpelling } from './numbers';
 import { parseOperator } from './operators';
-import { FILTER_LIMITS, RESERVED_IN_OR } from '../limits/filter-language';
+import { FILTER_LIMITS, RESERVED_IN_OR } from '../aws/filter-language';
 
 /** What was read from a pattern. */
 export interface ParsedPattern {

@@ -1,4 +1,4 @@
-import { FILTER_LIMITS } from '../limits/filter-language';
+import { FILTER_LIMITS } from '../aws/filter-language';
 
 /**
  * The text of a filter: a pattern object as JSON with sorted keys, since maps of Go and Java have no order.

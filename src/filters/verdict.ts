@@ -1,6 +1,6 @@
 import { ValueTest } from './ast';
 import { FilterIssue, issue } from './issue';
-import { holdsToken } from './token';
+import { holdsToken } from '../values/text';
 
 /** What one condition comes to. */
 export interface Verdict {

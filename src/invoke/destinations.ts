@@ -7,11 +7,11 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { boundConfigOf } from './bound-config';
-import { asFunction, qualifiedBy } from './invoked';
-import { grantAccess } from '../access/grant-access';
-import { Access, statementsOf } from '../access/needs';
-import { sendToBucket, sendToEventBus, sendToFunction, sendToQueue, sendToTopic } from '../access/sending';
+import { boundConfigOf } from './private/config-binding';
+import { asFunction, qualifiedBy } from './private/qualified-function';
+import { grantAccess } from '../grants/grant-access';
+import { Access, statementsOf } from '../grants/required-permissions';
+import { sendToBucket, sendToEventBus, sendToFunction, sendToQueue, sendToTopic } from '../grants/destinations';
 
 /** What a function gets that another one hands over to. */
 export interface FunctionDestinationOptions {

@@ -1,8 +1,8 @@
 import { CfnResource, Duration, Resource } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { InvokeSettings } from './invoke-settings';
-import { asFunction, invokedBy } from './invoked';
+import { InvokeSettings } from './private/config-writer';
+import { asFunction, invokedBy } from './private/qualified-function';
 
 /** As in `fn.configureAsyncInvoke()`. */
 const SHARED_ID = 'EventInvokeConfig';

@@ -3,10 +3,10 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import { grantFor } from './event-source-mapping';
-import { destinationOf } from './kafka-destination';
-import { Access, statementsOf } from '../access/needs';
-import { sendToBucket, sendToQueue, sendToTopic } from '../access/sending';
+import { grantFor } from './private/event-source-mapping';
+import { destinationOf } from './private/kafka-destination';
+import { Access, statementsOf } from '../grants/required-permissions';
+import { sendToBucket, sendToQueue, sendToTopic } from '../grants/destinations';
 
 /**
  * Where Lambda sends what a function could not process, for streams and Apache Kafka.

@@ -3,10 +3,10 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
-import { EventSourceMapping, MappingProperties, noteBoundTwice } from './event-source-mapping';
-import { Access, statementsOf } from '../access/needs';
-import { Note } from '../checks/note';
-import { SourceKind } from '../limits/source-kind';
+import { EventSourceMapping, MappingProperties, noteBoundTwice } from './private/event-source-mapping';
+import { Access, statementsOf } from '../grants/required-permissions';
+import { Note } from '../model/note';
+import { SourceKind } from '../aws/source-kinds';
 
 /** What every event source has that Lambda polls. */
 export interface PollingEventSourceProps {

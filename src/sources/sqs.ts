@@ -2,15 +2,15 @@ import { Duration, Names } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import { MappingProperties } from './event-source-mapping';
-import { givenAs } from './given-resource';
+import { MappingProperties } from './private/event-source-mapping';
+import { givenAs } from './private/given-resource';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
-import { needsOfKey } from '../access/key-needs';
-import { Access, Need, ownerOf } from '../access/needs';
-import { DECRYPT, POLL_QUEUE } from '../access/permissions';
-import { Note } from '../checks/note';
-import { secondsOf } from '../checks/seconds';
-import { SourceKind, SQS } from '../limits/source-kind';
+import { needsOfKey } from '../grants/key-permissions';
+import { Access, Need, ownerOf } from '../grants/required-permissions';
+import { DECRYPT, POLL_QUEUE } from '../aws/permissions';
+import { Note } from '../model/note';
+import { secondsOf } from '../cdk/durations';
+import { SourceKind, SQS } from '../aws/source-kinds';
 
 /** How Lambda reads an Amazon SQS queue. */
 export interface SqsEventSourceProps extends PollingEventSourceProps {

@@ -1,7 +1,7 @@
-import type { Evaluation } from './evaluation';
+import type { Evaluation } from './private/filter-evaluation';
 import { FilterOutcome, FilterTestResult } from './filter-test-result';
-import type { RecordSource } from './poller';
-import type { SourceKind } from '../limits/source-kind';
+import type { RecordSource } from './private/polled-record';
+import type { SourceKind } from '../aws/source-kinds';
 
 /**
  * Tells what a mapping's filters make of a record, without deploying.
@@ -86,7 +86,7 @@ export class FilterTester {
   private constructor(private readonly source: RecordSource, kind: SourceKind, filters: { [key: string]: any }[]) {
     // Loaded when first needed: an app loads this class with the package, and hardly ever tests filters.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const engine: typeof import('./evaluation') = require('./evaluation');
+    const engine: typeof import('./private/filter-evaluation') = require('./private/filter-evaluation');
     this.evaluation = new engine.Evaluation(source, kind, filters);
   }
 

@@ -1,7 +1,7 @@
 import { Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { Finding, FindingSeverity } from '../checks/finding';
-import { stagesIn } from '../checks/stages';
+import { Finding, FindingSeverity } from '../validation/finding';
+import { stagesIn } from '../cdk/stages';
 
 /**
  * What the library finds in an app, for unit tests: nothing is thrown, so that a test can say what it expects.
@@ -98,7 +98,7 @@ function synthesiseUnvalidated(stage: Stage): void {
   forget();
 }
 
-function loadJudge(): typeof import('../checks/judge') {
+function loadJudge(): typeof import('../validation/app/validate-app') {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../checks/judge');
+  return require('../validation/app/validate-app');
 }

@@ -22,7 +22,7 @@ test.each(Object.entries(PROGRAMS))('the first example in %s is the program %s',
 test('the times in README are those that the race measured', () => {
   const [, ours, theirs] = /this library adds ([\s\S]+?);\s+the event sources of aws-cdk-lib[\s\S]+? add ([\s\S]+?) ms\./.exec(read('README.md'))!;
   const times = (text: string) => [...text.replace(/one queue|400 queues|3,200/g, '').matchAll(/\d+/g)].map(Number);
-  const [totals] = read('docs', 'PERFORMANCE.md').split('## Construction');
+  const [totals] = read('docs', 'reports', 'PERFORMANCE.md').split('## Construction');
   const measured = ['1 source', '1 function x 400', '1 function x 3,200'].map(name =>
     totals.split('\n').find(line => line.startsWith(`| ${name} |`))!.split('|').slice(2).map(cell => parseInt(cell, 10)));
   expect(times(ours)).toEqual(measured.map(([, , time]) => time));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { rulesDocument } from '../../scripts/rules-doc';
-import { RULES } from '../../src/limits';
+import { rulesDocument } from '../../scripts/build/rules-doc';
+import { RULES } from '../../src/rules';
 
 const document = readFileSync(join(__dirname, '..', '..', 'docs', 'RULES.md'), 'utf8');
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { DEFAULTS, PROPERTIES, Rule, RULES, SourceKind } from '../../src/limits';
+import { DEFAULTS, PROPERTIES, Rule, RULES, SourceKind } from '../../src/rules';
 
 /*
  * The pages of the sources are written by hand, and what they say of props, bounds and defaults stands in the API and in src/limits, too.

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { matchText } from './support';
 import { fromValue, JsonError, readJson } from '../../src/filters/json';
-import { judgeFilters } from '../../src/filters/judge';
+import { judgeFilters } from '../../src/filters/check';
 import { matcher, matches } from '../../src/filters/match';
 import { parsePattern } from '../../src/filters/parse';
 import { renderPattern } from '../../src/filters/render';

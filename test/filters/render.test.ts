@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { FilterMatch } from '../../src/filters/filter-match';
-import { judgeFilters } from '../../src/filters/judge';
+import { FilterMatch } from '../../src/sources/filter-match';
+import { judgeFilters } from '../../src/filters/check';
 import { renderPattern } from '../../src/filters/render';
 
 test('keys are sorted at every level, arrays keep their order', () => {

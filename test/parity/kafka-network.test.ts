@@ -9,7 +9,7 @@ import { functionIn } from './shop';
 import { upstreamExamples } from './upstream-assembly';
 import * as ours from '../../src';
 import { newStack } from '../builders';
-import { networkFindings } from '../checks/network-shop';
+import { networkFindings } from '../facts/brokers/network-shop';
 
 const SURROUNDINGS = {
   myFunction: (stack: Stack) => functionIn(stack),

@@ -7,9 +7,9 @@ import {
   DocumentDbEventSource, DocumentDbEventSourceProps, KafkaCluster, KafkaConsumptionMode, KafkaDlq, KafkaEventSource, KafkaEventSourceProps,
   ManagedKafkaEventSource, MqBroker, MqEventSource, MqEventSourceProps, MskAuthentication, SelfManagedKafkaAuthentication,
 } from '../../src';
-import { RULES } from '../../src/limits';
+import { RULES } from '../../src/rules';
 import { ACCOUNT, newFunction, REGION } from '../builders';
-import { errorsOf } from '../checks/shop';
+import { errorsOf } from '../model/shop';
 
 /*
  * Drawn props of the classes for Apache Kafka, Amazon MQ and Amazon DocumentDB against a whole synthesis. On failure fast-check

@@ -4,8 +4,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as fc from 'fast-check';
 import { SqsEventSource, SqsEventSourceProps } from '../../src';
-import { RULES } from '../../src/limits';
-import { errorsOf, functionIn, stackOf } from '../checks/shop';
+import { RULES } from '../../src/rules';
+import { errorsOf, functionIn, stackOf } from '../model/shop';
 
 /*
  * Drawn props against a whole synthesis. On failure fast-check prints the seed and the path: give both to `check` to draw it again.

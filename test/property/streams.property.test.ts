@@ -3,8 +3,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as fc from 'fast-check';
 import { KinesisEventSourceProps, RecordAge } from '../../src';
-import { RULES } from '../../src/limits';
-import { errorsOf } from '../checks/shop';
+import { RULES } from '../../src/rules';
+import { errorsOf } from '../model/shop';
 import { mapped, SOURCES } from '../stream-builders';
 
 /*

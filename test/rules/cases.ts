@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { BOUNDS, BoundsOf } from './bounds';
 import { ROWS } from './rows';
 import { ABSENT, Situation, UNKNOWN } from './situation';
-import { Rule, SourceKind } from '../../src/limits';
+import { Rule, SourceKind } from '../../src/rules';
 
 export type RuleKind = SourceKind;
 

@@ -1,5 +1,5 @@
-import { ABSENT, UNKNOWN } from '../../src/checks/view';
-import { SourceKind } from '../../src/limits';
+import { ABSENT, UNKNOWN } from '../../src/values/value';
+import { SourceKind } from '../../src/rules';
 
 export { ABSENT, UNKNOWN };
 

@@ -1,5 +1,5 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { FilterMatch } from '../../src/filters/filter-match';
+import { FilterMatch } from '../../src/sources/filter-match';
 import { FilterOutcome, FilterTester, SampleRecords } from '../../src/testing';
 
 const paid = { body: { status: ['paid'] } };

@@ -1,5 +1,5 @@
-import { recordShape } from '../../src/filters/record-shapes';
-import { SourceKind } from '../../src/limits/source-kind';
+import { recordShape } from '../../src/aws/record-shapes';
+import { SourceKind } from '../../src/aws/source-kinds';
 import { SampleRecords } from '../../src/testing';
 
 const decode = (text: string) => Buffer.from(text, 'base64').toString();

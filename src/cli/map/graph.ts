@@ -1,4 +1,4 @@
-import { Finding } from '../../checks/finding';
+import { Finding } from '../../validation/finding';
 
 /** The columns of the drawing, from left to right. */
 export type Column = 'source' | 'delivery' | 'function' | 'routing' | 'destination';

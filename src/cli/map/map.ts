@@ -1,4 +1,4 @@
-import { readMap } from './read-map';
+import { readMap } from './event-map';
 import { JudgedFile } from '../check';
 import { EventMap } from './graph';
 import { mermaid, tooLargeForHosts } from './mermaid';

@@ -1,7 +1,7 @@
-import { Reading, Template } from '../../checks/template';
-import { ABSENT } from '../../checks/view';
-import { HOLE } from '../../filters/token';
-import { ReadTemplate } from '../read-templates';
+import { Reading, Template } from '../../readers/template/template';
+import { ABSENT } from '../../values/value';
+import { HOLE } from '../../values/text';
+import { ReadTemplate } from '../input/read-templates';
 
 type Json = { readonly [key: string]: any };
 

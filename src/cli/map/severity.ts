@@ -1,4 +1,4 @@
-import { Finding, FindingSeverity } from '../../checks/finding';
+import { Finding, FindingSeverity } from '../../validation/finding';
 
 export function worstOf(findings: readonly Finding[]): FindingSeverity | undefined {
   if (findings.some(({ severity }) => severity === FindingSeverity.ERROR)) { return FindingSeverity.ERROR; }

@@ -1,4 +1,4 @@
-import { RULES } from '../../../src/limits';
+import { RULES } from '../../../src/rules';
 import { RowCases } from '../cases';
 import { ABSENT, UNKNOWN } from '../situation';
 

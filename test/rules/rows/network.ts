@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { FailureDestination } from '../../../src';
 import { newFunction } from '../../builders';
-import { mskByPassword, Place, SourceIn } from '../../checks/network-shop';
+import { mskByPassword, Place, SourceIn } from '../../facts/brokers/network-shop';
 import { AppCase, RowCases } from '../cases';
 
 const { LAMBDA, STS, SECRETS_MANAGER, SQS } = ec2.InterfaceVpcEndpointAwsService;

@@ -1,0 +1,49 @@
+import { SourceKind, SQS } from './source-kinds';
+
+/** How a resource of CloudFormation is called in rules and messages, and what a mapping that reads it may be. */
+export interface SourceType {
+  readonly owner: Owner;
+  readonly kinds: readonly SourceKind[];
+  /** The service in its ARN, where that is not the one of its kinds. */
+  readonly service?: string;
+}
+
+/** Whose property a fact is: `queue.VisibilityTimeout`. */
+export type Owner = 'queue' | 'stream' | 'consumer' | 'table' | 'cluster' | 'broker' | 'function';
+
+/** The resources that a mapping can read. `rds` in an ARN is Amazon DocumentDB here: Lambda polls no other cluster of that service. */
+export const SOURCE_TYPES: { readonly [resourceType: string]: SourceType } = {
+  'AWS::SQS::Queue': { owner: 'queue', kinds: SQS },
+  'AWS::Kinesis::Stream': { owner: 'stream', kinds: ['kinesis'] },
+  'AWS::Kinesis::StreamConsumer': { owner: 'consumer', kinds: ['kinesis-consumer'] },
+  'AWS::DynamoDB::Table': { owner: 'table', kinds: ['dynamodb'] },
+  'AWS::DynamoDB::GlobalTable': { owner: 'table', kinds: ['dynamodb'] },
+  'AWS::MSK::Cluster': { owner: 'cluster', kinds: ['msk'] },
+  'AWS::MSK::VpcConnection': { owner: 'cluster', kinds: ['msk'] },
+  'AWS::MSK::ServerlessCluster': { owner: 'cluster', kinds: ['msk-serverless'] },
+  'AWS::AmazonMQ::Broker': { owner: 'broker', kinds: ['activemq', 'rabbitmq'] },
+  'AWS::DocDB::DBCluster': { owner: 'cluster', kinds: ['documentdb'] },
+  'AWS::DocDBElastic::Cluster': { owner: 'cluster', kinds: ['documentdb'], service: 'docdb-elastic' },
+};
+
+/** What an ARN of a service may be. */
+export const SERVICE_KINDS: { readonly [service: string]: readonly SourceKind[] } = {
+  'sqs': SQS,
+  'kinesis': ['kinesis', 'kinesis-consumer'],
+  'dynamodb': ['dynamodb'],
+  'kafka': ['msk', 'msk-serverless'],
+  'mq': ['activemq', 'rabbitmq'],
+  'rds': ['documentdb'],
+  'docdb-elastic': ['documentdb'],
+};
+
+/** Properties of a mapping that only some kinds have: they tell the kind where the ARN does not. */
+export const TELLING_PROPERTIES: { readonly [property: string]: readonly SourceKind[] } = {
+  SelfManagedEventSource: ['self-managed-kafka'],
+  SelfManagedKafkaEventSourceConfig: ['self-managed-kafka'],
+  AmazonManagedKafkaEventSourceConfig: ['msk', 'msk-serverless'],
+  DocumentDBEventSourceConfig: ['documentdb'],
+  Topics: ['msk', 'msk-serverless', 'self-managed-kafka'],
+  Queues: ['activemq', 'rabbitmq'],
+  ScalingConfig: SQS,
+};

@@ -1,0 +1,32 @@
+import type { IConstruct } from 'constructs';
+import { View } from '../values/value';
+
+/** One notification as an event source asked for it. */
+export interface AskedNotification {
+  readonly event: string;
+  readonly prefix?: string;
+  readonly suffix?: string;
+}
+
+/** What an event source knows of the notifications that it added to a bucket: the bucket has one resource for all of them. */
+export interface NotificationRecord {
+  /** The bucket as a construct, with what the CDK put below it. */
+  readonly bucket: IConstruct;
+  /** Of the function, version or alias. */
+  readonly functionArn: string;
+  readonly bucketRegion: View;
+  readonly functionRegion: View;
+  readonly asked: readonly AskedNotification[];
+  /** What the library itself saw while the app was built, by the name that rules have for it (`seen.<name>`). */
+  seen(name: string): string | undefined;
+}
+
+const RECORD = Symbol.for('cdk-lambda-event-sources.NotificationRecord');
+
+export function notificationRecordOf(construct: IConstruct): NotificationRecord | undefined {
+  return (construct as { [RECORD]?: NotificationRecord })[RECORD];
+}
+
+export function keepNotificationRecord(construct: IConstruct, record: NotificationRecord): void {
+  Object.defineProperty(construct, RECORD, { value: record });
+}

@@ -1,0 +1,206 @@
+import { viewArn } from '../../values/arn';
+import { fifoOf, serviceOf } from '../destination';
+import { Doubles } from '../../model/duplicates';
+import { functionBehind, FunctionBehind, isNamedWithQualifier } from '../../model/function';
+import { Resource } from '../../model/resource';
+import { ResourceFacts } from './resource-facts';
+import { SourceRecord } from '../../cdk/construct-facts';
+import { ABSENT, splitPath, UNKNOWN, View } from '../../values/value';
+import { FactPath, SourceKind } from '../../rules';
+
+const DESTINATIONS: { readonly [name: string]: readonly string[] } = {
+  onSuccess: ['DestinationConfig', 'OnSuccess', 'Destination'],
+  onFailure: ['DestinationConfig', 'OnFailure', 'Destination'],
+};
+
+const FUNCTION_NAME = ['FunctionName'];
+const QUALIFIER = ['Qualifier'];
+const LATEST = '$LATEST';
+const QUALIFIED = ['AWS::Lambda::Alias', 'AWS::Lambda::Version'];
+
+/** All configurations of asynchronous invocation that are deployed together. */
+export class InvokeConfigIndex {
+  private readonly doubles: Doubles;
+  /** By what is invoked, what gets its results. */
+  private readonly chained = new Map<string, Set<string>>();
+
+  public constructor(configs: readonly Resource[], isOurs: (config: Resource) => boolean = () => false) {
+    this.doubles = new Doubles(configs, targetOf, isOurs);
+    configs.forEach(config => this.chain(config));
+  }
+
+  /** Another configuration of the same function and qualifier. */
+  public sameTarget(config: Resource): Resource | undefined {
+    return this.doubles.toldOf(config)[0];
+  }
+
+  /** A function that gets results of this one and hands its own back to it, over whatever functions between. */
+  public cycle(config: Resource): string | undefined {
+    const start = configured(config);
+    if (start === undefined) { return undefined; }
+    const seen = new Set<string>();
+    const leadsBack = (from: string): boolean => [...this.chained.get(from) ?? []].some(next => {
+      if (next === start) { return true; }
+      if (seen.has(next)) { return false; }
+      seen.add(next);
+      return leadsBack(next);
+    });
+    const leading = Object.values(DESTINATIONS).find(path => {
+      const next = invokedAt(config, path);
+      return next !== undefined && next !== start && leadsBack(next);
+    });
+    return leading && functionAt(config, leading)?.name;
+  }
+
+  private chain(config: Resource): void {
+    const from = configured(config);
+    if (from === undefined || config.isConditional) { return; }
+    const next = this.chained.get(from) ?? new Set();
+    Object.values(DESTINATIONS).forEach(path => {
+      const target = invokedAt(config, path);
+      if (target !== undefined) { next.add(target); }
+    });
+    this.chained.set(from, next);
+  }
+}
+
+/** The function that a destination is, or is a version or alias of. */
+function functionAt(config: Resource, path: readonly string[]): Resource | undefined {
+  const target = config.follow(path);
+  return target && functionBehind(config, target).resource;
+}
+
+/** A function with version or alias, as a destination names it: each has a configuration of its own. */
+function invokedAt(config: Resource, path: readonly string[]): string | undefined {
+  const target = config.follow(path);
+  const fn = functionAt(config, path);
+  return target && fn && `${fn.identity} ${target.identity === fn.identity ? LATEST : nameOfQualifier(target)}`;
+}
+
+/** The same for what a configuration is of. */
+function configured(config: Resource): string | undefined {
+  const fn = functionBehind(config).resource;
+  if (!fn) { return undefined; }
+  const qualifier = config.view(QUALIFIER);
+  if (qualifier === ABSENT) { return `${fn.identity} ${LATEST}`; }
+  if (typeof qualifier === 'string') { return `${fn.identity} ${qualifier}`; }
+  const [named, another] = config.references(QUALIFIER).filter(({ type }) => QUALIFIED.includes(type));
+  return named && !another ? `${fn.identity} ${nameOfQualifier(named)}` : undefined;
+}
+
+/** The name of an alias; of a version, whose number is known only at deployment, what tells it from the others. */
+function nameOfQualifier(qualified: Resource): string {
+  const name = qualified.type === 'AWS::Lambda::Alias' ? qualified.view(['Name']) : UNKNOWN;
+  return typeof name === 'string' ? name : qualified.identity;
+}
+
+function targetOf(config: Resource): string | undefined {
+  const { identity } = functionBehind(config);
+  if (identity === undefined) { return undefined; }
+  const qualifier = qualifierOf(config);
+  return `${identity} ${typeof qualifier === 'string' ? qualifier : config.literal(QUALIFIER)}`;
+}
+
+/** The qualifier, also where it is cut from the ARN of an alias. */
+function qualifierOf(config: Resource): View {
+  const written = config.view(QUALIFIER);
+  if (written !== UNKNOWN) { return written; }
+  const [alias, another] = config.references(QUALIFIER).filter(({ type }) => type === 'AWS::Lambda::Alias');
+  return alias && !another ? alias.view(['Name']) : UNKNOWN;
+}
+
+/** What `FunctionName` says of the qualifier by itself: as a qualified name or ARN, or by being a version or alias. */
+function qualifierInName(config: Resource): View {
+  const written = config.view(FUNCTION_NAME);
+  if (typeof written === 'string') {
+    const parts = written.split(':');
+    return parts.length === 8 || parts.length === 2 ? parts[parts.length - 1] : ABSENT;
+  }
+  const composed = isNamedWithQualifier(config) ? config.references(FUNCTION_NAME) : [];
+  const named = config.follow(FUNCTION_NAME) ?? composed.find(({ type }) => QUALIFIED.includes(type));
+  switch (named?.type) {
+    case 'AWS::Lambda::Function': return ABSENT;
+    case 'AWS::Lambda::Alias': return named.view(['Name']);
+    // Its number is known only at deployment, but it is a number.
+    case 'AWS::Lambda::Version': return config.view(QUALIFIER) === LATEST ? 'the number of a version' : UNKNOWN;
+    default: return UNKNOWN;
+  }
+}
+
+/** The facts of an `AWS::Lambda::EventInvokeConfig`. */
+export class InvokeConfigFacts extends ResourceFacts {
+  public readonly kinds: readonly SourceKind[] = ['asynchronous'];
+  private readonly behind: FunctionBehind;
+
+  public constructor(private readonly config: Resource, private readonly index: InvokeConfigIndex, record?: SourceRecord) {
+    super(config, record);
+    this.behind = functionBehind(config);
+  }
+
+  public views(path: FactPath): readonly View[] {
+    const segments = splitPath(path);
+    switch (segments[0]) {
+      case 'function': return this.viewsOfFunction(segments);
+      case 'onSuccess':
+      case 'onFailure': return [this.destination(segments[0], segments[1])];
+      case 'config': return [this.config.region];
+      case 'invoked': return [qualifierInName(this.config)];
+      case 'app': return [this.ofApp(segments[1])];
+      case 'seen': return [this.seen(segments[1])];
+      case 'Qualifier': return [qualifierOf(this.config)];
+      default: return this.config.views(segments);
+    }
+  }
+
+  protected functionBehind(): Resource | undefined {
+    return this.behind.resource;
+  }
+
+  private viewsOfFunction(segments: readonly string[]): readonly View[] {
+    const { resource } = this.behind;
+    switch (segments[1]) {
+      case 'Known': return [resource !== undefined];
+      case 'Region': return [this.behind.region];
+      default: return resource ? resource.views(segments.slice(1)) : [UNKNOWN];
+    }
+  }
+
+  private ofApp(fact: string): View {
+    switch (fact) {
+      case 'SameConfig': return this.index.sameTarget(this.config)?.name ?? ABSENT;
+      case 'InvokeCycle': return this.index.cycle(this.config) ?? ABSENT;
+      default: return ABSENT;
+    }
+  }
+
+  private destination(side: string, fact: string): View {
+    const path = DESTINATIONS[side];
+    switch (fact) {
+      case 'Service': return serviceOf(this.config, path);
+      case 'Fifo': return this.record?.seen(`${side}Fifo`) ?? fifoOf(this.config, path);
+      case 'Region': return this.regionOf(path);
+      case 'Itself': return this.itself(path, true);
+      case 'OtherOfItself': return this.itself(path, false);
+      default: return ABSENT;
+    }
+  }
+
+  /** Of a resource at hand, or of a literal ARN that has one: that of a bucket carries none. */
+  private regionOf(path: readonly string[]): View {
+    const target = this.config.follow(path);
+    if (target) { return target.type === 'AWS::S3::Bucket' ? ABSENT : target.region; }
+    const arn = viewArn(this.config.text(path));
+    return arn ? arn.region === '' ? ABSENT : arn.region : UNKNOWN;
+  }
+
+  /** Present where the function is its own destination, with the same version or alias, or with another. */
+  private itself(path: readonly string[], same: boolean): View {
+    const target = this.config.follow(path);
+    if (!target) { return this.config.view(path) === ABSENT ? ABSENT : UNKNOWN; }
+    const fn = functionAt(this.config, path);
+    if (!fn || fn.identity !== this.behind.resource?.identity) { return ABSENT; }
+    const mine = configured(this.config);
+    if (mine === undefined) { return UNKNOWN; }
+    return same === (mine === invokedAt(this.config, path)) ? target.name : ABSENT;
+  }
+}

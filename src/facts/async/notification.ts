@@ -1,0 +1,64 @@
+import { Facts } from '../facts';
+import { functionBehind } from '../../model/function';
+import { mayBothMatch } from '../../model/object-keys';
+import { functionRegion, Notification, NotificationGroup, NotificationIndex } from '../../model/async/notification';
+import { Resource } from '../../model/resource';
+import { ABSENT, splitPath, UNKNOWN, View } from '../../values/value';
+import { FactPath, Owner, SourceKind } from '../../rules';
+
+/** The facts of notifications of a bucket to functions. */
+export class NotificationFacts implements Facts {
+  public readonly kinds: readonly SourceKind[] = ['s3'];
+
+  public constructor(private readonly group: NotificationGroup, private readonly index: NotificationIndex) {}
+
+  public get name(): string {
+    return this.group.name;
+  }
+
+  public views(path: FactPath): readonly View[] {
+    const { record, entries, bucket } = this.group;
+    const [owner, fact] = splitPath(path);
+    switch (path) {
+      case 'notification.Prefix': return entries.map(({ prefix }) => prefix);
+      case 'notification.Suffix': return entries.map(({ suffix }) => suffix);
+      case 'app.OverlappingNotification': return [this.index.overlap(this.group)];
+      case 'app.ReplacedNotifications': return [this.index.replaced(this.group)];
+      case 'app.WritesToItsTrigger': return entries.map(entry => this.writesToItsTrigger(entry));
+      case 'source.Region': return [record ? record.bucketRegion : bucket?.region ?? UNKNOWN];
+      case 'function.Region': return record ? [record.functionRegion] : this.functionRegions();
+    }
+    return [owner === 'seen' ? record?.seen(fact) ?? ABSENT : ABSENT];
+  }
+
+  public isGiven(path: FactPath): boolean {
+    const [view] = this.views(path);
+    return view !== ABSENT && view !== UNKNOWN;
+  }
+
+  public nameOf(owner: Owner): string | undefined {
+    return owner === 'function' && this.group.entries[0] ? this.functionOf(this.group.entries[0])?.name : undefined;
+  }
+
+  /** One Region where all agree or differ from the bucket in the same way: the first that is another. */
+  private functionRegions(): readonly View[] {
+    const regions = this.group.entries.map(functionRegion);
+    const [source] = this.views('source.Region');
+    return [regions.find(region => typeof region === 'string' && region !== source) ?? regions[0] ?? UNKNOWN];
+  }
+
+  private functionOf({ holder, path }: Notification): Resource | undefined {
+    const target = holder.follow(path);
+    return target && functionBehind(holder, target).resource;
+  }
+
+  /** Present where the function may write what it is then invoked for. */
+  private writesToItsTrigger(entry: Notification): View {
+    if (!entry.events.some(event => typeof event === 'string' && event.startsWith('s3:ObjectCreated:'))) { return ABSENT; }
+    const fn = this.functionOf(entry);
+    if (!fn) { return UNKNOWN; }
+    const bucketName = this.group.bucket?.view(['BucketName']) ?? entry.holder.view(['BucketName']);
+    const found = this.index.policies.writableKeys(fn, this.group.bucket, bucketName).find(({ keys }) => mayBothMatch(keys, entry) === true);
+    return found ? found.policy : ABSENT;
+  }
+}

@@ -1,0 +1,42 @@
+import { Facts, givenOf } from '../facts';
+import { Resource } from '../../model/resource';
+import { SourceRecord } from '../../cdk/construct-facts';
+import { ABSENT, isProperty, splitPath, UNKNOWN, View } from '../../values/value';
+import { FactPath, Owner, SourceKind } from '../../rules';
+
+/** What the facts have in common of a resource that is judged by its own properties, and by those of the function behind it. */
+export abstract class ResourceFacts implements Facts {
+  public abstract readonly kinds: readonly SourceKind[];
+
+  public constructor(protected readonly resource: Resource, protected readonly record?: SourceRecord) {}
+
+  public get name(): string {
+    return this.resource.name;
+  }
+
+  public abstract views(path: FactPath): readonly View[];
+
+  public given(): readonly string[] | undefined {
+    return givenOf(this.resource, this.record);
+  }
+
+  public isGiven(path: FactPath): boolean {
+    const [view] = this.views(path);
+    if (view !== UNKNOWN) { return view !== ABSENT; }
+    const segments = splitPath(path);
+    if (isProperty(path)) { return this.resource.isGiven(segments); }
+    return segments[0] === 'function' && (this.functionBehind()?.isGiven(segments.slice(1)) ?? false);
+  }
+
+  public nameOf(owner: Owner): string | undefined {
+    return owner === 'function' ? this.functionBehind()?.name : undefined;
+  }
+
+  /** The function that is invoked, where it is at hand. */
+  protected abstract functionBehind(): Resource | undefined;
+
+  /** What was seen of it while the app was built. */
+  protected seen(name: string): View {
+    return this.record?.seen(name) ?? ABSENT;
+  }
+}

@@ -1,0 +1,62 @@
+import { ABSENT, hasUnknown, isObject, UNKNOWN, View } from '../../values/value';
+
+/** What Amazon SNS counts in a filter policy. */
+export interface PolicyMeasures {
+  /** Keys at the top. */
+  readonly Keys: View;
+  /** Keys that have conditions, at whatever depth. */
+  readonly LeafKeys: View;
+  /** The numbers of conditions of all keys, multiplied. */
+  readonly Combinations: View;
+  /** The same, each number multiplied by the depth of its key. */
+  readonly NestedCombinations: View;
+  /** A key that has keys inside. */
+  readonly NestedAttribute: View;
+  /** The size as JSON. */
+  readonly Bytes: View;
+}
+
+interface Leaf {
+  readonly depth: number;
+  readonly conditions: View;
+}
+
+export function measure(policy: Readonly<Record<string, View>>): PolicyMeasures {
+  const leaves = leavesOf(policy, 1);
+  const nested = Object.entries(policy).find(([, value]) => isObject(value));
+  // How alternatives count is not told.
+  const certain = leaves.every(({ conditions }) => Array.isArray(conditions)) && !hasKey(policy, '$or');
+  const product = (factor: (leaf: Leaf) => number) => certain ? leaves.reduce((all, leaf) => all * factor(leaf), 1) : UNKNOWN;
+  const count = ({ conditions }: Leaf) => (conditions as View[]).length;
+  return {
+    Keys: Object.keys(policy).length,
+    LeafKeys: leaves.some(({ conditions }) => conditions === UNKNOWN) ? UNKNOWN : leaves.length,
+    Combinations: product(count),
+    NestedCombinations: product(leaf => count(leaf) * leaf.depth),
+    NestedAttribute: nested ? nested[0] : ABSENT,
+    Bytes: hasUnknown(policy) ? UNKNOWN : Buffer.byteLength(JSON.stringify(policy)),
+  };
+}
+
+/** All numbers that conditions compare with. */
+export function numbersIn(value: View): View[] {
+  if (typeof value === 'number') { return [value]; }
+  if (value === UNKNOWN) { return [UNKNOWN]; }
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+}
+
+function leavesOf(policy: Readonly<Record<string, View>>, depth: number): Leaf[] {
+  return Object.values(policy).flatMap((value): Leaf[] =>
+    isObject(value) ? leavesOf(value, depth + 1) : [{ depth, conditions: value }]);
+}
+
+function hasKey(value: View, name: string): boolean {
+  if (typeof value !== 'object' || value === null) { return false; }
+  return Object.entries(value).some(([key, item]) => key === name || hasKey(item, name));
+}
+
+/** As JSON with the keys in order: equal for what means the same. */
+export function inOrder(value: View): string {
+  const sorted = (item: Readonly<Record<string, View>>) => Object.fromEntries(Object.entries(item).sort(([a], [b]) => a < b ? -1 : 1));
+  return JSON.stringify(value, (_, item: View) => isObject(item) ? sorted(item) : item);
+}

@@ -1,0 +1,35 @@
+import type { FilterIssues } from './filters';
+import { Resource } from '../model/resource';
+import { SourceRecord } from '../cdk/construct-facts';
+import { View } from '../values/value';
+import { FactPath, Owner, SourceKind } from '../rules';
+
+/** All that is known of one mapping (or asynchronous configuration), of what it reads and of what it invokes. Each door of the engine brings its own. */
+export interface Facts {
+  /** Construct path or logical id of what is judged. */
+  readonly name: string;
+
+  /** What the source may be: one kind where it is known, several where it is not. */
+  readonly kinds: readonly SourceKind[];
+
+  /** The views at a path: one, or one for each item where the path has a `[]`. */
+  views(path: FactPath): readonly View[];
+
+  /** The properties of what is judged that are not left out, and what was seen of it, where they can be listed; some that are left out may be among them. */
+  given?(): readonly string[] | undefined;
+
+  /** Whether there surely is a value at a path, though only the deployment may know which. */
+  isGiven(path: FactPath): boolean;
+
+  /** What the judge of filters says of those of what is judged, where it may have any. */
+  filterIssues?(): FilterIssues;
+
+  /** Construct path or logical id of the source or function, for messages. */
+  nameOf(owner: Owner): string | undefined;
+}
+
+/** The properties of a resource that are given, and what was seen of it, as facts. */
+export function givenOf(resource: Resource, record: SourceRecord | undefined): readonly string[] | undefined {
+  const given = resource.given?.();
+  return given && record ? given.concat(record.noted().map(name => `seen.${name}`)) : given;
+}

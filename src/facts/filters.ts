@@ -1,0 +1,44 @@
+import { Resource } from '../model/resource';
+import type { judgeFilters } from '../filters/check';
+import { SourceKind } from '../rules';
+
+/** What the judge of filters says of those of a mapping. */
+export type FilterIssues = ReturnType<typeof judgeFilters>;
+
+const NONE: FilterIssues = [];
+
+/** Sources whose records look alike to a filter. */
+const ALIKE: readonly (readonly SourceKind[])[] = [
+  ['sqs', 'sqs-fifo'],
+  ['kinesis', 'kinesis-consumer'],
+  ['msk', 'msk-serverless', 'self-managed-kafka'],
+];
+
+export function filterIssuesOf(mapping: Resource, kinds: readonly SourceKind[], streamViewType: unknown): FilterIssues {
+  const filters = mapping.view(['FilterCriteria', 'Filters']);
+  if (!Array.isArray(filters) || filters.length === 0) { return NONE; }
+  const patterns = filters.map((_, i) => mapping.text(['FilterCriteria', 'Filters', String(i), 'Pattern']));
+  return issuesOf(patterns, kinds, streamViewType);
+}
+
+/** Loaded with the first filter. */
+let judge: typeof import('../filters/check') | undefined;
+
+/** The issues of the filters whose text is known in part at least; those of the list as a whole are left to its own rules. */
+export function issuesOf(patterns: readonly (string | undefined)[], kinds: readonly SourceKind[], streamViewType: unknown): FilterIssues {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  judge ??= require('../filters/check') as typeof import('../filters/check');
+  const { judgeFilters: issuesIn } = judge;
+  return patterns.flatMap((pattern, i) => pattern === undefined ? [] : issuesIn({
+    patterns: [pattern],
+    source: sourceOf(kinds),
+    streamViewType: typeof streamViewType === 'string' ? streamViewType : undefined,
+  }).map(issue => ({ ...issue, path: issue.path.replace('Filters[0]', `Filters[${i}]`) })));
+}
+
+/** The kind that decides what records look like; undefined where the source may be of several. */
+function sourceOf(kinds: readonly SourceKind[]): SourceKind | undefined {
+  const [first] = kinds;
+  const alike = ALIKE.find(group => group.includes(first)) ?? [first];
+  return kinds.every(kind => alike.includes(kind)) ? first : undefined;
+}

@@ -1,0 +1,82 @@
+import { ACCESS_FACTS } from './access';
+import { BROKER_FACTS } from './brokers/mq';
+import { CREDENTIALS_FACTS } from './credentials';
+import { DESTINATION_FACTS } from './destination';
+import { DOCUMENTDB_FACTS } from './brokers/documentdb';
+import { IndexedMapping, MappingIndex } from '../model/mapping-groups';
+import { MSK_FACTS } from './brokers/msk';
+import { deadLetterQueueIsFifo } from '../model/source';
+import { STREAM_FACTS } from './streams';
+import { ABSENT, splitPath, UNKNOWN, View } from '../values/value';
+import { FactPath } from '../rules';
+
+/** A fact that no property says as such. */
+export type DerivedFact = (mapping: IndexedMapping, index: MappingIndex) => View;
+
+interface DerivedFacts { readonly [path: FactPath]: DerivedFact }
+
+/** The facts of `source.`, `mapping.`, `app.` and the like, and those of a resource that it has not as a property. */
+const FACTS: DerivedFacts = {
+  'function.Region': ({ behind }) => behind.region,
+  'mapping.Region': ({ resource }) => resource.region,
+  'mapping.Account': ({ resource }) => resource.account,
+  'source.Region': ({ source }) => source.region === '' ? ABSENT : source.region, // the ARN of a bucket has none
+  'source.Account': ({ source }) => source.account,
+  'source.Service': ({ source }) => source.service,
+  'source.Unrecognized': mapping => isUnrecognized(mapping) ? 'true' : ABSENT,
+  'source.IsFifo': ({ source }) => source.kinds.length === 1 ? source.kinds[0] === 'sqs-fifo' : UNKNOWN,
+  'queue.DeadLetterQueueIsFifo': ({ source }) => source.owner === 'queue' && source.resource ? deadLetterQueueIsFifo(source.resource) : UNKNOWN,
+
+  'app.SamePair': (mapping, index) => index.samePair(mapping)?.resource.name ?? mapping.record?.seen('BoundTwice') ?? ABSENT,
+  'app.OtherMappingOnQueue': (mapping, index) => index.otherFilter(mapping) ? ABSENT : index.otherReader(mapping)?.resource.name ?? ABSENT,
+  'app.OtherFilterOnQueue': (mapping, index) => index.otherFilter(mapping)?.resource.name ?? ABSENT,
+  'app.ReaderOfSource': (mapping, index) => index.placeAmongReaders(mapping),
+  'app.MappingsOnSource': (mapping, index) => index.readersOf(mapping),
+  'app.SumOfMaximumConcurrency': (mapping, index) => index.concurrencyOf(mapping).sum,
+  'app.MappingsWithMaximumConcurrency': (mapping, index) => index.concurrencyOf(mapping).count,
+
+  'clock.Now': () => Math.floor(now() / 1000),
+
+  ...ACCESS_FACTS,
+  ...CREDENTIALS_FACTS,
+  ...BROKER_FACTS,
+  ...DOCUMENTDB_FACTS,
+  ...DESTINATION_FACTS,
+  ...MSK_FACTS,
+  ...STREAM_FACTS,
+};
+
+/* eslint-disable @typescript-eslint/no-require-imports */
+
+const kafka = (): DerivedFacts => (require('./brokers/kafka') as typeof import('./brokers/kafka')).KAFKA_FACTS;
+const network = (): DerivedFacts => (require('./brokers/network') as typeof import('./brokers/network')).NETWORK_FACTS;
+
+/* eslint-enable */
+
+/** Those that most mappings have not, by the first word of their paths: loaded when one of them is asked for. */
+const LATER: { readonly [first: string]: () => DerivedFacts } = { app: kafka, kafka, registry: kafka, network };
+
+const found = new Map<FactPath, DerivedFact | undefined>();
+
+/** How to derive a fact; undefined where it is none of these. */
+export function derivedFact(path: FactPath): DerivedFact | undefined {
+  let fact = found.get(path);
+  if (!fact && !found.has(path)) {
+    fact = FACTS[path] ?? LATER[splitPath(path)[0]]?.()[path];
+    found.set(path, fact);
+  }
+  return fact;
+}
+
+/** Where the kind is known, rules of that kind ask for what is missing. */
+function isUnrecognized({ source, resource }: IndexedMapping): boolean {
+  return source.kinds.length > 1 && source.kinds.includes('self-managed-kafka')
+    && [['EventSourceArn'], ['SelfManagedEventSource']].every(path => resource.view(path) === ABSENT);
+}
+
+let now: () => number = Date.now;
+
+/** Lets a test say what time it is, in milliseconds since 1970. */
+export function setClock(clock: () => number): void {
+  now = clock;
+}

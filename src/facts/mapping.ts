@@ -1,0 +1,90 @@
+import { derivedFact } from './lookup';
+import { Facts, givenOf } from './facts';
+import { filterIssuesOf, FilterIssues } from './filters';
+import { IndexedMapping, MappingIndex } from '../model/mapping-groups';
+import { Resource } from '../model/resource';
+import { ABSENT, isProperty, splitPath, UNKNOWN, View, viewsAt } from '../values/value';
+import { FactPath, Owner, SourceKind } from '../rules';
+
+/** The facts of one mapping, read from the resources around it when they are asked for. */
+export class MappingFacts implements Facts {
+  public readonly kinds: readonly SourceKind[];
+  private issues?: FilterIssues;
+
+  public constructor(private readonly mapping: IndexedMapping, private readonly index: MappingIndex) {
+    this.kinds = mapping.source.kinds;
+  }
+
+  public get name(): string {
+    return this.mapping.resource.name;
+  }
+
+  public views(path: FactPath): readonly View[] {
+    const segments = splitPath(path);
+    if (isProperty(path)) { return this.mapping.resource.views(segments); }
+    switch (segments[0]) {
+      case 'function':
+      case 'queue':
+      case 'stream':
+      case 'consumer':
+      case 'table':
+      case 'cluster':
+      case 'broker':
+        return this.viewsOf(segments[0], path, segments);
+      case 'source':
+      case 'mapping':
+      case 'app':
+      case 'destination':
+      case 'kafka':
+      case 'network':
+      case 'clock':
+        return [this.derived(path)];
+      case 'access':
+      case 'registry':
+        return viewsAt(this.derived(segments.slice(0, 2).join('.')), segments.slice(2));
+      case 'seen':
+        return [this.mapping.record?.seen(segments[1]) ?? ABSENT];
+      default:
+        throw new Error(`There is no fact ${path}.`);
+    }
+  }
+
+  public given(): readonly string[] | undefined {
+    return givenOf(this.mapping.resource, this.mapping.record);
+  }
+
+  public isGiven(path: FactPath): boolean {
+    const [view] = this.views(path);
+    if (view !== UNKNOWN) { return view !== ABSENT; }
+    const segments = splitPath(path);
+    if (isProperty(path)) { return this.mapping.resource.isGiven(segments); }
+    return this.resourceOf(segments[0] as Owner)?.isGiven(segments.slice(1)) ?? false;
+  }
+
+  public filterIssues(): FilterIssues {
+    this.issues ??= filterIssuesOf(this.mapping.resource, this.kinds, this.views('table.StreamSpecification.StreamViewType')[0]);
+    return this.issues;
+  }
+
+  public nameOf(owner: Owner): string | undefined {
+    return this.resourceOf(owner)?.name;
+  }
+
+  private resourceOf(owner: Owner): Resource | undefined {
+    const { source, behind } = this.mapping;
+    if (owner === 'function') { return behind.resource; }
+    return source.owner === owner ? source.resource : undefined;
+  }
+
+  private viewsOf(owner: Owner, path: FactPath, segments: readonly string[]): readonly View[] {
+    const resource = this.resourceOf(owner);
+    if (segments[1] === 'Known') { return [resource !== undefined]; }
+    const derived = this.derived(path);
+    if (derived !== ABSENT) { return [derived]; }
+    return resource ? resource.views(segments.slice(1)) : [UNKNOWN];
+  }
+
+  private derived(path: FactPath): View {
+    return derivedFact(path)?.(this.mapping, this.index) ?? ABSENT;
+  }
+}

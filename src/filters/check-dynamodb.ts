@@ -1,0 +1,58 @@
+import { Condition } from './ast';
+import { issue } from './issue';
+import { DYNAMODB_KEYS, DYNAMODB_TYPES, IMAGES_BY_VIEW_TYPE } from '../aws/record-shapes';
+import { asksPresence, existsOnObject, isNumeric, numberOnText, Verdict } from './verdict';
+
+/** Judges a condition under `dynamodb`: images, attributes with their types, and what stands beside them. */
+export function judgeDynamoDb(condition: Condition, steps: readonly string[], streamViewType: string | undefined): Verdict {
+  const { tests, path, dotted } = condition;
+  const [, part, attribute, ...types] = steps;
+  if (part === undefined) { return onObject(condition); }
+  const holds = Object.hasOwn(DYNAMODB_KEYS, part) ? DYNAMODB_KEYS[part] : undefined;
+  if (!holds) {
+    return dead(condition, 'filter-unknown-key', `on the key ${JSON.stringify(part)}`, `dynamodb holds ${Object.keys(DYNAMODB_KEYS).join(', ')}`, 'Use one of these keys.');
+  }
+  if (holds !== 'attributes') {
+    return holds === 'text' && tests.some(isNumeric) ? { issues: [numberOnText(path)] } : {};
+  }
+
+  const images = streamViewType === undefined ? undefined : IMAGES_BY_VIEW_TYPE[streamViewType];
+  if (images && part !== 'Keys' && !images.includes(part)) {
+    return dead(condition, 'filter-image-absent', `on ${part}`, `a stream of view type ${streamViewType} carries ${images.join(' and ') || 'keys only'}`);
+  }
+  if (attribute === undefined) { return onObject(condition); }
+  return dotted ? {} : judgeAttribute(condition, attribute, types);
+}
+
+function judgeAttribute(condition: Condition, attribute: string, types: readonly string[]): Verdict {
+  const { tests, path } = condition;
+  let name = attribute;
+  let rest = types;
+  for (;;) {
+    const [type, ...below] = rest;
+    if (type === undefined) { return onObject(condition); }
+    const holds = Object.hasOwn(DYNAMODB_TYPES, type) ? DYNAMODB_TYPES[type] : undefined;
+    if (!holds) {
+      return dead(condition, 'filter-dynamodb-type', `on ${JSON.stringify(type)} under ${name}`, `below an attribute stands its type: ${Object.keys(DYNAMODB_TYPES).join(', ')}`);
+    }
+    if (holds === 'text' || holds === 'literal') {
+      if (below.length > 0) { return dead(condition, 'filter-dynamodb-type', `on something below ${name}.${type}`, `${type} holds a value, not an object`); }
+      return holds === 'text' && tests.some(isNumeric) ? { issues: [numberOnText(path)] } : {};
+    }
+    if (below.length === 0) { return onObject(condition); }
+    name = holds === 'map' ? below[0] : `${name}[]`;
+    rest = holds === 'map' ? below.slice(1) : below;
+  }
+}
+
+/** Values asked of what holds an object: never there. Only its presence can be asked by mistake. */
+function onObject(condition: Condition): Verdict {
+  return condition.tests.some(asksPresence)
+    ? { issues: [existsOnObject(condition.path)] }
+    : dead(condition, 'filter-dynamodb-type', 'compared with values', 'it holds an object: the values stand under the type of an attribute');
+}
+
+/** Unless it asks for absence, which then always holds. */
+function dead(condition: Condition, ...[id, received, expected, fix]: [string, string, string, string?]): Verdict {
+  return condition.tests.some(test => test.op === 'absent') ? { always: true } : { never: issue(id, condition.path, received, expected, fix) };
+}

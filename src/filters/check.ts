@@ -1,0 +1,39 @@
+import { Group } from './ast';
+import { FilterIssue } from './issue';
+import { judgeMeaning } from './check-meaning';
+import { parsePattern } from './parse';
+import { holdsToken } from '../values/text';
+import { FILTER_LIMITS } from '../aws/filter-language';
+import { SourceKind } from '../aws/source-kinds';
+
+/** The filters of one mapping. */
+export interface FilterInput {
+  /** JSON texts, in order. Text with a token of the CDK in it is judged as far as it is known. */
+  readonly patterns: readonly string[];
+  /** Kind of the source; without it only the patterns themselves are judged. */
+  readonly source?: SourceKind;
+  /** View type of a DynamoDB stream, where it is known. */
+  readonly streamViewType?: string;
+}
+
+/**
+ * Judges the filters of one mapping one by one: what the service refuses, what can never work, what is doubtful.
+ *
+ * How many there may be, how long, and of which sources, is not asked here: rules of the mapping say so.
+ */
+export function judgeFilters({ patterns, source, streamViewType }: FilterInput): FilterIssue[] {
+  // Lambda does not filter them at all.
+  if (source === 'documentdb') { return []; }
+  const issues: FilterIssue[] = [];
+  const parsed: Array<{ pattern: Group; root: string }> = [];
+  patterns.forEach((text, i) => {
+    const root = `Filters[${i}].Pattern`;
+    const result = parsePattern(text, root);
+    const unreadable = holdsToken(text) && result.issues.some(found => found.id === 'filter-not-json' || found.id === 'filter-not-object');
+    issues.push(...unreadable ? [] : result.issues);
+    // What is too long is refused, whatever it means; judging it would take long as well.
+    if (result.pattern && text.length <= FILTER_LIMITS.patternCharacters) { parsed.push({ pattern: result.pattern, root }); }
+  });
+  issues.push(...judgeMeaning(parsed, source, streamViewType));
+  return issues;
+}

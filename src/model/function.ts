@@ -1,0 +1,68 @@
+import { viewArn } from '../values/arn';
+import { HOLE, Resource } from './resource';
+import { UNKNOWN, View } from '../values/value';
+
+const FUNCTION_NAME = ['FunctionName'];
+
+/** What a mapping invokes: seen through alias and version down to the function. */
+export interface FunctionBehind {
+  /** The function, where it is among the resources at hand. */
+  readonly resource?: Resource;
+  /** Tells what is invoked from every other function, version and alias; undefined where it is known only at deployment. */
+  readonly identity?: string;
+  readonly region: View;
+}
+
+/**
+ * @param holder the resource that names a function in `FunctionName`
+ * @param invoked what `FunctionName` refers to, where that is known better than the property tells
+ */
+export function functionBehind(holder: Resource, invoked: Resource | undefined = holder.follow(FUNCTION_NAME)): FunctionBehind {
+  if (invoked) { return behind(invoked, invoked.identity); }
+  const written = holder.view(FUNCTION_NAME);
+  if (typeof written === 'string') {
+    const arn = viewArn(written);
+    return { identity: arn ? written : `${holder.place} ${written}`, region: arn?.region ?? UNKNOWN };
+  }
+  const composed = invokedByComposedName(holder);
+  if (composed) { return composed; }
+  return { region: viewArn(holder.text(FUNCTION_NAME))?.region ?? UNKNOWN };
+}
+
+/** A name and a qualifier, either of which may be known only at deployment. */
+const QUALIFIED_NAME = new RegExp(`^${HOLE}:(${HOLE}|[\\w$-]+)$`);
+
+/** Whether a resource names a function with a qualifier, put together of both; text cut from such a name has none. */
+export function isNamedWithQualifier(holder: Resource): boolean {
+  return QUALIFIED_NAME.test(holder.text(FUNCTION_NAME) ?? '');
+}
+
+/** `function:alias`, put together from the alias, from function and version, or from the function and a literal. */
+function invokedByComposedName(holder: Resource): FunctionBehind | undefined {
+  if (!isNamedWithQualifier(holder)) { return undefined; }
+  const references = holder.references(FUNCTION_NAME);
+  const only = (type: string) => {
+    const found = references.filter(reference => reference.type === type);
+    return found.length === 1 ? found[0] : undefined;
+  };
+  const qualified = only('AWS::Lambda::Alias') ?? only('AWS::Lambda::Version');
+  if (qualified) { return behind(qualified, qualified.identity); }
+  const fn = references.length === 1 ? only('AWS::Lambda::Function') : undefined;
+  return fn && behind(fn, `${fn.identity} ${holder.literal(FUNCTION_NAME)}`);
+}
+
+function behind(invoked: Resource, identity: string): FunctionBehind {
+  const resource = throughAliasAndVersion(invoked);
+  return {
+    resource: resource.type === 'AWS::Lambda::Function' ? resource : undefined,
+    identity,
+    region: resource.region,
+  };
+}
+
+function throughAliasAndVersion(invoked: Resource, seen: ReadonlySet<string> = new Set()): Resource {
+  if (invoked.type !== 'AWS::Lambda::Alias' && invoked.type !== 'AWS::Lambda::Version') { return invoked; }
+  const next = invoked.follow(FUNCTION_NAME);
+  // Templates may be wrong in circles.
+  return next && !seen.has(next.identity) ? throughAliasAndVersion(next, new Set([...seen, invoked.identity])) : invoked;
+}

@@ -1,0 +1,29 @@
+import { Resource } from './resource';
+import { ABSENT, isObject, UNKNOWN, View } from '../values/value';
+
+const KEY = ['KmsMasterKeyId'];
+
+/** The key of AWS's own: nobody can change its policy. */
+const MANAGED = 'alias/aws/sqs';
+
+/** Amazon SNS, also as the one of a Region that has to be enabled: `sns.af-south-1.amazonaws.com`. */
+const AMAZON_SNS = /^(sns(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?|\*)$/;
+
+/** The key of a queue, where its policy surely does not let Amazon SNS in. */
+export function keyClosedToSns(queue: Resource): View {
+  const written = queue.view(KEY);
+  if (written === ABSENT || written === MANAGED) { return written; }
+  const key = queue.follow(KEY);
+  if (key?.type !== 'AWS::KMS::Key') { return UNKNOWN; }
+  const statements = [key.view(['KeyPolicy', 'Statement'])].flat();
+  return statements.some(mayAdmitSns) ? ABSENT : key.name;
+}
+
+function mayAdmitSns(statement: View): boolean {
+  if (!isObject(statement)) { return true; }
+  const { Effect: effect, Principal: principal } = statement;
+  if (effect === 'Deny') { return false; }
+  if (!isObject(principal)) { return true; }
+  const services = 'Service' in principal ? [principal.Service].flat() : [];
+  return services.some(service => service === UNKNOWN || AMAZON_SNS.test(String(service))) || ('AWS' in principal && [principal.AWS].flat().includes('*'));
+}

@@ -1,0 +1,44 @@
+import { ABSENT, UNKNOWN, View } from '../values/value';
+
+/** What a notification says of the keys of objects. */
+export interface KeyFilter {
+  readonly prefix: View;
+  readonly suffix: View;
+}
+
+/** Whether a key may exist that both let through. */
+export function mayBothMatch(one: KeyFilter, other: KeyFilter): boolean | typeof UNKNOWN {
+  const prefixes = meet(one.prefix, other.prefix, (longer, shorter) => longer.startsWith(shorter));
+  const suffixes = meet(one.suffix, other.suffix, (longer, shorter) => longer.endsWith(shorter));
+  if (prefixes === false || suffixes === false) { return false; }
+  return prefixes === UNKNOWN || suffixes === UNKNOWN ? UNKNOWN : true;
+}
+
+function meet(one: View, other: View, contains: (longer: string, shorter: string) => boolean): boolean | typeof UNKNOWN {
+  if (one === ABSENT || other === ABSENT) { return true; }
+  if (typeof one !== 'string' || typeof other !== 'string') { return UNKNOWN; }
+  return contains(one, other) || contains(other, one);
+}
+
+/** Whether two lists of event types have a type in common: `s3:ObjectCreated:*` has `s3:ObjectCreated:Put` in it. */
+export function mayShareEvent(some: readonly View[], others: readonly View[]): boolean | typeof UNKNOWN {
+  const pairs = some.flatMap(one => others.map(other => share(one, other)));
+  return pairs.includes(true) ? true : pairs.includes(UNKNOWN) ? UNKNOWN : false;
+}
+
+function share(one: View, other: View): boolean | typeof UNKNOWN {
+  if (typeof one !== 'string' || typeof other !== 'string') { return UNKNOWN; }
+  return one === other || within(one, other) || within(other, one);
+}
+
+function within(event: string, group: string): boolean {
+  return group.endsWith(':*') && event.startsWith(group.slice(0, -1));
+}
+
+/** The keys that a pattern of IAM stands for, as far as a prefix and a suffix tell: `out/*.png`. */
+export function keysOf(pattern: string): KeyFilter {
+  const wildcard = /[*?]/;
+  if (!wildcard.test(pattern)) { return { prefix: pattern, suffix: pattern }; }
+  const parts = pattern.split(wildcard);
+  return { prefix: parts[0], suffix: parts[parts.length - 1] };
+}

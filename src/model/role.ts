@@ -1,0 +1,110 @@
+import { viewArn } from '../values/arn';
+import { KeyFilter, keysOf } from './object-keys';
+import { HOLE, Resource } from './resource';
+import { ABSENT, UNKNOWN, View } from '../values/value';
+
+const PUT_OBJECT = 's3:PutObject';
+
+/** Conditions that leave all of a bucket: on whose it is. Failure destinations of this library have that one. */
+const OF_ITS_OWNER = new Set(['s3:ResourceAccount']);
+
+/** Lambda writes failures under this prefix, with a random end, though it asks for the permission to write the whole bucket. */
+const FAILURES: KeyFilter = { prefix: 'aws/lambda/', suffix: UNKNOWN };
+
+/** What the roles of functions may do, as far as their policies are at hand. */
+export class RolePolicies {
+  private byRole?: Map<string, Document[]>;
+  private readonly written = new Map<string, Written[]>();
+
+  /** @param policies asked for when first needed: reading all policies of an app takes time */
+  public constructor(private readonly policies: () => readonly Resource[]) {}
+
+  /** The keys of a bucket that a function may write, each with the policy that says so. */
+  public writableKeys(fn: Resource, bucket: Resource | undefined, bucketName: View): { readonly policy: string; readonly keys: KeyFilter }[] {
+    const role = fn.follow(['Role']);
+    if (!role) { return []; }
+    const ofRole = role.type === 'AWS::IAM::Role' ? itemsAt(role, ['Policies']).map(path => ({ policy: role, path: [...path, 'PolicyDocument'] })) : [];
+    return [...this.writtenBy(role.identity), ...ofRole.flatMap(writtenIn)].flatMap(({ policy, text, references, ofItsOwner }) => {
+      const pattern = keyPattern(text, references, bucket, bucketName);
+      if (pattern === undefined) { return []; }
+      return [{ policy, keys: ofItsOwner && pattern === '*' ? FAILURES : keysOf(pattern) }];
+    });
+  }
+
+  /** By policies that name the role: read once, because a function is asked about for each of its notifications. */
+  private writtenBy(role: string): Written[] {
+    this.byRole ??= byRole(this.policies());
+    const known = this.written.get(role) ?? (this.byRole.get(role) ?? []).flatMap(writtenIn);
+    this.written.set(role, known);
+    return known;
+  }
+}
+
+interface Document {
+  readonly policy: Resource;
+  readonly path: readonly string[];
+}
+
+/** What a policy allows to be written. */
+interface Written {
+  readonly policy: string;
+  readonly text: string;
+  /** The resources that are named in it. */
+  readonly references: ReadonlySet<string>;
+  /** Whether only the owner of the bucket is asked for. */
+  readonly ofItsOwner: boolean;
+}
+
+function writtenIn({ policy, path }: Document): Written[] {
+  return itemsAt(policy, [...path, 'Statement'])
+    .filter(statement => policy.view([...statement, 'Effect']) === 'Allow' && allowsPut(policy.view([...statement, 'Action'])))
+    .flatMap(statement => {
+      const condition = policy.view([...statement, 'Condition']);
+      const ofItsOwner = asksForOwnerOnly(condition);
+      // What any other condition leaves is known only when the function writes.
+      return condition === ABSENT || ofItsOwner ? itemsAt(policy, [...statement, 'Resource']).map(resource => ({ resource, ofItsOwner })) : [];
+    })
+    .flatMap(({ resource, ofItsOwner }) => {
+      const text = policy.text(resource);
+      const identities = policy.references(resource).map(({ identity }) => identity);
+      return text === undefined ? [] : [{ policy: policy.name, text, references: new Set(identities), ofItsOwner }];
+    });
+}
+
+function asksForOwnerOnly(condition: View): boolean {
+  if (typeof condition !== 'object' || condition === null) { return false; }
+  const keys = Object.values(condition).flatMap(asked => typeof asked === 'object' && asked !== null ? Object.keys(asked) : ['']);
+  return keys.length > 0 && keys.every(key => OF_ITS_OWNER.has(key));
+}
+
+function byRole(policies: readonly Resource[]): Map<string, Document[]> {
+  const documents = new Map<string, Document[]>();
+  for (const policy of policies) {
+    for (const path of itemsAt(policy, ['Roles'])) {
+      const role = policy.follow(path)?.identity;
+      if (role !== undefined) { documents.set(role, [...documents.get(role) ?? [], { policy, path: ['PolicyDocument'] }]); }
+    }
+  }
+  return documents;
+}
+
+/** The paths of the items of a list; of a value that stands where a list may, its own. */
+function itemsAt(resource: Resource, path: readonly string[]): (readonly string[])[] {
+  const view = resource.view(path);
+  return Array.isArray(view) ? view.map((_, i) => [...path, `${i}`]) : [path];
+}
+
+function allowsPut(actions: View): boolean {
+  return [actions].flat().some(action => typeof action === 'string'
+    && new RegExp(`^${action.split('*').map(part => part.replace(/[.+^$()[\]{}|\\]/g, '\\$&').replace(/\?/g, '.')).join('.*')}$`, 'i').test(PUT_OBJECT));
+}
+
+/** What stands after the bucket in the ARN of its objects; undefined for other resources. */
+function keyPattern(text: string, references: ReadonlySet<string>, bucket: Resource | undefined, bucketName: View): string | undefined {
+  if (text === '*') { return text; }
+  if (text.startsWith(`${HOLE}/`) && bucket && references.has(bucket.identity)) { return text.slice(2); }
+  const arn = viewArn(text);
+  const name = text.split(':')[5];
+  if (arn?.service !== 's3' || typeof bucketName !== 'string' || !name?.startsWith(`${bucketName}/`)) { return undefined; }
+  return text.split(':').slice(5).join(':').slice(bucketName.length + 1);
+}

@@ -1,0 +1,264 @@
+import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { targetOf, targetsIn, targetsWithin } from '../../cdk/references';
+import { HOLE, Resource } from '../../model/resource';
+import { ABSENT, isIntrinsic, isNoValue, isNeverEmpty, markTransformed, mayBeNothing, MORE, UNKNOWN, View, viewsAt, wholeText, withoutReferences } from '../../values/value';
+import { MAY_SAY_NOTHING } from '../../aws/special-values';
+
+/** What of `CfnResource` is not public, and is the only way to see what it will render. */
+interface Internals {
+  readonly cfnProperties: Record<string, unknown>;
+  readonly rawOverrides: { readonly Properties?: Record<string, unknown>; readonly Condition?: string };
+  renderProperties(properties: Record<string, unknown>): Record<string, unknown>;
+  _toCloudFormation(): unknown;
+}
+
+/**
+ * The properties of an L1 as they will be rendered: with all that aspects, tags and escape hatches did to it.
+ *
+ * Reads tokens late and one by one: resolving all properties of all resources would cost more than the whole validation.
+ */
+export class L1Resource implements Resource {
+  private rendered?: Record<string, unknown>;
+  private path?: string;
+  private propertyNames?: readonly string[];
+
+  /** What was asked for before, with its tokens resolved: rules ask for the same few properties again and again. */
+  private readonly decoded = new Map<string, View>();
+
+  /**
+   * @param l1 the resource
+   * @param others the resources that are read already, so that each is read once
+   */
+  public constructor(public readonly l1: CfnResource, private readonly others: Map<CfnResource, L1Resource> = new Map()) {
+    others.set(l1, this);
+  }
+
+  public get type(): string {
+    return this.l1.cfnResourceType;
+  }
+
+  public get identity(): string {
+    return this.path ??= this.l1.node.path; // put together anew whenever it is read
+  }
+
+  /** The path that its user knows: of the L2 around it, where there is one. */
+  public get name(): string {
+    return this.identity.replace(/\/(Resource|Default)$/, '');
+  }
+
+  public get region(): View {
+    const { region } = Stack.of(this.l1);
+    return Token.isUnresolved(region) ? UNKNOWN : region;
+  }
+
+  public get account(): View {
+    const { account } = Stack.of(this.l1);
+    return Token.isUnresolved(account) ? UNKNOWN : account;
+  }
+
+  public get place(): string {
+    return placeOf(Stack.of(this.l1));
+  }
+
+  public get isConditional(): boolean {
+    return this.l1.cfnOptions.condition !== undefined || (this.l1 as unknown as Internals).rawOverrides.Condition !== undefined;
+  }
+
+  public views(segments: readonly string[]): View[] {
+    const property = segments[0];
+    let view = this.decoded.get(property);
+    if (view === undefined) {
+      view = this.decode(viewsAt(this.properties, [property])[0]);
+      this.decoded.set(property, view);
+    }
+    return viewsAt(view, segments, 1);
+  }
+
+  public view(segments: readonly string[]): View {
+    return this.views(segments)[0];
+  }
+
+  public given(): readonly string[] | undefined {
+    const { properties } = this;
+    if (isIntrinsic(properties) || MORE in properties) { return undefined; }
+    return this.propertyNames ??= Object.keys(properties).filter(property => properties[property] !== undefined);
+  }
+
+  public isGiven(segments: readonly string[]): boolean {
+    const raw = this.raw(segments);
+    if (raw === ABSENT || raw === UNKNOWN) { return false; }
+    if (targetOf(raw)) { return true; } // a plain reference is something, in its own stack and in another
+    const resolved = Token.isUnresolved(raw) ? Stack.of(this.l1).resolve(raw) : raw;
+    if (typeof resolved !== 'object' || resolved === null) { return resolved !== undefined && resolved !== null; }
+    if (MAY_SAY_NOTHING.has(segments.join('.'))) { return isNeverEmpty(resolved) || this.follow(segments) !== undefined; }
+    return !mayBeNothing(resolved);
+  }
+
+  public text(segments: readonly string[]): string | undefined {
+    const raw = this.raw(segments);
+    if (typeof raw === 'string') { return this.textOf(raw); }
+    return piecesOf(raw)?.map(piece => typeof piece === 'string' ? piece : HOLE).join('');
+  }
+
+  public follow(segments: readonly string[]): L1Resource | undefined {
+    const raw = this.raw(segments);
+    return this.followValue(raw) ?? this.resourceOf(this.targetOfIntrinsic(raw));
+  }
+
+  public references(segments: readonly string[]): L1Resource[] {
+    const raw = this.raw(segments);
+    if (typeof raw === 'string') { return targetsWithin(raw, Stack.of(this.l1)).flatMap(target => this.resourceOf(target) ?? []); }
+    return (piecesOf(raw) ?? []).flatMap(piece => this.resourceOf(this.targetOfIntrinsic(piece)) ?? []);
+  }
+
+  public written(segments: readonly string[]): unknown {
+    const raw = this.raw(segments);
+    return raw === ABSENT ? undefined : Stack.of(this.l1).resolve(raw);
+  }
+
+  public literal(segments: readonly string[]): string {
+    return this.literalOf(this.raw(segments));
+  }
+
+  /** A value as this resource would have it written. */
+  public literalOf(value: unknown): string {
+    return `${Stack.of(this.l1).node.path} ${JSON.stringify(Stack.of(this.l1).resolve(value))}`;
+  }
+
+  /** The resource that a value is a plain reference to. */
+  public followValue(value: View): L1Resource | undefined {
+    return this.resourceOf(targetOf(value));
+  }
+
+  /** All resources that its properties refer to, however deep. */
+  public targets(): CfnResource[] {
+    const { cfnProperties, rawOverrides } = this.l1 as unknown as Internals;
+    return targetsIn([cfnProperties, rawOverrides], Stack.of(this.l1));
+  }
+
+  /** What stands at a path before tokens are resolved: a reference in it still knows its target. */
+  public raw(segments: readonly string[]): View {
+    return viewsAt(this.properties, segments)[0];
+  }
+
+  /** Text with its tokens resolved where that gives text, and holes elsewhere. */
+  public textOf(raw: string): string {
+    if (!Token.isUnresolved(raw)) { return withoutReferences(raw); }
+    return withoutReferences(Tokenization.reverseString(raw).mapTokens({
+      mapToken: token => {
+        const resolved = Stack.of(this.l1).resolve(token);
+        return typeof resolved === 'string' ? resolved : HOLE;
+      },
+    }).join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }));
+  }
+
+  private resourceOf(l1: CfnResource | undefined): L1Resource | undefined {
+    return l1 && (this.others.get(l1) ?? new L1Resource(l1, this.others));
+  }
+
+  private get properties(): Record<string, unknown> {
+    this.rendered ??= this.render();
+    return this.rendered;
+  }
+
+  private render(): Record<string, unknown> {
+    const l1 = this.l1 as unknown as Internals;
+    if (Object.keys(l1.rawOverrides).length > 0) {
+      const template = Stack.of(this.l1).resolve(l1._toCloudFormation()) as { Resources?: Record<string, { Properties?: Record<string, unknown> }> };
+      return markTransformed(Object.values(template.Resources ?? {})[0]?.Properties ?? {});
+    }
+    // Unlike the template this still has the empty lists and objects that a user wrote.
+    return l1.renderProperties(this.resolveObjects(l1.cfnProperties) as Record<string, unknown>) ?? {};
+  }
+
+  /** Tokens in the shape of text and numbers may stay for later; an object token stands for the structure that is needed now. */
+  private resolveObjects(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null) { return value; }
+    if (isResolvable(value)) { return Stack.of(this.l1).resolve(value); }
+    // A whole list may be one token.
+    if (Array.isArray(value)) { return Token.isUnresolved(value) ? Stack.of(this.l1).resolve(value) : value.map(item => this.resolveObjects(item)); }
+    let copy: Record<string, unknown> | undefined;
+    for (const key of Object.keys(value)) {
+      const item = (value as Record<string, unknown>)[key];
+      const resolved = this.resolveObjects(item);
+      if (resolved !== item) { (copy ??= { ...value })[key] = resolved; }
+    }
+    return copy ?? value;
+  }
+
+  private decode(value: View): View {
+    switch (typeof value) {
+      case 'string':
+      case 'number': {
+        if (!Token.isUnresolved(value)) { return typeof value === 'string' ? wholeText(value) : value; }
+        // Within a stack a plain reference stays one: it is not worth the resolving.
+        if (targetOf(value)?.stack === this.l1.stack) { return UNKNOWN; }
+        const resolved = Stack.of(this.l1).resolve(value) ?? ABSENT;
+        return typeof resolved === 'object' ? viewOfIntrinsic(resolved) : typeof resolved === 'string' ? wholeText(resolved) : resolved;
+      }
+      case 'object': {
+        if (value === null) { return ABSENT; }
+        if (Token.isUnresolved(value)) { return this.decode(Stack.of(this.l1).resolve(value)); }
+        if (isIntrinsic(value)) { return viewOfIntrinsic(value); }
+        if (Array.isArray(value)) { return value.map(item => this.decodeItem(item)); }
+        // L1s write every property that they know of, left out or not.
+        const written = Object.entries(value).filter(([, item]) => item !== undefined);
+        return markTransformed(Object.fromEntries(written.map(([key, item]) => [key, this.decode(item)])));
+      }
+      default:
+        return value;
+    }
+  }
+
+  /** An item that is none keeps its place, for what is asked of the others by theirs. */
+  private decodeItem(item: View): View {
+    const view = this.decode(item);
+    return view === ABSENT ? UNKNOWN : view;
+  }
+
+  /** An override names a resource of its own stack by logical id. */
+  private targetOfIntrinsic(value: View): CfnResource | undefined {
+    if (typeof value !== 'object' || value === null) { return undefined; }
+    const { Ref: ref, 'Fn::GetAtt': attribute } = value as { 'Ref'?: string; 'Fn::GetAtt'?: string | string[] };
+    const logicalId = ref ?? (Array.isArray(attribute) ? attribute[0] : attribute?.split('.')[0]);
+    if (logicalId === undefined) { return undefined; }
+    return logicalIdsOf(Stack.of(this.l1), this.others).get(logicalId);
+  }
+}
+
+function placeOf(stack: Stack): string {
+  const { account, region, nestedStackParent } = stack;
+  if (nestedStackParent) { return placeOf(nestedStackParent); }
+  return Token.isUnresolved(account) || Token.isUnresolved(region) ? stack.node.path : `${account} ${region}`;
+}
+
+function isResolvable(value: object): value is IResolvable {
+  return typeof (value as IResolvable).resolve === 'function' && 'creationStack' in value;
+}
+
+function viewOfIntrinsic(intrinsic: object): View {
+  return isNoValue(intrinsic) ? ABSENT : UNKNOWN;
+}
+
+/** What text that is resolved already is joined of; undefined where the value is no such text. */
+function piecesOf(value: View): readonly unknown[] | undefined {
+  const join = typeof value === 'object' && value !== null ? (value as { readonly 'Fn::Join'?: unknown })['Fn::Join'] : undefined;
+  if (!Array.isArray(join) || typeof join[0] !== 'string' || !Array.isArray(join[1])) { return undefined; }
+  const [separator, list] = join as [string, unknown[]];
+  return list.flatMap((item, i) => i === 0 || separator === '' ? [item] : [separator, item]);
+}
+
+/** By the resources that are read for one judgement, because ids change between one synthesis and the next. */
+const logicalIds = new WeakMap<object, Map<Stack, Map<string, CfnResource>>>();
+
+function logicalIdsOf(stack: Stack, judgement: object): Map<string, CfnResource> {
+  const stacks = logicalIds.get(judgement) ?? new Map<Stack, Map<string, CfnResource>>();
+  logicalIds.set(judgement, stacks);
+  let ids = stacks.get(stack);
+  if (!ids) {
+    ids = new Map(stack.node.findAll().filter(CfnResource.isCfnResource).filter(l1 => l1.stack === stack)
+      .map(l1 => [stack.resolve(l1.logicalId) as string, l1]));
+    stacks.set(stack, ids);
+  }
+  return ids;
+}

@@ -1,0 +1,115 @@
+import { Resource } from '../../model/resource';
+import { Json, Reading, Template } from './template';
+import { isNeverEmpty, mayBeNothing, View, viewsAt } from '../../values/value';
+import { MAY_SAY_NOTHING } from '../../aws/special-values';
+
+/** Where a template is deployed, as far as its reader knows. */
+export interface Environment {
+  readonly region: View;
+  readonly account: View;
+}
+
+/** The properties of resources as they were viewed before, with what was met on the way; for readings that take the same for granted. */
+export type ViewedProperties = Map<string, { readonly view: View; readonly met: Reading }>;
+
+/** A resource of a template in one reading of it. */
+export class TemplateResource implements Resource {
+  private properties?: View;
+
+  public constructor(
+    private readonly template: Template,
+    public readonly identity: string,
+    private readonly reading: Reading,
+    private readonly environment: Environment,
+    private readonly viewed: ViewedProperties,
+  ) {}
+
+  public get name(): string {
+    return this.identity;
+  }
+
+  public get type(): string {
+    return String(this.definition.Type);
+  }
+
+  public get region(): View {
+    return this.environment.region;
+  }
+
+  public get account(): View {
+    return this.environment.account;
+  }
+
+  /** One template is deployed to one place. */
+  public get place(): string {
+    return '';
+  }
+
+  public get isConditional(): boolean {
+    return typeof this.definition.Condition === 'string';
+  }
+
+  public views(segments: readonly string[]): View[] {
+    return viewsAt(this.properties ??= this.viewProperties(), segments);
+  }
+
+  public view(segments: readonly string[]): View {
+    return this.views(segments)[0];
+  }
+
+  public isGiven(segments: readonly string[]): boolean {
+    const written = this.template.chosen(this.written(segments), this.reading);
+    if (written === undefined || written === null) { return false; }
+    if (typeof written !== 'object') { return true; }
+    if (MAY_SAY_NOTHING.has(segments.join('.'))) { return isNeverEmpty(written) || this.follow(segments) !== undefined; }
+    return !mayBeNothing(written);
+  }
+
+  public text(segments: readonly string[]): string | undefined {
+    return this.template.text(this.written(segments), this.reading);
+  }
+
+  public follow(segments: readonly string[]): TemplateResource | undefined {
+    return this.resourceNamed(this.template.referenced(this.written(segments), this.reading));
+  }
+
+  public references(segments: readonly string[]): TemplateResource[] {
+    return this.template.referencedWithin(this.written(segments), this.reading).flatMap(name => this.resourceNamed(name) ?? []);
+  }
+
+  public literal(segments: readonly string[]): string {
+    return JSON.stringify(this.written(segments)) ?? '';
+  }
+
+  /** Seen through `Fn::If` where its condition is known. */
+  public written(segments: readonly string[]): unknown {
+    let value: unknown = this.definition.Properties;
+    for (const segment of segments) {
+      value = this.template.chosen(value, this.reading);
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) { return undefined; }
+      value = (value as Json)[segment];
+    }
+    return value;
+  }
+
+  private viewProperties(): View {
+    let viewed = this.viewed.get(this.identity);
+    if (!viewed) {
+      const met = new Reading(this.reading.assignment, this.reading.withDefaults);
+      viewed = { view: this.template.view(this.definition.Properties ?? {}, met), met };
+      this.viewed.set(this.identity, viewed);
+    }
+    this.reading.meetAll(viewed.met);
+    return viewed.view;
+  }
+
+  private get definition(): Json {
+    return this.template.resources[this.identity];
+  }
+
+  private resourceNamed(name: string | undefined): TemplateResource | undefined {
+    const definition: unknown = name === undefined ? undefined : this.template.resources[name];
+    if (name === undefined || typeof definition !== 'object' || definition === null) { return undefined; }
+    return new TemplateResource(this.template, name, this.reading, this.environment, this.viewed);
+  }
+}

@@ -1,0 +1,89 @@
+import { cloudFormation, guide } from './citations';
+import { Rule } from './rule';
+import { KAFKA, MQ } from '../aws/source-kinds';
+
+const ACCESS_PAGE = 'aws-properties-lambda-eventsourcemapping-sourceaccessconfiguration';
+const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-a1b2c3';
+const NAME = '[a-zA-Z0-9/_+=.@-]';
+const MISSING = "Required 'sourceAccessConfigurations' parameter is missing.";
+
+/** How Lambda logs in to a broker or cluster: the entries of `SourceAccessConfigurations`. */
+export const CREDENTIALS_RULES: readonly Rule[] = [
+  {
+    id: 'basic-auth-missing',
+    severity: 'error',
+    because: 'refused',
+    sources: [...MQ, 'documentdb'],
+    property: 'access.BASIC_AUTH',
+    check: { kind: 'required' },
+    why: 'Lambda logs in with the user name and the password of a secret, and in no other way',
+    fix: 'Set credentials to a secret of AWS Secrets Manager that holds {"username": "...", "password": "..."}.',
+    fixInTemplate: 'Add an entry BASIC_AUTH with the ARN of a secret of AWS Secrets Manager that holds {"username": "...", "password": "..."}.',
+    source: guide('with-mq', MISSING),
+    example: { valid: { 'access.BASIC_AUTH': [SECRET] }, invalid: {} },
+  },
+  {
+    id: 'basic-auth-repeated',
+    severity: 'error',
+    because: 'refused',
+    sources: [...MQ, 'documentdb'],
+    property: 'access.BASIC_AUTH',
+    check: { kind: 'count', min: 1, max: 1, unit: 'secrets' },
+    why: 'Lambda logs in as one user',
+    fix: 'Leave one entry of the type BASIC_AUTH.',
+    source: cloudFormation(ACCESS_PAGE),
+    example: { valid: { 'access.BASIC_AUTH': [SECRET] }, invalid: { 'access.BASIC_AUTH': [SECRET, `${SECRET}2`] } },
+  },
+  {
+    id: 'basic-auth-secret',
+    severity: 'error',
+    because: 'never-works',
+    sources: [...MQ, 'documentdb'],
+    property: 'access.BASIC_AUTH[]',
+    check: { kind: 'pattern', pattern: `arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:.+|${NAME}*`, form: 'the ARN of a secret of AWS Secrets Manager' },
+    why: 'Lambda reads the user name and the password there',
+    fix: 'Store both in a secret, and give its ARN.',
+    source: cloudFormation(ACCESS_PAGE),
+    example: { valid: { 'access.BASIC_AUTH': [SECRET] }, invalid: { 'access.BASIC_AUTH': ['shop:password'] } },
+  },
+  {
+    id: 'basic-auth-secret-name',
+    severity: 'warning',
+    because: 'disputed',
+    sources: [...MQ, 'documentdb'],
+    property: 'access.BASIC_AUTH[]',
+    // What no name can be is for the rule above.
+    check: { kind: 'pattern', pattern: `|.*${NAME.replace('[', '[^')}.*`, form: 'the ARN of a secret of AWS Secrets Manager' },
+    why: 'AWS describes nothing else, and does not say whether Lambda finds a secret by its name',
+    fix: 'Give the ARN of the secret.',
+    source: cloudFormation(ACCESS_PAGE),
+    example: { valid: { 'access.BASIC_AUTH': [SECRET] }, invalid: { 'access.BASIC_AUTH': ['orders'] } },
+  },
+  {
+    id: 'secret-region',
+    severity: 'error',
+    because: 'refused',
+    sources: [...MQ, ...KAFKA, 'documentdb'],
+    property: 'access.SecretOfOtherRegion',
+    check: { kind: 'observed' },
+    why: 'Lambda reads secrets of its own Region only, and {detail}',
+    fix: 'Replicate the secret to the Region of the function, and give the ARN of the replica.',
+    source: guide('kafka-cluster-auth'),
+    example: { valid: {}, invalid: { 'access.SecretOfOtherRegion': 'Shop/Credentials is in us-east-1' } },
+  },
+  {
+    id: 'basic-auth-secret-length',
+    severity: 'error',
+    because: 'refused',
+    sources: [...MQ, 'documentdb'],
+    property: 'access.BASIC_AUTH[]',
+    check: { kind: 'length', min: 1, max: 200 },
+    why: 'the schema of the resource refuses any other length',
+    fix: 'Give the secret a shorter name, of at most 110 characters.',
+    source: cloudFormation(ACCESS_PAGE),
+    example: {
+      valid: { 'access.BASIC_AUTH': [`${SECRET}${'s'.repeat(200 - SECRET.length)}`] },
+      invalid: { 'access.BASIC_AUTH': [`${SECRET}${'s'.repeat(201 - SECRET.length)}`] },
+    },
+  },
+];

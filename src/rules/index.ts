@@ -1,0 +1,65 @@
+import { CREDENTIALS_RULES } from './credentials';
+import { CROSS_RESOURCE_RULES } from './cross-resource';
+import { DESTINATION_RULES } from './destinations';
+import { DOCUMENTDB_RULES } from './brokers/documentdb';
+import { DYNAMODB_DEFAULTS, DYNAMODB_RULES } from './streams/dynamodb';
+import { INVOKE_CONFIG_DEFAULTS, INVOKE_CONFIG_RULES } from './async/event-invoke-config';
+import { FILTER_CRITERIA_RULES } from './filter-criteria';
+import { FILTER_RULES } from './filter-rules';
+import { KAFKA_DEFAULTS, KAFKA_RULES } from './brokers/kafka';
+import { KAFKA_ACCESS_RULES } from './brokers/kafka-access';
+import { KAFKA_FAILURE_RULES } from './brokers/kafka-failure';
+import { KINESIS_RULES } from './streams/kinesis';
+import { MAPPING_DEFAULTS, MAPPING_RULES } from './mapping';
+import { MQ_RULES } from './brokers/mq';
+import { NETWORK_PATH_RULES } from './brokers/network-path';
+import { NETWORK_POLLER_RULES } from './brokers/network-pollers';
+import { Default, Rule } from './rule';
+import { S3_RULES } from './async/s3';
+import { SCHEMA_REGISTRY_RULES } from './brokers/schema-registry';
+import { SNS_RULES } from './async/sns';
+import { SQS_DEFAULTS, SQS_RULES } from './sqs';
+import { STARTING_POSITION_DEFAULTS, STARTING_POSITION_RULES } from './starting-position';
+import { STREAM_DEFAULTS, STREAM_RULES } from './streams/streams';
+import { SUPPORT_RULES } from './unsupported';
+
+export const RULES: readonly Rule[] = [
+  ...MAPPING_RULES,
+  ...FILTER_CRITERIA_RULES,
+  ...FILTER_RULES,
+  ...SUPPORT_RULES,
+  ...STARTING_POSITION_RULES,
+  ...SQS_RULES,
+  ...NETWORK_POLLER_RULES,
+  ...NETWORK_PATH_RULES,
+  ...CREDENTIALS_RULES,
+  ...MQ_RULES,
+  ...DOCUMENTDB_RULES,
+  ...KAFKA_RULES,
+  ...KAFKA_FAILURE_RULES,
+  ...KAFKA_ACCESS_RULES,
+  ...SCHEMA_REGISTRY_RULES,
+  ...STREAM_RULES,
+  ...KINESIS_RULES,
+  ...DYNAMODB_RULES,
+  ...DESTINATION_RULES,
+  ...CROSS_RESOURCE_RULES,
+  ...INVOKE_CONFIG_RULES,
+  ...S3_RULES,
+  ...SNS_RULES,
+];
+
+export const DEFAULTS: readonly Default[] = [
+  ...MAPPING_DEFAULTS,
+  ...STARTING_POSITION_DEFAULTS,
+  ...SQS_DEFAULTS,
+  ...KAFKA_DEFAULTS,
+  ...STREAM_DEFAULTS,
+  ...DYNAMODB_DEFAULTS,
+  ...INVOKE_CONFIG_DEFAULTS,
+];
+
+export { PROPERTIES } from './property-names';
+export * from './rule';
+export * from '../aws/source-kinds';
+export * from '../aws/source-types';

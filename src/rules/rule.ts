@@ -1,0 +1,115 @@
+import { SourceKind } from '../aws/source-kinds';
+
+/**
+ * Why a rule exists, which decides how loud it may be.
+ *
+ * - `refused`: AWS refuses the deployment, by a recording of the service, its schema or its documentation.
+ * - `never-works`: AWS accepts it, and it cannot work for any input.
+ * - `risky`: it deploys and may work; AWS advises against it, or it often goes wrong.
+ * - `disputed`: the sources disagree, so it might be refused.
+ */
+export type Reason = 'refused' | 'never-works' | 'risky' | 'disputed';
+
+export interface Citation {
+  /** A page on docs.aws.amazon.com, or the CloudFormation registry schema. */
+  readonly url: string;
+  /** The day somebody last read it there, as yyyy-mm-dd. */
+  readonly checkedOn: string;
+  /** What the service itself was recorded to answer, when it was. */
+  readonly recorded?: string;
+}
+
+/**
+ * The path of a fact: a CloudFormation property of the mapping (`BatchSize`, `FilterCriteria.Filters[].Pattern`), of a
+ * resource behind it (`function.Timeout`, `queue.VisibilityTimeout`), or something derived (`source.Region`, `app.SamePair`).
+ * `[]` stands for each item of a list.
+ */
+export type FactPath = string;
+
+/** A condition on one fact. With several, all must hold; where a fact is unknown the rule stays silent. */
+export interface Condition {
+  readonly fact: FactPath;
+  readonly present?: boolean;
+  readonly equals?: string | number | boolean;
+  /** Given, and something else than this. */
+  readonly notEquals?: string | number | boolean;
+  /** A list with at least one of these. */
+  readonly containsAny?: readonly string[];
+  readonly above?: number;
+  readonly below?: number;
+  /** At least the value of this other fact. */
+  readonly atLeastFact?: FactPath;
+}
+
+/** `times` x the fact `of`, plus the fact `plus`. Defaults of AWS count where a fact is absent. */
+export interface Term {
+  readonly of: FactPath;
+  readonly times?: number;
+  readonly plus?: FactPath;
+}
+
+/** What is asked of the property. Few and closed: a rule that needs code is the sign of a kind that is missing here. */
+export type Check =
+  /** A whole number within bounds; without `max` there is no upper one. */
+  | { readonly kind: 'integer-range'; readonly min: number; readonly max?: number; readonly unit: string }
+  /** A number within bounds, fractions included. */
+  | { readonly kind: 'number-range'; readonly min?: number; readonly max: number; readonly unit: string }
+  | { readonly kind: 'at-least'; readonly term: Term; readonly unit: string }
+  | { readonly kind: 'at-most'; readonly term: Term; readonly unit: string }
+  | { readonly kind: 'equal-to'; readonly fact: FactPath }
+  | { readonly kind: 'one-of'; readonly values: readonly string[] }
+  /** How many items a list has, or entries a map. */
+  | { readonly kind: 'count'; readonly min: number; readonly max: number; readonly unit: string }
+  | { readonly kind: 'unique-items' }
+  | { readonly kind: 'length'; readonly min: number; readonly max: number }
+  /** A regular expression that the whole value must match; `form` says it in words. */
+  | { readonly kind: 'pattern'; readonly pattern: string; readonly form: string }
+  /** The list has this item. */
+  | { readonly kind: 'contains'; readonly value: string }
+  | { readonly kind: 'required' }
+  | { readonly kind: 'not-allowed' }
+  /** Present and not an empty object, list or string: CloudFormation tools drop those without a word. */
+  | { readonly kind: 'not-empty' }
+  | { readonly kind: 'requires'; readonly property: FactPath }
+  | { readonly kind: 'excludes'; readonly property: FactPath }
+  /** The judge of filters has nothing to say under this id. */
+  | { readonly kind: 'filter'; readonly issue: string }
+  /** Violated whenever the fact is there: something the library itself saw while the app was built. */
+  | { readonly kind: 'observed' };
+
+/** A valid and an invalid case, as facts: a test runs both. Keys are fact paths. */
+export interface RuleExample {
+  readonly valid: { readonly [path: FactPath]: unknown };
+  readonly invalid: { readonly [path: FactPath]: unknown };
+}
+
+/**
+ * One rule of AWS, as data.
+ *
+ * `id` is the name to acknowledge it by, the anchor of its documentation and the title of its tests; it is never used again for another rule.
+ */
+export interface Rule {
+  readonly id: string;
+  readonly severity: 'error' | 'warning';
+  readonly because: Reason;
+  readonly sources: readonly SourceKind[];
+  readonly property: FactPath;
+  readonly when?: readonly Condition[];
+  readonly check: Check;
+  /** Completes "<property> is <value>, but <what is allowed>: ...". `{limit}`, `{value}` and `{detail}` are filled in. */
+  readonly why: string;
+  /** A sentence that says what to write instead. `{limit}` is filled in. */
+  readonly fix: string;
+  /** The same for who wrote a template, where `fix` speaks of classes and constructs. Props are put into its words anyway. */
+  readonly fixInTemplate?: string;
+  readonly source: Citation;
+  readonly example: RuleExample;
+}
+
+/** What AWS assumes when a property is left out, so that a property left out is judged as well. */
+export interface Default {
+  readonly property: FactPath;
+  readonly sources: readonly SourceKind[];
+  readonly value: number | boolean | string;
+  readonly source: Citation;
+}

@@ -1,0 +1,292 @@
+import { api, cloudFormation, guide, MAPPING_PAGE } from './citations';
+import { PROPERTIES } from './property-names';
+import { Citation, FactPath, Rule } from './rule';
+import { allBut, KAFKA, MQ, MSK, SourceKind, SQS, STREAMS } from '../aws/source-kinds';
+
+/** A property that some sources do not have. AWS refuses the mapping, and names the property. */
+interface Unsupported {
+  readonly id: string;
+  readonly property: FactPath;
+  /** The sources that do not have it. */
+  readonly sources: readonly SourceKind[];
+  readonly why: string;
+  readonly fix: string;
+  readonly fixInTemplate?: string;
+  readonly source: Citation;
+  readonly example: unknown;
+}
+
+const FOR_STREAMS = 'only streams (Amazon Kinesis, Amazon DynamoDB) have it';
+const FOR_STREAMS_AND_KAFKA = 'only streams and Apache Kafka have it';
+const FOR_KAFKA = 'only Apache Kafka mappings have it';
+const REMOVE = 'Leave it out.';
+const CREATE = 'API_CreateEventSourceMapping';
+
+const UNSUPPORTED: readonly Unsupported[] = [
+  {
+    id: 'event-source-arn-unsupported',
+    property: 'EventSourceArn',
+    sources: ['self-managed-kafka'],
+    why: 'a mapping has one event source, and SelfManagedEventSource names it',
+    fix: REMOVE,
+    source: api(CREATE),
+    example: 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/00000000-0000-0000-0000-000000000000-1',
+  },
+  {
+    id: 'self-managed-event-source-unsupported',
+    property: 'SelfManagedEventSource',
+    sources: allBut('self-managed-kafka'),
+    why: 'a mapping has one event source, and EventSourceArn names it',
+    fix: REMOVE,
+    source: api(CREATE),
+    example: { Endpoints: { KafkaBootstrapServers: ['broker:9092'] } },
+  },
+  {
+    id: 'filters-unsupported',
+    property: 'FilterCriteria',
+    sources: ['documentdb'],
+    why: 'Lambda does not filter the events of Amazon DocumentDB',
+    fix: 'Leave filters out, and let the function ignore what it does not want.',
+    fixInTemplate: 'Leave FilterCriteria out, and let the function ignore what it does not want.',
+    source: guide('invocation-eventfiltering', 'Invalid parameters: filterCriteria'),
+    example: { Filters: [{ Pattern: '{"event":{"operationType":["insert"]}}' }] },
+  },
+  {
+    id: 'filter-encryption-unsupported',
+    property: 'KmsKeyArn',
+    sources: ['documentdb'],
+    why: 'it encrypts filters, and Lambda does not filter the events of Amazon DocumentDB',
+    fix: REMOVE,
+    source: guide('invocation-eventfiltering'),
+    example: 'arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-0000-0000-000000000000',
+  },
+  {
+    id: 'starting-position-unsupported',
+    property: 'StartingPosition',
+    sources: [...SQS, ...MQ],
+    why: 'a queue has no position to start from',
+    fix: REMOVE,
+    source: cloudFormation(MAPPING_PAGE, 'StartingPosition is not valid for SQS event sources.'),
+    example: 'LATEST',
+  },
+  {
+    id: 'starting-position-timestamp-unsupported',
+    property: 'StartingPositionTimestamp',
+    sources: [...SQS, ...MQ],
+    why: 'a queue has no position to start from',
+    fix: REMOVE,
+    source: cloudFormation(MAPPING_PAGE, 'Timestamp is not valid for SQS event sources.'),
+    example: 1700000000,
+  },
+  {
+    id: 'parallelization-factor-unsupported',
+    property: 'ParallelizationFactor',
+    sources: allBut(...STREAMS),
+    why: FOR_STREAMS,
+    fix: 'Leave it out; maxConcurrency limits a queue, provisionedPollerConfig a queue or Apache Kafka.',
+    source: cloudFormation(MAPPING_PAGE, 'Unsupported ParallelizationFactor parameter for given event source mapping type.'),
+    example: 2,
+  },
+  {
+    id: 'tumbling-window-unsupported',
+    property: 'TumblingWindowInSeconds',
+    sources: allBut(...STREAMS),
+    why: FOR_STREAMS,
+    fix: REMOVE,
+    source: cloudFormation(MAPPING_PAGE, 'Unsupported TumblingWindowInSeconds parameter for given event source mapping type.'),
+    example: 60,
+  },
+  {
+    id: 'bisect-batch-unsupported',
+    property: 'BisectBatchOnFunctionError',
+    sources: allBut(...STREAMS, ...KAFKA),
+    why: FOR_STREAMS_AND_KAFKA,
+    fix: 'Leave it out; with Amazon SQS, reportBatchItemFailures retries failed messages only.',
+    source: cloudFormation(MAPPING_PAGE, 'Unsupported BisectBatchOnFunctionError parameter for given event source mapping type.'),
+    example: true,
+  },
+  {
+    id: 'maximum-record-age-unsupported',
+    property: 'MaximumRecordAgeInSeconds',
+    sources: allBut(...STREAMS, ...KAFKA),
+    why: FOR_STREAMS_AND_KAFKA,
+    fix: 'Leave it out; with Amazon SQS, retentionPeriod of the queue limits the age.',
+    fixInTemplate: 'Leave it out; with Amazon SQS, MessageRetentionPeriod of the queue limits the age.',
+    source: api(CREATE, 'Unsupported MaximumRecordAgeInSeconds parameter for given event source mapping type.'),
+    example: 60,
+  },
+  {
+    id: 'maximum-retry-attempts-unsupported',
+    property: 'MaximumRetryAttempts',
+    sources: allBut(...STREAMS, ...KAFKA),
+    why: FOR_STREAMS_AND_KAFKA,
+    fix: 'Leave it out; with Amazon SQS, maxReceiveCount of the queue\'s deadLetterQueue limits the attempts.',
+    source: api(CREATE, 'Unsupported MaximumRetryAttempts parameter for given event source mapping type.'),
+    example: 1,
+  },
+  {
+    id: 'function-response-types-unsupported',
+    property: 'FunctionResponseTypes',
+    sources: [...MQ, 'documentdb'],
+    why: 'Lambda takes no partial answers for Amazon MQ and Amazon DocumentDB',
+    fix: 'Leave reportBatchItemFailures out.',
+    source: guide('services-mq-params', "Unsupported 'functionResponseTypes' parameter for given event source mapping type."),
+    example: ['ReportBatchItemFailures'],
+  },
+  {
+    id: 'destination-unsupported',
+    property: 'DestinationConfig',
+    sources: allBut(...STREAMS, ...KAFKA),
+    why: FOR_STREAMS_AND_KAFKA,
+    fix: 'Leave it out; give an Amazon SQS queue a deadLetterQueue, and use the dead-letter handling of the broker for Amazon MQ.',
+    source: cloudFormation(MAPPING_PAGE, 'Unsupported DestinationConfig parameter for given event source mapping type.'),
+    example: { OnFailure: { Destination: 'arn:aws:sqs:eu-west-1:111122223333:failed' } },
+  },
+  {
+    id: 'on-success-destination-unsupported',
+    property: 'DestinationConfig.OnSuccess',
+    sources: [...STREAMS, ...KAFKA],
+    why: 'only asynchronous invocations have a destination for success',
+    fix: 'Leave it out, and let the function send what it made.',
+    source: cloudFormation('aws-properties-lambda-eventsourcemapping-destinationconfig'),
+    example: { Destination: 'arn:aws:sqs:eu-west-1:111122223333:done' },
+  },
+  {
+    id: 'topics-unsupported',
+    property: 'Topics',
+    sources: allBut(...KAFKA),
+    why: FOR_KAFKA,
+    fix: REMOVE,
+    source: api(CREATE),
+    example: ['orders'],
+  },
+  {
+    id: 'queues-unsupported',
+    property: 'Queues',
+    sources: allBut(...MQ),
+    why: 'it names the queue of an Amazon MQ broker; an Amazon SQS queue is named by EventSourceArn',
+    fix: REMOVE,
+    source: api(CREATE),
+    example: ['orders'],
+  },
+  {
+    id: 'source-access-configurations-unsupported',
+    property: 'SourceAccessConfigurations',
+    sources: [...SQS, ...STREAMS, 'msk-serverless'],
+    why: 'Lambda reads this source with the execution role of the function',
+    fix: REMOVE,
+    source: api(CREATE),
+    example: [{ Type: 'BASIC_AUTH', URI: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:s-123456' }],
+  },
+  {
+    id: 'scaling-config-unsupported',
+    property: 'ScalingConfig',
+    sources: allBut(...SQS),
+    why: 'only Amazon SQS mappings have it',
+    fix: 'Leave it out; parallelizationFactor scales a stream, provisionedPollerConfig Apache Kafka.',
+    source: cloudFormation('aws-properties-lambda-eventsourcemapping-scalingconfig', 'Unsupported ScalingConfig parameter for given event source mapping type.'),
+    example: { MaximumConcurrency: 10 },
+  },
+  {
+    id: 'provisioned-pollers-unsupported',
+    property: 'ProvisionedPollerConfig',
+    sources: allBut(...SQS, ...KAFKA),
+    why: 'only Amazon SQS and Apache Kafka have provisioned mode',
+    fix: REMOVE,
+    source: cloudFormation(MAPPING_PAGE, 'Unsupported ProvisionedPollerConfig parameter for given event source mapping type.'),
+    example: { MinimumPollers: 2 },
+  },
+  {
+    id: 'amazon-managed-kafka-config-unsupported',
+    property: 'AmazonManagedKafkaEventSourceConfig',
+    sources: allBut(...MSK),
+    why: 'only Amazon MSK mappings have it',
+    fix: REMOVE,
+    source: api(CREATE),
+    example: { ConsumerGroupId: 'orders' },
+  },
+  {
+    id: 'self-managed-kafka-config-unsupported',
+    property: 'SelfManagedKafkaEventSourceConfig',
+    sources: allBut('self-managed-kafka'),
+    why: 'only self-managed Apache Kafka mappings have it',
+    fix: REMOVE,
+    source: api(CREATE),
+    example: { ConsumerGroupId: 'orders' },
+  },
+  {
+    id: 'documentdb-config-unsupported',
+    property: 'DocumentDBEventSourceConfig',
+    sources: allBut('documentdb'),
+    why: 'only Amazon DocumentDB mappings have it',
+    fix: REMOVE,
+    source: api(CREATE),
+    example: { DatabaseName: 'shop' },
+  },
+  {
+    id: 'logging-config-unsupported',
+    property: 'LoggingConfig',
+    sources: allBut(...KAFKA),
+    why: FOR_KAFKA,
+    fix: REMOVE,
+    source: guide('esm-logging', 'Unsupported LoggingConfig parameter for given event source mapping type.'),
+    example: { SystemLogLevel: 'INFO' },
+  },
+];
+
+/** A property that Apache Kafka mappings have only in provisioned mode. */
+const NEEDS_PROVISIONED_MODE: readonly Omit<Unsupported, 'sources' | 'why' | 'fix'>[] = [
+  {
+    id: 'kafka-bisect-batch-on-demand',
+    property: 'BisectBatchOnFunctionError',
+    source: guide('kafka-retry-configurations', 'Unsupported BisectBatchOnFunctionError parameter for given event source mapping type.'),
+    example: true,
+  },
+  {
+    id: 'kafka-maximum-record-age-on-demand',
+    property: 'MaximumRecordAgeInSeconds',
+    source: guide('kafka-retry-configurations', 'Unsupported MaximumRecordAgeInSeconds parameter for given event source mapping type.'),
+    example: 3600,
+  },
+  {
+    id: 'kafka-maximum-retry-attempts-on-demand',
+    property: 'MaximumRetryAttempts',
+    source: guide('kafka-retry-configurations', "Unsupported 'maximumRetryAttempts' parameter for given event source mapping type."),
+    example: 3,
+  },
+  {
+    id: 'kafka-function-response-types-on-demand',
+    property: 'FunctionResponseTypes',
+    source: guide('kafka-retry-configurations'),
+    example: ['ReportBatchItemFailures'],
+  },
+  {
+    id: 'kafka-logging-on-demand',
+    property: 'LoggingConfig',
+    source: guide('esm-logging'),
+    example: { SystemLogLevel: 'INFO' },
+  },
+];
+
+export const SUPPORT_RULES: readonly Rule[] = [
+  ...UNSUPPORTED.map(({ example, ...row }): Rule => ({
+    ...row,
+    severity: 'error',
+    because: 'refused',
+    check: { kind: 'not-allowed' },
+    example: { valid: {}, invalid: { [row.property]: example } },
+  })),
+  ...NEEDS_PROVISIONED_MODE.map(({ example, ...row }): Rule => ({
+    ...row,
+    severity: 'error',
+    because: 'refused',
+    sources: KAFKA,
+    check: { kind: 'requires', property: 'ProvisionedPollerConfig' },
+    why: 'Apache Kafka mappings have it only in provisioned mode',
+    fix: `Set provisionedPollerConfig, or leave ${PROPERTIES[row.property].prop} out.`,
+    example: {
+      valid: { [row.property]: example, 'ProvisionedPollerConfig.MinimumPollers': 1 },
+      invalid: { [row.property]: example },
+    },
+  })),
+];

@@ -1,0 +1,165 @@
+import { Aspects, CfnResource, Names, Stack, Token } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
+import { Construct, IConstruct } from 'constructs';
+import { givenAs } from '../private/given-resource';
+import { judgeAtSynthesis } from '../../validation/hook/validate-at-synthesis';
+import { keepNotificationRecord } from '../../cdk/notification-facts';
+import { UNKNOWN, View } from '../../values/value';
+import { AsyncInvokeOptions, EventInvokeConfig } from '../../invoke/event-invoke-config';
+
+/** What happens in a bucket that a function is invoked for. */
+export interface S3EventSourceProps {
+  /**
+   * The events: at least one, and none that another of them includes.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html
+   */
+  readonly events: s3.EventType[];
+
+  /**
+   * How the keys of the objects begin and end. All of them together make one prefix and one suffix, up to 1,024 characters each.
+   *
+   * An asterisk is a character like any other there, and keys are compared URL-encoded. For several prefixes, add several
+   * event sources.
+   *
+   * @default - all keys
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
+   */
+  readonly filters?: s3.NotificationKeyFilter[];
+
+  /**
+   * How Lambda treats these invocations: retries, age of events, and where the results go.
+   *
+   * A function has one such configuration for all that invoke it asynchronously. What several event sources ask for is put
+   * together, and must not contradict.
+   *
+   * @default - 2 retries within 6 hours, and events that failed are lost
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
+   */
+  readonly asyncInvoke?: AsyncInvokeOptions;
+}
+
+/**
+ * Events of an Amazon S3 bucket as an event source of a Lambda function.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html
+ */
+export class S3EventSource implements lambda.IEventSource {
+  private readonly notified: s3.IBucket;
+
+  /**
+   * @param bucket the bucket: a `s3.Bucket`, an import or a `CfnBucket`, of this stack or another
+   * @param props which events
+   */
+  public constructor(bucket: s3.IBucketRef, private readonly props: S3EventSourceProps) {
+    this.notified = withNotifications(bucket);
+  }
+
+  /**
+   * The bucket that the event source was made with.
+   *
+   * @throws if it was made with an import, a `CfnBucket` or another reference, which is no `Bucket`
+   */
+  public get bucket(): s3.Bucket {
+    return givenAs<s3.Bucket>(this.notified, 'addLifecycleRule', `The S3EventSource of ${this.notified.node.path}`, 'Bucket');
+  }
+
+  /**
+   * Notifies a function, version or alias. `fn.addEventSource(source)` calls it.
+   *
+   * @throws if a construct that is no configuration of asynchronous invocation has the place that `asyncInvoke` needs
+   */
+  public bind(target: lambda.IFunction): void {
+    const { notified: bucket, props: { events, filters = [], asyncInvoke } } = this;
+    const prefixes = filters.flatMap(({ prefix }) => prefix || []);
+    const suffixes = filters.flatMap(({ suffix }) => suffix || []);
+    const notes: Record<string, string | undefined> = {
+      NoEvents: events.length === 0 ? bucket.node.path : undefined,
+      SeveralPrefixes: prefixes.length > 1 ? prefixes.join(' and ') : undefined,
+      SeveralSuffixes: suffixes.length > 1 ? suffixes.join(' and ') : undefined,
+    };
+    const [prefix] = prefixes;
+    const [suffix] = suffixes;
+    const holder = new Construct(target as unknown as Construct, idFor(target, bucket));
+    keepNotificationRecord(holder, {
+      bucket,
+      functionArn: target.functionArn,
+      bucketRegion: known(bucket.env.region),
+      functionRegion: known(target.env.region),
+      asked: events.map(event => ({ event, prefix, suffix })),
+      seen: name => notes[name],
+    });
+    judgeAtSynthesis(holder, holder);
+    // The CDK throws on several, and on a filter without either: the validation tells all mistakes together.
+    const single = prefixes.length <= 1 && suffixes.length <= 1;
+    const accepted = single ? filters.filter(filter => filter.prefix || filter.suffix) : [{ prefix, suffix }];
+    for (const event of events) {
+      bucket.addEventNotification(event, new notifications.LambdaDestination(target), ...accepted);
+    }
+    if (asyncInvoke) { EventInvokeConfig._shared(target, asyncInvoke, holder.node.path); }
+    if (Stack.of(bucket) !== Stack.of(target)) { explainCycle(holder, bucket, target); }
+  }
+}
+
+/** Events of an Amazon S3 bucket, imported or not, as an event source: aws-cdk-lib's name for what `S3EventSource` does as well. */
+export class S3EventSourceV2 implements lambda.IEventSource {
+  private readonly source: S3EventSource;
+
+  /**
+   * @param bucket the bucket: a `s3.Bucket`, an import or a `CfnBucket`, of this stack or another
+   * @param props which events
+   */
+  public constructor(bucket: s3.IBucketRef, props: S3EventSourceProps) {
+    this.source = new S3EventSource(bucket, props);
+  }
+
+  /**
+   * Notifies a function, version or alias. `fn.addEventSource(source)` calls it.
+   *
+   * @throws if a construct that is no configuration of asynchronous invocation has the place that `asyncInvoke` needs
+   */
+  public bind(target: lambda.IFunction): void {
+    this.source.bind(target);
+  }
+}
+
+/** A bucket as an L2: that of an L1 is made once for each. */
+function withNotifications(bucket: s3.IBucketRef): s3.IBucket {
+  return CfnResource.isCfnResource(bucket) ? s3.Bucket.fromCfnBucket(bucket as s3.CfnBucket) : bucket as s3.IBucket;
+}
+
+/** The construct has no resources, so its id is no one's but ours: several sources of one bucket are told from each other by a number. */
+function idFor(target: lambda.IFunction, bucket: IConstruct): string {
+  const id = `S3EventSource:${Names.nodeUniqueId(bucket.node)}`;
+  for (let n = 1; ; n++) {
+    const candidate = n === 1 ? id : `${id}:${n}`;
+    if (!target.node.tryFindChild(candidate)) { return candidate; }
+  }
+}
+
+/**
+ * The CDK refuses stacks that wait for each other before it validates anything, and cannot say what to do about it.
+ * Aspects run earlier still.
+ */
+function explainCycle(holder: Construct, bucket: s3.IBucket, target: lambda.IFunction): void {
+  if (Token.isUnresolved(target.functionArn)) {
+    Aspects.of(holder).add({
+      visit: node => {
+        const message = node === holder ? cycles().explainCycle(bucket, target) : undefined;
+        if (message !== undefined) { throw new Error(`[${holder.node.path}] ${message}`); }
+      },
+    });
+  }
+}
+
+function known(region: string): View {
+  return Token.isUnresolved(region) ? UNKNOWN : region;
+}
+
+/** Loaded when it is needed, as the engine is. */
+function cycles(): typeof import('../../validation/app/stack-cycle') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('../../validation/app/stack-cycle');
+}

@@ -1,0 +1,197 @@
+import { ArnFormat, CfnResource, Names, Resource, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { givenAs } from '../private/given-resource';
+import { textOf } from '../../grants/grant-tracker';
+import { judgeAtSynthesis } from '../../validation/hook/validate-at-synthesis';
+import { keepRecord } from '../../cdk/construct-facts';
+import { AsyncInvokeOptions, EventInvokeConfig } from '../../invoke/event-invoke-config';
+
+/** Which messages of a topic a function gets, and what becomes of those it does not get. */
+export interface SnsEventSourceProps {
+  /**
+   * What the attributes of a message must be: conditions by the name of an attribute, up to 5 attributes.
+   *
+   * The numbers of conditions of all attributes, multiplied, may be 150 at the most. Not together with
+   * `filterPolicyWithMessageBody`.
+   *
+   * @default - all messages
+   * @see https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
+   */
+  readonly filterPolicy?: { [attribute: string]: sns.SubscriptionFilter };
+
+  /**
+   * What the body of a message, as JSON, must be: conditions by key, and keys inside keys. Up to 5 keys at the top.
+   *
+   * Not together with `filterPolicy`.
+   *
+   * @default - all messages
+   * @see https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
+   */
+  readonly filterPolicyWithMessageBody?: { [attribute: string]: sns.FilterOrPolicy };
+
+  /**
+   * A standard queue of the same Region and account for messages that Lambda did not take. Its policy is extended.
+   *
+   * What the function failed to process does not go there: see `asyncInvoke`.
+   *
+   * @default - such messages are lost
+   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
+   */
+  readonly deadLetterQueue?: sqs.IQueueRef;
+
+  /**
+   * How Lambda treats these invocations: retries, age of events, and where the results go.
+   *
+   * A function has one such configuration for all that invoke it asynchronously. What several event sources ask for is put
+   * together, and must not contradict.
+   *
+   * @default - 2 retries within 6 hours, and events that failed are lost
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
+   */
+  readonly asyncInvoke?: AsyncInvokeOptions;
+}
+
+/**
+ * A standard Amazon SNS topic as an event source of a Lambda function.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
+ */
+export class SnsEventSource implements lambda.IEventSource {
+  private readonly given: sns.ITopicRef;
+
+  /**
+   * @param topic the topic: a `sns.Topic`, an import or a `CfnTopic`, of this stack or another
+   * @param props which messages
+   */
+  public constructor(topic: sns.ITopicRef, private readonly props: SnsEventSourceProps = {}) {
+    this.given = topic;
+  }
+
+  /**
+   * The topic that the event source was made with.
+   *
+   * @throws if it was made with a `CfnTopic` or another reference, which is no `ITopic`
+   */
+  public get topic(): sns.ITopic {
+    return givenAs<sns.ITopic>(this.given, 'addSubscription', `The SnsEventSource of ${this.given.node.path}`, 'ITopic');
+  }
+
+  /**
+   * Subscribes a function, version or alias. `fn.addEventSource(source)` calls it.
+   *
+   * @throws if a construct that is no configuration of asynchronous invocation has the place that `asyncInvoke` needs
+   */
+  public bind(target: lambda.IFunction): void {
+    const { given: topic, props } = this;
+    const id = idFor(target, topic);
+    const existing = target.node.tryFindChild(id) as Subscription | undefined;
+    if (existing) {
+      existing.askAgain(props);
+    } else {
+      target.addPermission(`AllowInvoke:${Names.nodeUniqueId(topic.node)}`, {
+        sourceArn: topic.topicRef.topicArn,
+        principal: new iam.ServicePrincipal('sns.amazonaws.com'),
+      });
+      if (isOwned(topic) && Stack.of(topic) !== Stack.of(target)) { Stack.of(target).addDependency(Stack.of(topic)); }
+      new Subscription(target as unknown as Construct, id, { topic, target, ...props });
+    }
+    if (props.asyncInvoke) { EventInvokeConfig._shared(target, props.asyncInvoke, `${target.node.path}/${id}`); }
+  }
+}
+
+interface SubscriptionProps extends SnsEventSourceProps {
+  readonly topic: sns.ITopicRef;
+  readonly target: lambda.IFunction;
+}
+
+/** Renders the L1 and holds its validation, which runs when the app is complete. */
+class Subscription extends Resource {
+  private readonly notes = new Map<string, string>();
+
+  public constructor(scope: Construct, id: string, private readonly props: SubscriptionProps) {
+    super(scope, id);
+    const { topic, target, deadLetterQueue, filterPolicy, filterPolicyWithMessageBody } = props;
+    const { topicArn } = topic.topicRef;
+    const body = filterPolicy ? undefined : filterPolicyWithMessageBody;
+    const l1 = new sns.CfnSubscription(this, 'Resource', {
+      endpoint: target.functionArn,
+      protocol: sns.SubscriptionProtocol.LAMBDA,
+      topicArn,
+      filterPolicy: body ? bodyPolicy(body) : filterPolicy && attributePolicy(filterPolicy),
+      filterPolicyScope: body ? 'MessageBody' : undefined,
+      region: regionOf(topic, target),
+      redrivePolicy: deadLetterQueue && { deadLetterTargetArn: deadLetterQueue.queueRef.queueArn },
+    });
+    if (filterPolicy && filterPolicyWithMessageBody) { this.notes.set('BothFilterPolicies', 'filterPolicyWithMessageBody'); }
+    if (isKnownFifo(topic)) { this.notes.set('FifoTopic', topic.node.path); }
+    if (deadLetterQueue) { this.letIn(deadLetterQueue, topicArn); }
+    keepRecord(this, { seen: name => this.notes.get(name), noted: () => [...this.notes.keys()] });
+    judgeAtSynthesis(this, l1);
+  }
+
+  /** For a second event source of the same topic and function: a mistake, unless it asks for the same. */
+  public askAgain(props: SnsEventSourceProps): void {
+    const asked = ({ filterPolicy, filterPolicyWithMessageBody, deadLetterQueue }: SnsEventSourceProps) => JSON.stringify([
+      filterPolicy && attributePolicy(filterPolicy),
+      filterPolicyWithMessageBody && bodyPolicy(filterPolicyWithMessageBody),
+      deadLetterQueue?.node.path,
+    ]);
+    if (asked(props) !== asked(this.props)) { this.notes.set('DifferentSubscription', this.node.path); }
+  }
+
+  public isOf(topic: sns.ITopicRef): boolean {
+    return this.props.topic === topic || this.props.topic.node.path === topic.node.path;
+  }
+
+  private letIn(queue: sqs.IQueueRef, topicArn: string): void {
+    const { queueArn } = queue.queueRef;
+    const { fifo, addToResourcePolicy } = queue as Partial<sqs.IQueue>;
+    const statement = new iam.PolicyStatement({
+      resources: [queueArn],
+      actions: ['sqs:SendMessage'],
+      principals: [new iam.ServicePrincipal('sns.amazonaws.com')],
+      conditions: { ArnEquals: { 'aws:SourceArn': topicArn } },
+    });
+    if (fifo === true) { this.notes.set('FifoDeadLetterQueue', queue.node.path); }
+    if (!addToResourcePolicy?.call(queue, statement).statementAdded) {
+      this.notes.set('DeadLetterPolicyNotChanged', textOf(statement, this));
+    }
+  }
+}
+
+/** As in aws-cdk-lib; where that is taken, by another topic of the same id say, with what tells the topic from all others. */
+function idFor(target: lambda.IFunction, topic: sns.ITopicRef): string {
+  const { id } = topic.node;
+  const existing = target.node.tryFindChild(id);
+  return !existing || (existing instanceof Subscription && existing.isOf(topic)) ? id : `${id}:${Names.nodeUniqueId(topic.node)}`;
+}
+
+function attributePolicy(policy: { [attribute: string]: sns.SubscriptionFilter }): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(policy).map(([attribute, { conditions }]) => [attribute, conditions]));
+}
+
+function bodyPolicy(policy: { [attribute: string]: sns.FilterOrPolicy }): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(policy).map(([key, value]) =>
+    [key, value.isPolicy() ? bodyPolicy(value.policyDoc) : value.isFilter() ? value.filterDoc.conditions : undefined]));
+}
+
+function isOwned(topic: sns.ITopicRef): boolean {
+  return topic instanceof sns.Topic || CfnResource.isCfnResource(topic);
+}
+
+function isKnownFifo(topic: sns.ITopicRef): boolean {
+  const { fifo } = topic as Partial<sns.ITopic>;
+  const { fifoTopic } = topic as Partial<sns.CfnTopic>;
+  return fifo === true || fifoTopic === true;
+}
+
+/** The Region of the topic, where a subscription must say it. */
+function regionOf(topic: sns.ITopicRef, target: lambda.IFunction): string | undefined {
+  if (!isOwned(topic)) { return Stack.of(topic).splitArn(topic.topicRef.topicArn, ArnFormat.SLASH_RESOURCE_NAME).region; }
+  const { region } = topic.env;
+  return Stack.of(topic) !== Stack.of(target) && !Token.isUnresolved(region) && region !== target.env.region ? region : undefined;
+}

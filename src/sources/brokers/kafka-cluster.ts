@@ -1,0 +1,201 @@
+import { Names, Token } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as msk from 'aws-cdk-lib/aws-msk';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { expectService } from '../private/expected-service';
+import { MskAuthentication, SelfManagedKafkaAuthentication } from './kafka-authentication';
+import { identityOf, KafkaClusterDetails, mskNeeds } from './private/kafka-cluster-details';
+import { KafkaLogin } from './private/kafka-login';
+import { subnetIdsIn } from './private/kafka-subnets';
+import { readSecret } from '../../grants/secrets';
+import { networkInterfaces } from '../../grants/network-interfaces';
+import { SourceKind } from '../../aws/source-kinds';
+
+/** What Lambda reads an Amazon MSK Serverless cluster with. */
+export interface MskServerlessClusterOptions {
+  /**
+   * Whether the role of the function gets the AWS managed policy `AWSLambdaMSKExecutionRole` in place of statements for this
+   * cluster and its network: for those who must have it, or who share subnets of another account.
+   *
+   * It allows the same actions on every resource. A role that is imported gets the statements all the same.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html
+   */
+  readonly managedExecutionPolicy?: boolean;
+}
+
+/** What Lambda reads a provisioned Amazon MSK cluster with. */
+export interface MskClusterOptions extends MskServerlessClusterOptions {
+  /**
+   * How Lambda logs in; the cluster must have it enabled.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/msk-cluster-auth.html
+   */
+  readonly authentication: MskAuthentication;
+}
+
+/** Where brokers are that AWS does not manage, and how Lambda gets there. */
+export interface SelfManagedKafkaOptions {
+  /**
+   * From 1 to 10 brokers of the cluster, as `host:port`. To change them replaces the mapping.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html
+   */
+  readonly bootstrapServers: string[];
+
+  /**
+   * How Lambda logs in. Needed unless the brokers are reached through a VPC.
+   *
+   * @default - Lambda does not log in
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
+   */
+  readonly authentication?: SelfManagedKafkaAuthentication;
+
+  /**
+   * The root certificate of the brokers (`certificate`, PEM), where a private authority has issued theirs.
+   *
+   * @default - the brokers have certificates of a public authority, or none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
+   */
+  readonly rootCaCertificate?: secretsmanager.ISecret;
+
+  /**
+   * The VPC that the brokers are reached through. It needs `securityGroups` as well.
+   *
+   * @default - the brokers are reached over the internet
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-cluster-network.html
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * The subnets of the VPC to poll from.
+   *
+   * @default - the private subnets, as the CDK chooses them
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-cluster-network.html
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * The security groups of the pollers in the VPC.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-cluster-network.html
+   */
+  readonly securityGroups?: ec2.ISecurityGroupRef[];
+}
+
+/**
+ * A cluster of Apache Kafka, and how Lambda gets into it.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html
+ */
+export class KafkaCluster {
+  /**
+   * A provisioned Amazon MSK cluster.
+   *
+   * @param cluster a `CfnCluster` or any other construct that refers to one
+   * @param options how Lambda logs in
+   */
+  public static msk(cluster: msk.IClusterRef, options: MskClusterOptions): KafkaCluster {
+    return ofMsk('msk', cluster.clusterRef.clusterArn, Names.nodeUniqueId(cluster.node), options, options.authentication);
+  }
+
+  /**
+   * A provisioned Amazon MSK cluster of which only the ARN is known.
+   *
+   * @param arn the ARN of the cluster, or of the VPC connection to a cluster of another account, written out or `attrArn` of a
+   * `CfnVpcConnection`; any other token is taken for a cluster's
+   * @param options how Lambda logs in
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/msk-cross-account.html
+   */
+  public static mskFromArn(arn: string, options: MskClusterOptions): KafkaCluster {
+    return ofMsk('msk', arn, identityOf(arn), options, options.authentication);
+  }
+
+  /**
+   * An Amazon MSK Serverless cluster. Lambda logs in by IAM, which is all that such clusters have.
+   *
+   * @param cluster a `CfnServerlessCluster` or any other construct that refers to one
+   * @param options how Lambda reads it
+   */
+  public static mskServerless(cluster: msk.IServerlessClusterRef, options: MskServerlessClusterOptions = {}): KafkaCluster {
+    return ofMsk('msk-serverless', cluster.serverlessClusterRef.serverlessClusterArn, Names.nodeUniqueId(cluster.node), options);
+  }
+
+  /**
+   * An Amazon MSK Serverless cluster of which only the ARN is known. Lambda logs in by IAM.
+   *
+   * @param clusterArn the ARN of the cluster
+   * @param options how Lambda reads it
+   */
+  public static mskServerlessFromArn(clusterArn: string, options: MskServerlessClusterOptions = {}): KafkaCluster {
+    return ofMsk('msk-serverless', clusterArn, identityOf(clusterArn), options);
+  }
+
+  /**
+   * Brokers that AWS does not manage: your own, or those of another provider.
+   *
+   * @param name what you call the cluster; it becomes a part of logical ids, so that it must not change when the brokers do
+   * @param options where the brokers are and how Lambda gets there
+   */
+  public static selfManaged(name: string, options: SelfManagedKafkaOptions): KafkaCluster {
+    const { authentication, rootCaCertificate, vpc, vpcSubnets, securityGroups = [] } = options;
+    const login: KafkaLogin = authentication?._login ?? { entries: [], secrets: [] };
+    const secrets = [...login.secrets, ...rootCaCertificate ? [rootCaCertificate] : []];
+    const securityGroupIds = securityGroups.map(({ securityGroupRef }) => securityGroupRef.securityGroupId);
+    return new KafkaCluster({
+      kinds: ['self-managed-kafka'],
+      identity: Token.isUnresolved(name) ? undefined : name,
+      bootstrapServers: options.bootstrapServers,
+      entries: note => [
+        ...login.entries,
+        ...rootCaCertificate ? [{ type: 'SERVER_ROOT_CA_CERTIFICATE', uri: rootCaCertificate.secretArn }] : [],
+        ...subnetIdsIn(vpc, vpcSubnets, note).map(id => ({ type: 'VPC_SUBNET', uri: `subnet:${id}` })),
+        ...securityGroupIds.map(id => ({ type: 'VPC_SECURITY_GROUP', uri: `security_group:${id}` })),
+      ],
+      needs: reader => [
+        ...vpc ? networkInterfaces({ subnetIds: subnetIdsIn(vpc, vpcSubnets), securityGroupIds }) : [],
+        ...secrets.flatMap(readSecret),
+        ...login.needs?.(reader) ?? [],
+      ],
+    });
+  }
+
+  /**
+   * A cluster as the classes of aws-cdk-lib describe it.
+   * @internal
+   */
+  public static _of(details: KafkaClusterDetails): KafkaCluster {
+    return new KafkaCluster(details);
+  }
+
+  // Private, so that TypeScript takes no other class for this one.
+  private constructor(private readonly details: KafkaClusterDetails) {}
+
+  /** @internal */
+  public get _details(): KafkaClusterDetails {
+    return this.details;
+  }
+}
+
+const IAM: KafkaLogin = { entries: [], secrets: [], byIam: true };
+
+function ofMsk(
+  kind: SourceKind, arn: string, identity: string | undefined, options: MskServerlessClusterOptions, authentication?: MskAuthentication,
+): KafkaCluster {
+  const login = authentication?._login ?? IAM;
+  return KafkaCluster._of({
+    kinds: [kind],
+    identity,
+    clusterArn: arn,
+    managedExecutionPolicy: options.managedExecutionPolicy,
+    byIam: login.byIam ?? false,
+    entries: note => {
+      expectService(arn, 'kafka', note);
+      if (login.entries.length === 0) { note(login.byIam ? 'MskIam' : 'MskUnauthenticated', 'the execution role'); }
+      return [...login.entries];
+    },
+    needs: reader => mskNeeds(arn, login, reader),
+  });
+}

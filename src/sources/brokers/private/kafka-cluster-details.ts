@@ -1,0 +1,57 @@
+import { Names, Token } from 'aws-cdk-lib';
+import type * as msk from 'aws-cdk-lib/aws-msk';
+import { AccessEntry, KafkaLogin } from './kafka-login';
+import { readSecret } from '../../../grants/secrets';
+import { clusterBehind, iamLogin, isVpcConnection, KafkaReader } from '../../../grants/kafka';
+import { Need } from '../../../grants/required-permissions';
+import { networkInterfaces } from '../../../grants/network-interfaces';
+import { DESCRIBE_CLUSTER, DESCRIBE_VPC_CONNECTION, FIND_BROKERS, LIST_SCRAM_SECRETS } from '../../../aws/permissions';
+import { Note } from '../../../model/note';
+import { targetOf } from '../../../cdk/references';
+import { SourceKind } from '../../../aws/source-kinds';
+
+/** What an event source must know of its cluster. */
+export interface KafkaClusterDetails {
+  readonly kinds: readonly SourceKind[];
+  /** What tells the cluster from others, in a logical id: never its brokers. Undefined where nobody knows before the deployment. */
+  readonly identity: string | undefined;
+  readonly clusterArn?: string;
+  readonly bootstrapServers?: readonly string[];
+  readonly managedExecutionPolicy?: boolean;
+  /** Whether Lambda logs in by IAM; undefined where the cluster decides. */
+  readonly byIam?: boolean;
+  /** What `SourceAccessConfigurations` says. `note` tells the validation what it cannot. */
+  entries(note: Note): AccessEntry[];
+  needs(reader: KafkaReader): Need[];
+}
+
+/** What Lambda needs to read a topic of an Amazon MSK cluster, by the ARN of that or of a VPC connection to it. */
+export function mskNeeds(arn: string, login: KafkaLogin, reader: KafkaReader): Need[] {
+  const connection = connectionOf(arn);
+  const isConnection = connection !== undefined || isVpcConnection(arn);
+  const clusterArn = connection?.targetClusterArn ?? (isConnection ? clusterBehind(arn) : arn);
+  return [
+    { permission: DESCRIBE_CLUSTER, resourceArns: [clusterArn] },
+    { permission: FIND_BROKERS, resourceArns: ['*'] },
+    ...isConnection ? [{ permission: DESCRIBE_VPC_CONNECTION, resourceArns: [arn] }] : [],
+    ...networkInterfaces(),
+    ...login.entries.some(({ type }) => type === 'SASL_SCRAM_512_AUTH') ? [{ permission: LIST_SCRAM_SECRETS, resourceArns: [clusterArn] }] : [],
+    ...login.secrets.flatMap(readSecret),
+    ...login.byIam ? iamLogin(clusterArn, reader) : [],
+  ];
+}
+
+/** The VPC connection of the app that an ARN is a reference to. */
+function connectionOf(arn: string): msk.CfnVpcConnection | undefined {
+  const l1 = targetOf(arn);
+  return l1?.cfnResourceType === 'AWS::MSK::VpcConnection' ? l1 as msk.CfnVpcConnection : undefined;
+}
+
+/** Name and UUID of an ARN, or the resource that it is a reference to. */
+export function identityOf(arn: string): string | undefined {
+  const tail = /:(?:cluster|vpc-connection)\/(.+)$/.exec(arn)?.[1];
+  if (tail !== undefined && !Token.isUnresolved(tail)) { return tail.replace(/\//g, '-'); }
+  const cluster = targetOf(arn);
+  if (cluster) { return Names.nodeUniqueId(cluster.node); }
+  return Token.isUnresolved(arn) ? undefined : arn.replace(/\//g, '-');
+}

@@ -1,0 +1,142 @@
+import { Fn, Token } from 'aws-cdk-lib';
+import type * as glue from 'aws-cdk-lib/aws-glue';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { grantFor } from '../private/event-source-mapping';
+import { readSecret } from '../../grants/secrets';
+import { Access } from '../../grants/required-permissions';
+import { GET_REGISTRY, GET_SCHEMA } from '../../aws/permissions';
+
+/** An AWS Glue schema registry, and what Lambda does with it. */
+export interface GlueSchemaRegistryProps extends lambda.SchemaRegistryProps {
+  /**
+   * The registry. It wins over `schemaRegistryArn`.
+   *
+   * @default - `schemaRegistryArn` names it
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
+   */
+  readonly schemaRegistry?: glue.CfnRegistry;
+
+  /**
+   * The ARN of the registry.
+   *
+   * @default - `schemaRegistry` names it
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
+   */
+  readonly schemaRegistryArn?: string;
+}
+
+/**
+ * Has Lambda validate and decode the records of Apache Kafka by an AWS Glue schema registry. Needs provisioned mode.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
+ */
+export class GlueSchemaRegistry implements lambda.ISchemaRegistry {
+  /** @param props the registry, the format that the function gets, and what to validate */
+  public constructor(private readonly props: GlueSchemaRegistryProps) {}
+
+  /**
+   * Gives the function what it needs to read the registry, and answers how the mapping names it.
+   *
+   * @throws if neither a registry nor the ARN of one is given
+   */
+  public bind(target: lambda.IEventSourceMapping, targetHandler: lambda.IFunction): lambda.KafkaSchemaRegistryConfig {
+    const { eventRecordFormat, schemaValidationConfigs } = this.props;
+    grantFor(target, targetHandler, this._access());
+    return { schemaRegistryUri: this.registry.arn, eventRecordFormat, schemaValidationConfigs };
+  }
+
+  /** @internal */
+  public _access(): Access {
+    const { arn, name } = this.registry;
+    const schemas = Fn.sub('arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:schema/${registryName}/*', { registryName: name });
+    return {
+      needs: [
+        { permission: GET_REGISTRY, resourceArns: [arn] },
+        { permission: GET_SCHEMA, resourceArns: [arn, schemas] },
+      ],
+    };
+  }
+
+  private get registry(): { readonly arn: string; readonly name: string } {
+    const { schemaRegistry, schemaRegistryArn: arn } = this.props;
+    if (schemaRegistry) { return { arn: schemaRegistry.attrArn, name: schemaRegistry.name }; }
+    const name = arn?.split(':registry/')[1] ?? (Token.isUnresolved(arn) ? Fn.select(1, Fn.split(':registry/', arn!)) : undefined);
+    if (arn === undefined || name === undefined) {
+      throw new Error(`GlueSchemaRegistry has ${arn === undefined ? 'no registry' : `the schemaRegistryArn "${arn}", which is not the ARN of a registry`}. `
+        + 'Set schemaRegistry, or schemaRegistryArn to arn:aws:glue:<Region>:<account>:registry/<name>.');
+    }
+    return { arn, name };
+  }
+}
+
+/** A Confluent schema registry, and what Lambda does with it. */
+export interface ConfluentSchemaRegistryProps extends lambda.SchemaRegistryProps {
+  /**
+   * The https address of the registry.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
+   */
+  readonly schemaRegistryUri: string;
+
+  /**
+   * How Lambda logs in to the registry: `BASIC_AUTH` or `CLIENT_CERTIFICATE_TLS_AUTH`.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
+   */
+  readonly authenticationType: lambda.KafkaSchemaRegistryAccessConfigType;
+
+  /**
+   * The credentials for it: a JSON object with `username` and `password`, or with `certificate` and `privateKey` (PEM) for a
+   * client certificate.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
+   */
+  readonly secret: secretsmanager.ISecret;
+
+  /**
+   * The root certificate of the registry (`certificate`, PEM), where a private authority has issued its own.
+   *
+   * @default - the registry has a certificate of a public authority
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
+   */
+  readonly rootCaCertificate?: secretsmanager.ISecret;
+}
+
+/**
+ * Has Lambda validate and decode the records of Apache Kafka by a Confluent schema registry. Needs provisioned mode.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
+ */
+export class ConfluentSchemaRegistry implements lambda.ISchemaRegistry {
+  /** @param props the registry, its credentials, the format that the function gets, and what to validate */
+  public constructor(private readonly props: ConfluentSchemaRegistryProps) {}
+
+  /** Gives the function what it needs to read the credentials of the registry, and answers how the mapping names it. */
+  public bind(target: lambda.IEventSourceMapping, targetHandler: lambda.IFunction): lambda.KafkaSchemaRegistryConfig {
+    const { schemaRegistryUri, authenticationType, secret, rootCaCertificate, eventRecordFormat, schemaValidationConfigs } = this.props;
+    grantFor(target, targetHandler, this._access());
+    return {
+      schemaRegistryUri,
+      eventRecordFormat,
+      accessConfigs: [
+        { type: authenticationType, uri: secret.secretArn },
+        ...rootCaCertificate ? [{ type: rootCertificate(), uri: rootCaCertificate.secretArn }] : [],
+      ],
+      schemaValidationConfigs,
+    };
+  }
+
+  /** @internal */
+  public _access(): Access {
+    const { secret, rootCaCertificate } = this.props;
+    return { needs: [secret, ...rootCaCertificate ? [rootCaCertificate] : []].flatMap(readSecret) };
+  }
+}
+
+/** Loaded when it is needed: a value of the CDK costs every app that does not. */
+function rootCertificate(): lambda.KafkaSchemaRegistryAccessConfigType {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { KafkaSchemaRegistryAccessConfigType } = require('aws-cdk-lib/aws-lambda') as typeof lambda;
+  return KafkaSchemaRegistryAccessConfigType.SERVER_ROOT_CA_CERTIFICATE;
+}

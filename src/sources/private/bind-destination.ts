@@ -1,0 +1,23 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { EventSourceMapping } from './event-source-mapping';
+import { FailureDestination } from '../failure-destination';
+import { knownFifoOf } from '../../cdk/fifo';
+
+/**
+ * Connects a mapping with its destination. One of aws-cdk-lib or of a user grants by itself what it wants.
+ *
+ * @returns how the mapping names it
+ */
+export function bindFailureDestination(onFailure: lambda.IEventSourceDlq, target: lambda.IFunction, mapping: EventSourceMapping): string {
+  const { destination } = onFailure.bind(mapping, target);
+  mapping.sendFailuresTo(destination);
+  const fifo = knownFifoOf(onFailure);
+  if (fifo) { mapping.note('FifoDestination', fifo.node.path); }
+  return destination;
+}
+
+/** What the role of a function needs for a destination, where that can be told. */
+export function permissionsOfDestination(onFailure: lambda.IEventSourceDlq | undefined): iam.PolicyStatement[] {
+  return onFailure instanceof FailureDestination ? onFailure.requiredPermissions() : [];
+}

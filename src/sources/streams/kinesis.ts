@@ -1,0 +1,160 @@
+import { Fn, Names } from 'aws-cdk-lib';
+import type * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import { MappingProperties } from '../private/event-source-mapping';
+import { givenAs } from '../private/given-resource';
+import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
+import { needsOfKey } from '../../grants/key-permissions';
+import { Access, accountOf, Need, ownerOf } from '../../grants/required-permissions';
+import { DECRYPT, POLL_STREAM, SUBSCRIBE_CONSUMER } from '../../aws/permissions';
+import { Note } from '../../model/note';
+import { targetOf } from '../../cdk/references';
+import { SourceKind } from '../../aws/source-kinds';
+
+/** How Lambda reads an Amazon Kinesis stream. */
+export interface KinesisEventSourceProps extends StreamEventSourceProps {
+  /**
+   * The time to start reading at, in seconds since 1970, with the starting position `AT_TIMESTAMP`.
+   *
+   * Seconds, not milliseconds: `Math.floor(date.getTime() / 1000)`. Not in the future when it is deployed.
+   *
+   * @default - no time
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html
+   */
+  readonly startingPositionTimestamp?: number;
+}
+
+/**
+ * An Amazon Kinesis stream as an event source of a Lambda function.
+ *
+ * Up to five readers share the throughput of a stream; `KinesisConsumerEventSource` has its own.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
+ */
+export class KinesisEventSource extends StreamEventSource {
+  private readonly given: kinesis.IStreamRef;
+
+  /**
+   * @param stream the stream: a `kinesis.Stream`, an import or a `CfnStream`, of this stack or another
+   * @param props how Lambda reads it
+   */
+  public constructor(stream: kinesis.IStreamRef, private readonly props: KinesisEventSourceProps) {
+    super(props);
+    this.given = stream;
+  }
+
+  /**
+   * The stream that the event source was made with.
+   *
+   * @throws if it was made with a `CfnStream` or another reference, which is no `IStream`
+   */
+  public get stream(): kinesis.IStream {
+    return givenAs<kinesis.IStream>(this.given, 'streamArn', this._displayName(), 'IStream');
+  }
+
+  /** @internal */
+  protected _mappingId(): string {
+    return `KinesisEventSource:${Names.nodeUniqueId(this.given.node)}`;
+  }
+
+  /** @internal */
+  protected _displayName(): string {
+    return `The KinesisEventSource of ${this.given.node.path}`;
+  }
+
+  /** @internal */
+  protected _kinds(): readonly SourceKind[] {
+    return ['kinesis'];
+  }
+
+  /** @internal */
+  protected _properties(note: Note): MappingProperties {
+    return { ...super._properties(note), startingPositionTimestamp: this.props.startingPositionTimestamp };
+  }
+
+  /** @internal */
+  protected _eventSourceArn(): string {
+    return this.given.streamRef.streamArn;
+  }
+
+  /** @internal */
+  protected _access(): Access {
+    const { streamArn } = this.given.streamRef;
+    const poll: Need = { permission: POLL_STREAM, resourceArns: [streamArn] };
+    return { needs: [poll, ...needsOfKey(this.given, DECRYPT)], owners: [ownerOf(this.given, streamArn, poll)] };
+  }
+}
+
+/**
+ * A consumer of an Amazon Kinesis stream, with a throughput of its own (enhanced fan-out), as an event source of a Lambda function.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
+ */
+export class KinesisConsumerEventSource extends StreamEventSource {
+  private readonly given: kinesis.IStreamConsumerRef;
+
+  /**
+   * @param streamConsumer the consumer: a `kinesis.StreamConsumer`, an import or a `CfnStreamConsumer`. No two functions share one.
+   * @param props how Lambda reads it
+   */
+  public constructor(streamConsumer: kinesis.IStreamConsumerRef, private readonly props: KinesisEventSourceProps) {
+    super(props);
+    this.given = streamConsumer;
+  }
+
+  /**
+   * The consumer that the event source was made with.
+   *
+   * @throws if it was made with a `CfnStreamConsumer` or another reference, which is no `IStreamConsumer`
+   */
+  public get streamConsumer(): kinesis.IStreamConsumer {
+    return givenAs<kinesis.IStreamConsumer>(this.given, 'streamConsumerArn', this._displayName(), 'IStreamConsumer');
+  }
+
+  /** @internal */
+  protected _mappingId(): string {
+    return `KinesisConsumerEventSource:${Names.nodeUniqueId(this.given.node)}`;
+  }
+
+  /** @internal */
+  protected _displayName(): string {
+    return `The KinesisConsumerEventSource of ${this.given.node.path}`;
+  }
+
+  /** @internal */
+  protected _kinds(): readonly SourceKind[] {
+    return ['kinesis-consumer'];
+  }
+
+  /** @internal */
+  protected _properties(note: Note): MappingProperties {
+    return { ...super._properties(note), startingPositionTimestamp: this.props.startingPositionTimestamp };
+  }
+
+  /** @internal */
+  protected _eventSourceArn(): string {
+    return this.given.streamConsumerRef.consumerArn;
+  }
+
+  /** @internal */
+  protected _access(): Access {
+    const { consumerArn } = this.given.streamConsumerRef;
+    const stream = this.streamBehind;
+    const account = accountOf(consumerArn, this.given.env);
+    const poll: Need = { permission: POLL_STREAM, resourceArns: [stream.arn] };
+    const subscribe: Need = { permission: SUBSCRIBE_CONSUMER, resourceArns: [consumerArn] };
+    return {
+      needs: [poll, subscribe, ...needsOfKey(stream.resource, DECRYPT)],
+      owners: [{ resource: stream.resource, account, needs: [poll] }, { resource: this.given, account, needs: [subscribe] }],
+    };
+  }
+
+  /** The stream of the consumer, as far as it is a construct. */
+  private get streamBehind(): { readonly resource: object; readonly arn: string } {
+    const { stream } = this.given as Partial<kinesis.IStreamConsumer>;
+    if (stream) { return { resource: stream, arn: stream.streamArn }; }
+    const { streamArn } = this.given as Partial<kinesis.CfnStreamConsumer>;
+    // The ARN of a consumer begins with that of its stream.
+    const arn = streamArn ?? Fn.select(0, Fn.split('/consumer/', this.given.streamConsumerRef.consumerArn));
+    return { resource: targetOf(streamArn) ?? {}, arn };
+  }
+}

@@ -1,0 +1,41 @@
+import { evaluate } from '../../validation/evaluate';
+import { Facts } from '../../facts/facts';
+import { FilterIssues, issuesOf } from '../../facts/filters';
+import { describe } from '../../validation/message';
+import { ABSENT, splitPath, View, viewsAt } from '../../values/value';
+import { FactPath, RULES, SourceKind } from '../../rules';
+
+/** Why Lambda refuses filters: what the rules of mappings say of them. */
+export function refusalsOf(patterns: readonly string[], kind: SourceKind): string[] {
+  const facts = new FilterFacts(patterns, kind);
+  return evaluate(facts, RULES.filter(({ property, because }) => property.startsWith('FilterCriteria') && because === 'refused')).violations
+    .map(violation => describe(violation, facts, 'prop').message);
+}
+
+/** A mapping of which only the filters are known. */
+class FilterFacts implements Facts {
+  public readonly name: string = 'filters';
+  public readonly kinds: readonly SourceKind[];
+  private readonly properties: View;
+
+  public constructor(private readonly patterns: readonly string[], kind: SourceKind) {
+    this.kinds = [kind];
+    this.properties = patterns.length > 0 ? { FilterCriteria: { Filters: patterns.map(Pattern => ({ Pattern })) } } : {};
+  }
+
+  public views(path: FactPath): readonly View[] {
+    return viewsAt(this.properties, splitPath(path));
+  }
+
+  public isGiven(path: FactPath): boolean {
+    return this.views(path)[0] !== ABSENT;
+  }
+
+  public filterIssues(): FilterIssues {
+    return issuesOf(this.patterns, this.kinds, undefined);
+  }
+
+  public nameOf(): undefined {
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import { CfnResource } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { InvokeConfigFacts, InvokeConfigIndex } from '../../facts/async/invoke-config';
+import { INVOKE_CONFIG, NOTIFICATION_HOLDERS, POLICIES, SUBSCRIPTION } from '../../aws/resource-types';
+import { L1Resource } from '../../readers/app/l1-resource';
+import { NotificationFacts } from '../../facts/async/notification';
+import { NotificationIndex, NotificationSource } from '../../model/async/notification';
+import { NotificationRecord, notificationRecordOf } from '../../cdk/notification-facts';
+import { Resource } from '../../model/resource';
+import { RolePolicies } from '../../model/role';
+import { recordOf } from '../../cdk/construct-facts';
+import { Subject } from './targets';
+import { SubscriptionFacts, SubscriptionIndex } from '../../facts/async/subscription';
+
+/**
+ * What is judged of asynchronous invocation in an app: configurations, subscriptions and the notifications of buckets.
+ *
+ * @returns the subject that a construct is, or none
+ */
+export function subjectsAmong(constructs: readonly IConstruct[], read: (l1: CfnResource) => L1Resource): (construct: IConstruct) => Subject[] {
+  const ofType = (...types: string[]) => constructs.filter((construct): construct is CfnResource =>
+    CfnResource.isCfnResource(construct) && types.includes(construct.cfnResourceType));
+  const isOurs = (resource: Resource) => resource instanceof L1Resource && recordOf(resource.l1.node.scope) !== undefined;
+  const configs = new InvokeConfigIndex(ofType(INVOKE_CONFIG).map(read), isOurs);
+  const subscriptions = new SubscriptionIndex(ofType(SUBSCRIPTION).map(read), isOurs);
+  const policies = new RolePolicies(() => ofType(...POLICIES).map(read));
+  const notifications = new NotificationIndex(ofType(...NOTIFICATION_HOLDERS).map(read), policies, constructs.flatMap(construct => {
+    const record = notificationRecordOf(construct);
+    return record ? [notificationSource(construct, record)] : [];
+  }));
+
+  return construct => {
+    if (notificationRecordOf(construct)) {
+      return [{ construct, isOurs: true, facts: () => new NotificationFacts(notifications.of(construct.node.path), notifications) }];
+    }
+    if (!CfnResource.isCfnResource(construct)) { return []; }
+    const record = recordOf(construct.node.scope);
+    const about = { construct, isOurs: record !== undefined };
+    switch (construct.cfnResourceType) {
+      case INVOKE_CONFIG: return [{ ...about, facts: () => new InvokeConfigFacts(read(construct), configs, record) }];
+      case SUBSCRIPTION: return SubscriptionFacts.isOfFunction(read(construct))
+        ? [{ ...about, facts: () => new SubscriptionFacts(read(construct), subscriptions, record) }]
+        : [];
+      default: {
+        const group = NOTIFICATION_HOLDERS.includes(construct.cfnResourceType) ? notifications.of(construct.node.path) : undefined;
+        return group && group.entries.length > 0 ? [{ construct, isOurs: false, facts: () => new NotificationFacts(group, notifications) }] : [];
+      }
+    }
+  };
+}
+
+/** How to recognise what an event source added: below the same bucket, and with the function as that stack writes it. */
+function notificationSource({ node }: IConstruct, record: NotificationRecord): NotificationSource {
+  const within = `${record.bucket.node.path}/`;
+  return {
+    name: node.path,
+    record,
+    isIn: holder => holder.identity.startsWith(within),
+    target: holder => (holder as L1Resource).literalOf(record.functionArn),
+  };
+}

@@ -1,0 +1,43 @@
+import { CfnResource, Stack, Tokenization } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { acknowledgedRules } from './acknowledgements';
+import { Facts } from '../../facts/facts';
+import { describe } from '../message';
+import { ReferenceCollector } from '../../cdk/references';
+import { ABSENT } from '../../values/value';
+import { RULES } from '../../rules';
+
+const RULE = 's3-stacks-wait-for-each-other';
+
+/** The message of the rule where something in the stack of a function refers to the stack of the bucket that notifies it. */
+export function explainCycle(bucket: IConstruct, fn: IConstruct): string | undefined {
+  const ofBucket = Stack.of(bucket);
+  const ofFunction = Stack.of(fn);
+  // Within one stack of the app single resources wait for each other, and not all that refer to each other do.
+  if (deployedWith(ofBucket) === deployedWith(ofFunction)) { return undefined; }
+  const referring = ofFunction.node.findAll().find(child =>
+    CfnResource.isCfnResource(child) && child.stack === ofFunction && refersTo(child, ofBucket));
+  const waits = referring ? `${referring.node.path} in the stack of the function names something in that of the bucket`
+    : ofFunction.dependencies.includes(ofBucket) ? 'the stack of the function was told to wait for that of the bucket' : undefined;
+  if (waits === undefined || acknowledgedRules(fn).has(RULE)) { return undefined; }
+  const rule = RULES.find(({ id }) => id === RULE)!;
+  const facts: Facts = {
+    name: fn.node.path,
+    kinds: rule.sources,
+    views: () => [ABSENT],
+    isGiven: () => false,
+    nameOf: () => undefined,
+  };
+  return describe({ rule, value: waits, isDefault: false, detail: waits }, facts, 'prop').message;
+}
+
+/** The stack that a nested one is part of. */
+function deployedWith(stack: Stack): Stack {
+  return stack.nestedStackParent ? deployedWith(stack.nestedStackParent) : stack;
+}
+
+function refersTo(l1: CfnResource, stack: Stack): boolean {
+  const collector = new ReferenceCollector();
+  Tokenization.resolve((l1 as unknown as { _toCloudFormation(): unknown })._toCloudFormation(), { scope: l1, resolver: collector, preparing: true });
+  return [...collector.targets].some(target => Stack.of(target) === stack);
+}

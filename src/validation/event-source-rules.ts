@@ -1,0 +1,57 @@
+import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib';
+import { FindingSeverity } from './finding';
+
+/**
+ * Judges every event source mapping, asynchronous configuration, notification of a bucket and subscription of a function in an app,
+ * also those made with L1s, with aws-cdk-lib's own classes or with included templates.
+ *
+ *     Validations.of(app).addPlugins(new rules.EventSourceRules());
+ *
+ * What the constructs of this library have judged already is not reported twice. Acknowledged findings are left out.
+ */
+export class EventSourceRules implements IPolicyValidationPlugin {
+  /** The name of the plugin in reports, and the namespace that its rules are acknowledged in. */
+  public readonly name: string = 'EventSources';
+
+  /**
+   * The ids of the rules, as they are acknowledged.
+   *
+   * @default - never left out
+   */
+  public readonly ruleIds?: string[];
+
+  public constructor() {
+    this.ruleIds = engine().ruleIds();
+  }
+
+  /**
+   * Called by the CDK at the end of a synthesis.
+   *
+   * @param context the app and its templates
+   */
+  public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    const findings = engine().findingsOfOthers(context.appConstruct);
+    return {
+      success: findings.every(({ finding }) => finding.severity !== FindingSeverity.ERROR),
+      violations: findings.map(({ finding, l1 }): PolicyViolation => ({
+        ruleName: finding.ruleId,
+        description: finding.message,
+        fix: `${finding.fix} See ${finding.url}`,
+        severity: finding.severity,
+        violatingResources: [{ constructPath: l1.node.path, locations: [locationOf(finding.property)] }],
+      })),
+    };
+  }
+}
+
+/** The property of the judged resource itself: what is wrong behind it is found there by reference. */
+function locationOf(property: string): string {
+  if (/^[A-Z]/.test(property)) { return `Properties/${property.replace(/\[\]/g, '').replace(/\./g, '/')}`; }
+  return property.startsWith('function.') ? 'Properties/FunctionName' : 'Properties/EventSourceArn';
+}
+
+/** The engine, loaded when it is first needed. */
+function engine(): typeof import('./app/validate-others') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('./app/validate-others');
+}

@@ -1,0 +1,134 @@
+import type { Rule as RuleRow } from '../rules';
+import { FindingSeverity } from './finding';
+import { inGeneral } from './general-words';
+import { ownId } from './rule-id';
+
+/** What a rule says of AWS. */
+export interface RuleProps {
+  /** The id to acknowledge it by. */
+  readonly id: string;
+
+  /** How much a violation matters. */
+  readonly severity: FindingSeverity;
+
+  /** Why it exists: `refused`, `never-works`, `risky` or `disputed`. */
+  readonly because: string;
+
+  /** The CloudFormation property that it judges. */
+  readonly property: string;
+
+  /** The event sources that it holds for, or `asynchronous`. */
+  readonly sources: string[];
+
+  /** Why AWS has it, as a clause. */
+  readonly why: string;
+
+  /** The repair. */
+  readonly fix: string;
+
+  /** The AWS page that it rests on. */
+  readonly url: string;
+
+  /** The day on which somebody last read that page, as yyyy-mm-dd. */
+  readonly checkedOn: string;
+
+  /**
+   * What the service was recorded to answer.
+   *
+   * @default - no recording: the rule rests on the page alone
+   */
+  readonly recorded?: string;
+}
+
+/** A rule of AWS that this library knows. */
+export class Rule {
+  /** The id to acknowledge it by. */
+  public readonly id: string;
+
+  /** How much a violation matters. */
+  public readonly severity: FindingSeverity;
+
+  /** Why it exists: `refused`, `never-works`, `risky` or `disputed`. */
+  public readonly because: string;
+
+  /** The CloudFormation property that it judges. */
+  public readonly property: string;
+
+  /** The event sources that it holds for, or `asynchronous`. */
+  public readonly sources: string[];
+
+  /** Why AWS has it, as a clause. */
+  public readonly why: string;
+
+  /** The repair. */
+  public readonly fix: string;
+
+  /** The AWS page that it rests on. */
+  public readonly url: string;
+
+  /** The day on which somebody last read that page, as yyyy-mm-dd. */
+  public readonly checkedOn: string;
+
+  /**
+   * What the service was recorded to answer.
+   *
+   * @default - no recording: the rule rests on the page alone
+   */
+  public readonly recorded?: string;
+
+  public constructor(props: RuleProps) {
+    this.id = props.id;
+    this.severity = props.severity;
+    this.because = props.because;
+    this.property = props.property;
+    this.sources = props.sources;
+    this.why = props.why;
+    this.fix = props.fix;
+    this.url = props.url;
+    this.checkedOn = props.checkedOn;
+    this.recorded = props.recorded;
+  }
+}
+
+/** All rules that this library knows. */
+export class RuleCatalogue {
+  /** Every rule, in the order of the documentation. */
+  public static all(): Rule[] {
+    return rows().map(ruleOf);
+  }
+
+  /**
+   * The rule with an id.
+   *
+   * @param id with or without the namespace, `EventSources::sqs-batch-size` or `sqs-batch-size`
+   * @returns undefined if there is none
+   */
+  public static find(id: string): Rule | undefined {
+    const wanted = ownId(id);
+    const row = rows().find(rule => rule.id === wanted);
+    return row && ruleOf(row);
+  }
+
+  private constructor() {}
+}
+
+/** The rows, loaded when they are first needed. */
+function rows(): readonly RuleRow[] {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (require('../rules') as typeof import('../rules')).RULES;
+}
+
+function ruleOf(row: RuleRow): Rule {
+  return new Rule({
+    id: row.id,
+    severity: row.severity === 'error' ? FindingSeverity.ERROR : FindingSeverity.WARNING,
+    because: row.because,
+    property: row.property,
+    sources: [...row.sources],
+    why: inGeneral(row.why),
+    fix: inGeneral(row.fix),
+    url: row.source.url,
+    checkedOn: row.source.checkedOn,
+    recorded: row.source.recorded,
+  });
+}

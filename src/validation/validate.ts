@@ -1,0 +1,41 @@
+import { evaluate } from './evaluate';
+import { Facts } from '../facts/facts';
+import { Finding, FindingSeverity } from './finding';
+import type { Spelling } from './message';
+import { RULES } from '../rules';
+
+/** What was found of one resource. */
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  /** How many checks stayed undecided because a fact is known only at deployment. */
+  readonly undecided: number;
+}
+
+/**
+ * Judges one resource by all rules: the one way through the engine, for all of its doors.
+ *
+ * @param acknowledged the rules that somebody has acknowledged for it; asked for only if there is a finding
+ */
+export function judge(facts: Facts, spelling: Spelling, acknowledged: () => ReadonlySet<string>): Judgement {
+  const { violations, undecided } = evaluate(facts, RULES);
+  if (violations.length === 0) { return { findings: [], undecided }; }
+  const silenced = acknowledged();
+  const { describe } = messages();
+  const findings = violations
+    .filter(({ rule }) => !silenced.has(rule.id))
+    .map(violation => new Finding({
+      ruleId: violation.rule.id,
+      severity: violation.rule.severity === 'error' ? FindingSeverity.ERROR : FindingSeverity.WARNING,
+      ...describe(violation, facts, spelling),
+      url: violation.rule.source.url,
+      property: violation.rule.property,
+      path: facts.name,
+    }));
+  return { findings, undecided };
+}
+
+/** Loaded with the first finding. */
+function messages(): typeof import('./message') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('./message');
+}

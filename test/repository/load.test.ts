@@ -1,0 +1,137 @@
+import { execFileSync } from 'child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join, sep } from 'path';
+import * as publicSurface from '../../src';
+import { explain } from '../../src/cli/explain';
+
+/*
+ * What the package loads is seen in a process of its own, on the files that ship: under jest everything is loaded already, and by
+ * another loader.
+ */
+
+const ROOT = join(__dirname, '..', '..');
+const SCRIPTS = ['lazy-exports.cjs', 'bundle.mjs'];
+
+jest.setTimeout(120_000);
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'load-'));
+  execFileSync(process.execPath, [
+    join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'),
+    '-p', ROOT, '--outDir', join(folder, 'lib'), '--noCheck', '--noResolve', '--types', 'node', '--declaration', 'false', '--inlineSourceMap', 'false', '--inlineSources', 'false',
+  ], { cwd: ROOT });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  bundle();
+});
+
+/** What the compiling task does after the compiler. */
+function bundle(): void {
+  SCRIPTS.forEach(script => execFileSync(process.execPath, [join(ROOT, 'scripts', script), join(folder, 'lib')]));
+}
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The files of the package that are loaded after each step of a program, as paths in `lib` without extension. */
+function loadedAfter(...steps: string[]): string[][] {
+  const program = [
+    'const path = require("path"); const report = [];',
+    'const lib = require("fs").realpathSync("lib") + path.sep;',
+    'const own = () => Object.keys(require.cache).filter(file => file.startsWith(lib)).map(file => file.slice(lib.length));',
+    ...steps.flatMap(step => [step, 'report.push(own());']),
+    'process.stdout.write("\\n" + JSON.stringify(report));',
+  ].join('\n');
+  const output = execFileSync(process.execPath, ['-e', program], { cwd: folder, encoding: 'utf8', env: { ...process.env, CDK_OUTDIR: join(folder, 'cdk.out') } });
+  const report = JSON.parse(output.slice(output.lastIndexOf('\n') + 1)) as string[][];
+  return report.map(files => files.map(file => file.split(sep).join('/').replace(/\.js$/, '')));
+}
+
+const REQUIRE = 'const events = require("./lib");';
+const APP = `
+  const { App, Stack } = require("aws-cdk-lib");
+  const lambda = require("aws-cdk-lib/aws-lambda");
+  const sqs = require("aws-cdk-lib/aws-sqs");
+  const app = new App();
+  const stack = new Stack(app, "Shop");
+  const fn = new lambda.Function(stack, "Fulfil", { runtime: lambda.Runtime.NODEJS_22_X, handler: "i.h", code: lambda.Code.fromInline("x") });
+  const deadLetterQueue = { queue: new sqs.Queue(stack, "Failed"), maxReceiveCount: 5 };
+  fn.addEventSource(new events.SqsEventSource(new sqs.Queue(stack, "Orders", { deadLetterQueue }), { reportBatchItemFailures: true }));
+`;
+
+test('require loads the index alone, and touching all that it exports all but the command line', () => {
+  const [required, touched] = loadedAfter(REQUIRE, 'Object.values(events).forEach(value => Object.values(value));');
+  expect(required).toEqual(['index']);
+  expect(touched.sort()).toEqual([
+    'bundle/asynchronous', 'bundle/brokers', 'bundle/engine', 'bundle/filters', 'bundle/messages', 'bundle/sources', 'bundle/streams', 'bundle/templates',
+    'bundle/testing', 'index',
+  ]);
+});
+
+test('an app with a queue loads no other source, and the engine with its first synthesis', () => {
+  const [, built, synthesised] = loadedAfter(REQUIRE, APP, 'app.synth();');
+  expect(built).toEqual(['index', 'bundle/sources']);
+  expect(synthesised).toEqual(['index', 'bundle/sources', 'bundle/engine']);
+});
+
+test('filters and findings load what judges and words them', () => {
+  const filtered = APP.replace('new App()', 'new App({ autoSynth: false })').replace('reportBatchItemFailures: true', 'batchSize: 0, filters: [{ pattern: "{" }]');
+  const [, , synthesised] = loadedAfter(REQUIRE, filtered, 'try { app.synth(); } catch {}');
+  expect(synthesised).toEqual(['index', 'bundle/sources', 'bundle/filters', 'bundle/engine', 'bundle/messages']);
+});
+
+test('rules say in the package what they say in the sources', () => {
+  const program = 'const { RuleCatalogue } = require("./lib").rules; process.stdout.write(JSON.stringify(RuleCatalogue.all()));';
+  const packed = execFileSync(process.execPath, ['-e', program], { cwd: folder, encoding: 'utf8' });
+  expect(JSON.parse(packed)).toEqual(JSON.parse(JSON.stringify(publicSurface.rules.RuleCatalogue.all())));
+});
+
+test('the command explains every rule in the package as in the sources', () => {
+  const ids = publicSurface.rules.RuleCatalogue.all().map(({ id }) => id);
+  const program = `
+    const { main } = require("./lib/cli/main");
+    (async () => { for (const id of ${JSON.stringify(ids)}) { process.exitCode ||= await main(["explain", id]); } })();
+  `;
+  const packed = execFileSync(process.execPath, ['-e', program], { cwd: folder, encoding: 'utf8' });
+  expect(packed).toBe(ids.map(id => `${explain(id)}\n`).join(''));
+});
+
+test('a plain template is judged in the package as in the sources', () => {
+  const template = {
+    Resources: { Orders: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { FunctionName: 'fulfil', EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', BatchSize: 10001 } } },
+  };
+  const program = `process.stdout.write(JSON.stringify(require("./lib").rules.TemplateChecker.check(${JSON.stringify(template)})));`;
+  const packed = execFileSync(process.execPath, ['-e', program], { cwd: folder, encoding: 'utf8' });
+  expect(JSON.parse(packed)).toEqual(JSON.parse(JSON.stringify(publicSurface.rules.TemplateChecker.check(template))));
+  expect(packed).toContain('sqs-batch-size');
+});
+
+test('what is exported is the same whoever asks first, and whether by require or by import', () => {
+  writeFileSync(join(folder, 'names.mjs'), [
+    'import { createRequire } from "node:module";',
+    'import * as imported from "./lib/index.js";',
+    'const required = createRequire(import.meta.url)("./lib");',
+    'const names = Object.keys(required).sort();',
+    'const same = names.every(name => imported[name] === required[name] && required[name] !== undefined);',
+    'process.stdout.write(JSON.stringify({ names, same }));',
+  ].join('\n'));
+  const { names, same } = JSON.parse(execFileSync(process.execPath, ['names.mjs'], { cwd: folder, encoding: 'utf8' }));
+  expect(names).toEqual(Object.keys(publicSurface).sort());
+  expect(same).toBe(true);
+});
+
+test('to bundle a second time changes nothing', () => {
+  const contents = () => readdirSync(join(folder, 'lib'), { recursive: true, encoding: 'utf8' }).sort()
+    .map(file => file.endsWith('js') ? readFileSync(join(folder, 'lib', file), 'utf8') : file);
+  const once = contents();
+  bundle();
+  expect(contents()).toEqual(once);
+});
+
+test('a module that is compiled beside the bundled ones is told, because nothing would load it', () => {
+  const alone = join(folder, 'lib', 'sources', 'sqs.js');
+  writeFileSync(alone, '');
+  expect(() => execFileSync(process.execPath, [join(ROOT, 'scripts', 'bundle.mjs'), join(folder, 'lib')], { stdio: 'pipe' })).toThrow(/sources\/sqs was compiled beside it/);
+  rmSync(alone);
+});

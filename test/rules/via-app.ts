@@ -1,0 +1,47 @@
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import { AppCase } from './cases';
+import { Told } from './via-template';
+import { rules } from '../../src';
+import { errorsOf, warningsOf } from '../model/shop';
+
+const ENVIRONMENT = { region: 'eu-west-1', account: '111122223333' };
+
+/** What all of an app tells that a row builds itself. */
+export function toldOfApp(build: AppCase, acknowledged: string[] = []): Told[] {
+  const stack = stackWith(build);
+  acknowledged.forEach(id => Validations.of(stack.node.root).acknowledge({ id: `EventSources::${id}`, reason: 'known' }));
+  return [...thrownBy(stack).map(error => `error ${idIn(error)}`), ...warningsOf(stack.node.root).map(warning => `warning ${idIn(warning)}`)];
+}
+
+/** What the checker tells of the templates of such an app. */
+export function toldOfTemplatesOf(build: AppCase, acknowledged: string[] = []): Told[] {
+  const { stacks } = (stackWith(build).node.root as App).synth({ skipValidation: true });
+  return stacks.flatMap(({ template }) => {
+    const Resources = Object.fromEntries(Object.entries<object>(template.Resources).map(([id, resource]) =>
+      [id, { ...resource, Metadata: { EventSources: { acknowledge: acknowledged } } }]));
+    return rules.TemplateChecker.check({ ...template, Resources }, ENVIRONMENT).findings.map(({ severity, ruleId }) => `${severity} ${ruleId}`);
+  });
+}
+
+function stackWith(build: AppCase): Stack {
+  const stack = new Stack(new App(), 'Shop', { env: ENVIRONMENT });
+  build(stack);
+  return stack;
+}
+
+/** Stacks that wait for each other end the synthesis before any validation. */
+function thrownBy(stack: Stack): string[] {
+  try {
+    return errorsOf(stack);
+  } catch (error) {
+    const { message } = error as Error;
+    if (message.includes('[s3-stacks-wait-for-each-other]')) { return [message]; }
+    // Acknowledged, it is the CDK that refuses them, in its own words.
+    if (message.includes('cyclic reference')) { return []; }
+    throw error;
+  }
+}
+
+export function idIn(text: string): string {
+  return /\[([a-z0-9-]+)\] /.exec(text)?.[1] ?? text;
+}

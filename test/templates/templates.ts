@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { rules } from '../../src';
+import { parseTemplate } from '../../src/cli/input/parse-template';
+import { Rule } from '../../src/rules';
+
+/** The time at which templates are judged, in milliseconds: some rules ask whether a moment is past. */
+export const NOW = 1795000000_000;
+
+/** Whether only a construct sees what a rule is about, so that no template can break it. */
+export function isSeenByConstructs({ property, when = [], check }: Rule): boolean {
+  return [property, ...when.filter(({ present }) => present).map(({ fact }) => fact), 'fact' in check ? check.fact : '']
+    .some(fact => fact.startsWith('seen.'));
+}
+
+const ROOT = __dirname;
+
+/** A template with what is expected of it: a line for each finding, as severity, logical id and message. */
+export interface TemplateCase {
+  readonly name: string;
+  readonly template: { readonly [key: string]: any };
+  readonly expected: readonly string[];
+}
+
+/** The templates of a folder. What is expected stands beside each in a file of its own; without one nothing is. */
+export function templatesIn(folder: 'good' | 'bad'): TemplateCase[] {
+  const files = readdirSync(join(ROOT, folder)).sort();
+  return files.filter(file => !file.endsWith('.expected')).map(file => {
+    const beside = join(ROOT, folder, file.replace(/\.\w+$/, '.expected'));
+    return {
+      name: file.replace(/\.\w+$/, ''),
+      template: parseTemplate(readFileSync(join(ROOT, folder, file), 'utf8'), file),
+      expected: existsSync(beside) ? readFileSync(beside, 'utf8').trim().split('\n') : [],
+    };
+  });
+}
+
+/** What is found in a template that is deployed to eu-west-1. */
+export function findingsIn(template: TemplateCase['template']): string[] {
+  return rules.TemplateChecker.check(template, { region: 'eu-west-1', account: '111122223333' }).findings
+    .map(({ severity, path, message }) => `${severity} ${path} ${message}`);
+}
