@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { View } from '../values/value';
+import { Value } from '../values/value';
 
 /** One notification as an event source asked for it. */
 export interface AskedNotification {
@@ -14,8 +14,8 @@ export interface NotificationRecord {
   readonly bucket: IConstruct;
   /** Of the function, version or alias. */
   readonly functionArn: string;
-  readonly bucketRegion: View;
-  readonly functionRegion: View;
+  readonly bucketRegion: Value;
+  readonly functionRegion: Value;
   readonly asked: readonly AskedNotification[];
   /** What the library itself saw while the app was built, by the name that rules have for it (`seen.<name>`). */
   seen(name: string): string | undefined;

@@ -1,6 +1,6 @@
 import { IndexedMapping } from '../model/mapping-groups';
 import { Resource } from '../model/resource';
-import { ABSENT, UNKNOWN, View } from '../values/value';
+import { ABSENT, UNKNOWN, Value } from '../values/value';
 
 const TYPES = ['SourceAccessConfigurations', '[]', 'Type'];
 
@@ -18,15 +18,15 @@ const MECHANISMS = [
 ];
 
 /** How Lambda gets to a broker: `access.<type>` is the list of the URIs of that type, `access.Mechanisms` of the ways to log in. */
-export const ACCESS_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => View } = {
+export const ACCESS_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => Value } = {
   ...Object.fromEntries(ACCESS_TYPES.map(type => [`access.${type}`, (mapping: IndexedMapping) => urisOf(mapping, type)])),
   'access.Mechanisms': mapping => listOf(mapping, types => types.filter(type => MECHANISMS.includes(type))),
 };
 
 /** An entry of `SourceAccessConfigurations`, or of the access configurations of a schema registry. */
 export interface AccessEntry {
-  readonly type: View;
-  readonly uri: View;
+  readonly type: Value;
+  readonly uri: Value;
   readonly text?: string;
   /** The resource that the URI is a reference to. */
   readonly target?: Resource;
@@ -34,24 +34,24 @@ export interface AccessEntry {
 
 /** The entries of a list of access configurations. */
 export function entriesAt(resource: Resource, path: readonly string[]): AccessEntry[] {
-  const list = resource.view(path);
+  const list = resource.value(path);
   if (!Array.isArray(list)) { return []; }
   return list.map((_, i) => {
     const uri = [...path, String(i), 'URI'];
-    return { type: resource.view([...path, String(i), 'Type']), uri: resource.view(uri), text: resource.text(uri), target: resource.follow(uri) };
+    return { type: resource.value([...path, String(i), 'Type']), uri: resource.value(uri), text: resource.text(uri), target: resource.follow(uri) };
   });
 }
 
-function listOf({ resource }: IndexedMapping, select: (types: string[]) => View[]): View {
-  if (resource.view(['SourceAccessConfigurations']) === UNKNOWN) { return UNKNOWN; }
-  const types = resource.views(TYPES).filter(type => type !== ABSENT);
+function listOf({ resource }: IndexedMapping, select: (types: string[]) => Value[]): Value {
+  if (resource.value(['SourceAccessConfigurations']) === UNKNOWN) { return UNKNOWN; }
+  const types = resource.values(TYPES).filter(type => type !== ABSENT);
   // An unknown type may be any of them.
   if (types.includes(UNKNOWN)) { return UNKNOWN; }
   const list = select(types.map(String));
   return list.length > 0 ? list : ABSENT;
 }
 
-function urisOf(mapping: IndexedMapping, wanted: string): View {
-  const uris = mapping.resource.views(['SourceAccessConfigurations', '[]', 'URI']);
+function urisOf(mapping: IndexedMapping, wanted: string): Value {
+  const uris = mapping.resource.values(['SourceAccessConfigurations', '[]', 'URI']);
   return listOf(mapping, types => uris.filter((_, i) => types[i] === wanted).map(uri => uri === ABSENT ? '' : uri));
 }

@@ -1,7 +1,7 @@
 import { AccessEntry, entriesAt } from './access';
-import { viewArn } from '../values/arn';
+import { parseArn } from '../values/arn';
 import { IndexedMapping } from '../model/mapping-groups';
-import { ABSENT, UNKNOWN, View } from '../values/value';
+import { ABSENT, UNKNOWN, Value } from '../values/value';
 
 /** Where a mapping names secrets. */
 const SECRETS = [
@@ -11,7 +11,7 @@ const SECRETS = [
 ];
 
 /** What is known of the secrets that a mapping logs in with. */
-export const CREDENTIALS_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => View } = {
+export const CREDENTIALS_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => Value } = {
   /** A secret that is known to be in another Region than the mapping. */
   'access.SecretOfOtherRegion': ({ resource }) => {
     if (resource.region === UNKNOWN) { return UNKNOWN; }
@@ -21,8 +21,8 @@ export const CREDENTIALS_FACTS: { readonly [path: string]: (mapping: IndexedMapp
   },
 };
 
-function regionOf({ target, text }: AccessEntry): View {
+function regionOf({ target, text }: AccessEntry): Value {
   if (target) { return target.type.startsWith('AWS::SecretsManager::') ? target.region : UNKNOWN; }
-  const arn = viewArn(text);
+  const arn = parseArn(text);
   return arn?.service === 'secretsmanager' ? arn.region : UNKNOWN;
 }

@@ -1,7 +1,7 @@
 import type { FilterIssues } from './filters';
 import { Resource } from '../model/resource';
 import { SourceRecord } from '../cdk/construct-facts';
-import { View } from '../values/value';
+import { Value } from '../values/value';
 import { FactPath, Owner, SourceKind } from '../rules';
 
 /** All that is known of one mapping (or asynchronous configuration), of what it reads and of what it invokes. Each door of the engine brings its own. */
@@ -13,7 +13,7 @@ export interface Facts {
   readonly kinds: readonly SourceKind[];
 
   /** The views at a path: one, or one for each item where the path has a `[]`. */
-  views(path: FactPath): readonly View[];
+  values(path: FactPath): readonly Value[];
 
   /** The properties of what is judged that are not left out, and what was seen of it, where they can be listed; some that are left out may be among them. */
   given?(): readonly string[] | undefined;

@@ -7,11 +7,11 @@ import { IndexedMapping, MappingIndex } from '../model/mapping-groups';
 import { MSK_FACTS } from './brokers/msk';
 import { deadLetterQueueIsFifo } from '../model/source';
 import { STREAM_FACTS } from './streams';
-import { ABSENT, splitPath, UNKNOWN, View } from '../values/value';
+import { ABSENT, splitPath, UNKNOWN, Value } from '../values/value';
 import { FactPath } from '../rules';
 
 /** A fact that no property says as such. */
-export type DerivedFact = (mapping: IndexedMapping, index: MappingIndex) => View;
+export type DerivedFact = (mapping: IndexedMapping, index: MappingIndex) => Value;
 
 interface DerivedFacts { readonly [path: FactPath]: DerivedFact }
 
@@ -71,7 +71,7 @@ export function derivedFact(path: FactPath): DerivedFact | undefined {
 /** Where the kind is known, rules of that kind ask for what is missing. */
 function isUnrecognized({ source, resource }: IndexedMapping): boolean {
   return source.kinds.length > 1 && source.kinds.includes('self-managed-kafka')
-    && [['EventSourceArn'], ['SelfManagedEventSource']].every(path => resource.view(path) === ABSENT);
+    && [['EventSourceArn'], ['SelfManagedEventSource']].every(path => resource.value(path) === ABSENT);
 }
 
 let now: () => number = Date.now;

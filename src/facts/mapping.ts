@@ -3,7 +3,7 @@ import { Facts, givenOf } from './facts';
 import { filterIssuesOf, FilterIssues } from './filters';
 import { IndexedMapping, MappingIndex } from '../model/mapping-groups';
 import { Resource } from '../model/resource';
-import { ABSENT, isProperty, splitPath, UNKNOWN, View, viewsAt } from '../values/value';
+import { ABSENT, isProperty, splitPath, UNKNOWN, Value, valuesAt } from '../values/value';
 import { FactPath, Owner, SourceKind } from '../rules';
 
 /** The facts of one mapping, read from the resources around it when they are asked for. */
@@ -19,9 +19,9 @@ export class MappingFacts implements Facts {
     return this.mapping.resource.name;
   }
 
-  public views(path: FactPath): readonly View[] {
+  public values(path: FactPath): readonly Value[] {
     const segments = splitPath(path);
-    if (isProperty(path)) { return this.mapping.resource.views(segments); }
+    if (isProperty(path)) { return this.mapping.resource.values(segments); }
     switch (segments[0]) {
       case 'function':
       case 'queue':
@@ -41,7 +41,7 @@ export class MappingFacts implements Facts {
         return [this.derived(path)];
       case 'access':
       case 'registry':
-        return viewsAt(this.derived(segments.slice(0, 2).join('.')), segments.slice(2));
+        return valuesAt(this.derived(segments.slice(0, 2).join('.')), segments.slice(2));
       case 'seen':
         return [this.mapping.record?.seen(segments[1]) ?? ABSENT];
       default:
@@ -54,7 +54,7 @@ export class MappingFacts implements Facts {
   }
 
   public isGiven(path: FactPath): boolean {
-    const [view] = this.views(path);
+    const [view] = this.values(path);
     if (view !== UNKNOWN) { return view !== ABSENT; }
     const segments = splitPath(path);
     if (isProperty(path)) { return this.mapping.resource.isGiven(segments); }
@@ -62,7 +62,7 @@ export class MappingFacts implements Facts {
   }
 
   public filterIssues(): FilterIssues {
-    this.issues ??= filterIssuesOf(this.mapping.resource, this.kinds, this.views('table.StreamSpecification.StreamViewType')[0]);
+    this.issues ??= filterIssuesOf(this.mapping.resource, this.kinds, this.values('table.StreamSpecification.StreamViewType')[0]);
     return this.issues;
   }
 
@@ -76,15 +76,15 @@ export class MappingFacts implements Facts {
     return source.owner === owner ? source.resource : undefined;
   }
 
-  private viewsOf(owner: Owner, path: FactPath, segments: readonly string[]): readonly View[] {
+  private viewsOf(owner: Owner, path: FactPath, segments: readonly string[]): readonly Value[] {
     const resource = this.resourceOf(owner);
     if (segments[1] === 'Known') { return [resource !== undefined]; }
     const derived = this.derived(path);
     if (derived !== ABSENT) { return [derived]; }
-    return resource ? resource.views(segments.slice(1)) : [UNKNOWN];
+    return resource ? resource.values(segments.slice(1)) : [UNKNOWN];
   }
 
-  private derived(path: FactPath): View {
+  private derived(path: FactPath): Value {
     return derivedFact(path)?.(this.mapping, this.index) ?? ABSENT;
   }
 }

@@ -1,13 +1,13 @@
 import { IndexedMapping } from '../model/mapping-groups';
 import { Resource } from '../model/resource';
-import { ABSENT, UNKNOWN, View } from '../values/value';
+import { ABSENT, UNKNOWN, Value } from '../values/value';
 import { UNLIMITED } from '../aws/special-values';
 
 /** What rules of streams ask of the mapping, and of the stream behind a consumer. */
-export const STREAM_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => View } = {
+export const STREAM_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => Value } = {
   /** Present where neither the number of retries nor the age of a record ever ends them. */
   'mapping.RetriesWithoutEnd': ({ resource }) => {
-    const limits = ['MaximumRetryAttempts', 'MaximumRecordAgeInSeconds'].map(property => resource.view([property]));
+    const limits = ['MaximumRetryAttempts', 'MaximumRecordAgeInSeconds'].map(property => resource.value([property]));
     if (limits.some(limit => limit !== UNKNOWN && !isUnlimited(limit))) { return ABSENT; }
     return limits.includes(UNKNOWN) ? UNKNOWN : true;
   },
@@ -15,13 +15,13 @@ export const STREAM_FACTS: { readonly [path: string]: (mapping: IndexedMapping) 
   /** How long the stream keeps a record. That of a table has no such property, and AWS's default is all there is. */
   'source.RetentionHours': ({ source }) => {
     if (source.kinds.every(kind => kind === 'dynamodb')) { return ABSENT; }
-    return kinesisStreamOf(source.resource)?.view(['RetentionPeriodHours']) ?? UNKNOWN;
+    return kinesisStreamOf(source.resource)?.value(['RetentionPeriodHours']) ?? UNKNOWN;
   },
 
   /** How many batches Lambda processes at once: so many per shard. A stream on demand has as many shards as it takes. */
   'source.ParallelBatches': ({ resource, source }) => {
-    const shards = kinesisStreamOf(source.resource)?.view(['ShardCount']) ?? UNKNOWN;
-    const factor = resource.view(['ParallelizationFactor']);
+    const shards = kinesisStreamOf(source.resource)?.value(['ShardCount']) ?? UNKNOWN;
+    const factor = resource.value(['ParallelizationFactor']);
     if (shards === ABSENT) { return ABSENT; }
     return shards === UNKNOWN || factor === UNKNOWN ? UNKNOWN : Number(shards) * (factor === ABSENT ? 1 : Number(factor));
   },
@@ -33,7 +33,7 @@ export const STREAM_FACTS: { readonly [path: string]: (mapping: IndexedMapping) 
   },
 };
 
-function isUnlimited(limit: View): boolean {
+function isUnlimited(limit: Value): boolean {
   return limit === ABSENT || Number(limit) === UNLIMITED;
 }
 

@@ -1,6 +1,6 @@
-import { viewArn } from '../values/arn';
+import { parseArn } from '../values/arn';
 import { HOLE, Resource } from './resource';
-import { UNKNOWN, View } from '../values/value';
+import { UNKNOWN, Value } from '../values/value';
 
 const FUNCTION_NAME = ['FunctionName'];
 
@@ -10,7 +10,7 @@ export interface FunctionBehind {
   readonly resource?: Resource;
   /** Tells what is invoked from every other function, version and alias; undefined where it is known only at deployment. */
   readonly identity?: string;
-  readonly region: View;
+  readonly region: Value;
 }
 
 /**
@@ -19,14 +19,14 @@ export interface FunctionBehind {
  */
 export function functionBehind(holder: Resource, invoked: Resource | undefined = holder.follow(FUNCTION_NAME)): FunctionBehind {
   if (invoked) { return behind(invoked, invoked.identity); }
-  const written = holder.view(FUNCTION_NAME);
+  const written = holder.value(FUNCTION_NAME);
   if (typeof written === 'string') {
-    const arn = viewArn(written);
+    const arn = parseArn(written);
     return { identity: arn ? written : `${holder.place} ${written}`, region: arn?.region ?? UNKNOWN };
   }
   const composed = invokedByComposedName(holder);
   if (composed) { return composed; }
-  return { region: viewArn(holder.text(FUNCTION_NAME))?.region ?? UNKNOWN };
+  return { region: parseArn(holder.text(FUNCTION_NAME))?.region ?? UNKNOWN };
 }
 
 /** A name and a qualifier, either of which may be known only at deployment. */

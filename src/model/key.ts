@@ -1,5 +1,5 @@
 import { Resource } from './resource';
-import { ABSENT, isObject, UNKNOWN, View } from '../values/value';
+import { ABSENT, isObject, UNKNOWN, Value } from '../values/value';
 
 const KEY = ['KmsMasterKeyId'];
 
@@ -10,16 +10,16 @@ const MANAGED = 'alias/aws/sqs';
 const AMAZON_SNS = /^(sns(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?|\*)$/;
 
 /** The key of a queue, where its policy surely does not let Amazon SNS in. */
-export function keyClosedToSns(queue: Resource): View {
-  const written = queue.view(KEY);
+export function keyClosedToSns(queue: Resource): Value {
+  const written = queue.value(KEY);
   if (written === ABSENT || written === MANAGED) { return written; }
   const key = queue.follow(KEY);
   if (key?.type !== 'AWS::KMS::Key') { return UNKNOWN; }
-  const statements = [key.view(['KeyPolicy', 'Statement'])].flat();
+  const statements = [key.value(['KeyPolicy', 'Statement'])].flat();
   return statements.some(mayAdmitSns) ? ABSENT : key.name;
 }
 
-function mayAdmitSns(statement: View): boolean {
+function mayAdmitSns(statement: Value): boolean {
   if (!isObject(statement)) { return true; }
   const { Effect: effect, Principal: principal } = statement;
   if (effect === 'Deny') { return false; }

@@ -4,7 +4,7 @@ import { Resource } from './resource';
 import { sourceBehind, SourceBehind } from './source';
 import { SourceRecord } from '../cdk/construct-facts';
 import { Surroundings, UNSEEN } from './resource-source';
-import { ABSENT, isOn, UNKNOWN, View } from '../values/value';
+import { ABSENT, isOn, UNKNOWN, Value } from '../values/value';
 
 /** An event source mapping as a door of the engine finds it. */
 export interface FoundMapping {
@@ -30,7 +30,7 @@ interface Group {
   places?: ReadonlyMap<string, number>;
   earlierReaders?: Earlier;
   earlierFilters?: Earlier;
-  concurrency?: { readonly sum: View; readonly count: number };
+  concurrency?: { readonly sum: Value; readonly count: number };
 }
 
 /** All mappings that are deployed together, read once and shared by their judgements: rules over several mappings stay linear. */
@@ -78,12 +78,12 @@ export class MappingIndex {
   }
 
   /** How many mappings read the same source; unknown where the source is. */
-  public readersOf(mapping: IndexedMapping): View {
+  public readersOf(mapping: IndexedMapping): Value {
     return mapping.source.identity === undefined ? UNKNOWN : this.onSourceOf(mapping).mappings.length;
   }
 
   /** 1 for the first mapping that reads the source, 2 for the next: those beyond a limit are told. A mapping that is switched off reads nothing. */
-  public placeAmongReaders(mapping: IndexedMapping): View {
+  public placeAmongReaders(mapping: IndexedMapping): Value {
     if (mapping.source.identity === undefined) { return UNKNOWN; }
     const group = this.onSourceOf(mapping);
     group.places ??= new Map(enabledOf(group).map(({ resource }, i) => [resource.identity, i + 1]));
@@ -91,7 +91,7 @@ export class MappingIndex {
   }
 
   /** The maximum concurrency of all mappings of the function together, as far as they are switched on. */
-  public concurrencyOf(mapping: IndexedMapping): { readonly sum: View; readonly count: number } {
+  public concurrencyOf(mapping: IndexedMapping): { readonly sum: Value; readonly count: number } {
     const group = this.byFunction.get(mapping.behind.resource?.identity ?? '');
     if (!group) { return { sum: UNKNOWN, count: 0 }; }
     group.concurrency ??= sumOfConcurrency(enabledOf(group));
@@ -142,7 +142,7 @@ const WITHIN = [
   ['Topics'], ['Queues'], ['DocumentDBEventSourceConfig', 'DatabaseName'], ['DocumentDBEventSourceConfig', 'CollectionName'],
 ] as const;
 
-const WHOLE: readonly View[] = [...WITHIN, 'access.VIRTUAL_HOST'].map(() => ABSENT);
+const WHOLE: readonly Value[] = [...WITHIN, 'access.VIRTUAL_HOST'].map(() => ABSENT);
 
 /** Queues and streams are read as a whole. */
 function readsAPart(resource: Resource): boolean {
@@ -154,7 +154,7 @@ function readsAPart(resource: Resource): boolean {
 function pairOf(mapping: IndexedMapping): string | undefined {
   const { resource, source, behind } = mapping;
   if (source.identity === undefined || behind.identity === undefined) { return undefined; }
-  const within = readsAPart(resource) ? [...WITHIN.map(path => resource.view(path)), ACCESS_FACTS['access.VIRTUAL_HOST'](mapping)] : WHOLE;
+  const within = readsAPart(resource) ? [...WITHIN.map(path => resource.value(path)), ACCESS_FACTS['access.VIRTUAL_HOST'](mapping)] : WHOLE;
   if (within.some(view => view === UNKNOWN || (Array.isArray(view) && view.includes(UNKNOWN)))) { return undefined; }
   return JSON.stringify([source.identity, behind.identity, ...within.map(view => view === ABSENT ? null : view)]);
 }
@@ -166,18 +166,18 @@ function enabledOf(group: Group): readonly IndexedMapping[] {
 
 /** One whose switch is known only at deployment may read nothing. */
 function isEnabled({ resource }: IndexedMapping): boolean {
-  const enabled = resource.view(['Enabled']);
+  const enabled = resource.value(['Enabled']);
   return enabled === ABSENT || isOn(enabled);
 }
 
 function hasFilters({ resource }: IndexedMapping): boolean {
-  const filters = resource.view(['FilterCriteria', 'Filters']);
+  const filters = resource.value(['FilterCriteria', 'Filters']);
   return Array.isArray(filters) && filters.length > 0;
 }
 
-function sumOfConcurrency(mappings: readonly IndexedMapping[]): { readonly sum: View; readonly count: number } {
+function sumOfConcurrency(mappings: readonly IndexedMapping[]): { readonly sum: Value; readonly count: number } {
   const given = mappings
-    .map(({ resource }) => resource.view(['ScalingConfig', 'MaximumConcurrency']))
+    .map(({ resource }) => resource.value(['ScalingConfig', 'MaximumConcurrency']))
     .filter(view => typeof view === 'number' || typeof view === 'string')
     .map(Number)
     .filter(Number.isFinite);

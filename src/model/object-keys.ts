@@ -1,9 +1,9 @@
-import { ABSENT, UNKNOWN, View } from '../values/value';
+import { ABSENT, UNKNOWN, Value } from '../values/value';
 
 /** What a notification says of the keys of objects. */
 export interface KeyFilter {
-  readonly prefix: View;
-  readonly suffix: View;
+  readonly prefix: Value;
+  readonly suffix: Value;
 }
 
 /** Whether a key may exist that both let through. */
@@ -14,19 +14,19 @@ export function mayBothMatch(one: KeyFilter, other: KeyFilter): boolean | typeof
   return prefixes === UNKNOWN || suffixes === UNKNOWN ? UNKNOWN : true;
 }
 
-function meet(one: View, other: View, contains: (longer: string, shorter: string) => boolean): boolean | typeof UNKNOWN {
+function meet(one: Value, other: Value, contains: (longer: string, shorter: string) => boolean): boolean | typeof UNKNOWN {
   if (one === ABSENT || other === ABSENT) { return true; }
   if (typeof one !== 'string' || typeof other !== 'string') { return UNKNOWN; }
   return contains(one, other) || contains(other, one);
 }
 
 /** Whether two lists of event types have a type in common: `s3:ObjectCreated:*` has `s3:ObjectCreated:Put` in it. */
-export function mayShareEvent(some: readonly View[], others: readonly View[]): boolean | typeof UNKNOWN {
+export function mayShareEvent(some: readonly Value[], others: readonly Value[]): boolean | typeof UNKNOWN {
   const pairs = some.flatMap(one => others.map(other => share(one, other)));
   return pairs.includes(true) ? true : pairs.includes(UNKNOWN) ? UNKNOWN : false;
 }
 
-function share(one: View, other: View): boolean | typeof UNKNOWN {
+function share(one: Value, other: Value): boolean | typeof UNKNOWN {
   if (typeof one !== 'string' || typeof other !== 'string') { return UNKNOWN; }
   return one === other || within(one, other) || within(other, one);
 }

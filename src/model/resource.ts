@@ -1,4 +1,4 @@
-import { View } from '../values/value';
+import { Value } from '../values/value';
 
 export { HOLE } from '../values/text';
 
@@ -14,10 +14,10 @@ export interface Resource {
   readonly name: string;
 
   /** The Region that it is deployed to. */
-  readonly region: View;
+  readonly region: Value;
 
   /** The account that it is deployed to. */
-  readonly account: View;
+  readonly account: Value;
 
   /**
    * Tells its Region and account from every other: a name that is written out stands for something else there. What leaves them
@@ -29,13 +29,13 @@ export interface Resource {
   readonly isConditional: boolean;
 
   /** The views at a path of its properties: one, or one for each item where the path has a `[]`. */
-  views(segments: readonly string[]): View[];
+  values(segments: readonly string[]): Value[];
 
   /** The properties that are not left out, where they can be listed; some that are left out may be among them. */
   given?(): readonly string[] | undefined;
 
   /** The view at a path without `[]`. */
-  view(segments: readonly string[]): View;
+  value(segments: readonly string[]): Value;
 
   /** Whether there surely is a value at a path, though only the deployment may know which. */
   isGiven(segments: readonly string[]): boolean;

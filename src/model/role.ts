@@ -1,7 +1,7 @@
-import { viewArn } from '../values/arn';
+import { parseArn } from '../values/arn';
 import { KeyFilter, keysOf } from './object-keys';
 import { HOLE, Resource } from './resource';
-import { ABSENT, UNKNOWN, View } from '../values/value';
+import { ABSENT, UNKNOWN, Value } from '../values/value';
 
 const PUT_OBJECT = 's3:PutObject';
 
@@ -20,7 +20,7 @@ export class RolePolicies {
   public constructor(private readonly policies: () => readonly Resource[]) {}
 
   /** The keys of a bucket that a function may write, each with the policy that says so. */
-  public writableKeys(fn: Resource, bucket: Resource | undefined, bucketName: View): { readonly policy: string; readonly keys: KeyFilter }[] {
+  public writableKeys(fn: Resource, bucket: Resource | undefined, bucketName: Value): { readonly policy: string; readonly keys: KeyFilter }[] {
     const role = fn.follow(['Role']);
     if (!role) { return []; }
     const ofRole = role.type === 'AWS::IAM::Role' ? itemsAt(role, ['Policies']).map(path => ({ policy: role, path: [...path, 'PolicyDocument'] })) : [];
@@ -57,9 +57,9 @@ interface Written {
 
 function writtenIn({ policy, path }: Document): Written[] {
   return itemsAt(policy, [...path, 'Statement'])
-    .filter(statement => policy.view([...statement, 'Effect']) === 'Allow' && allowsPut(policy.view([...statement, 'Action'])))
+    .filter(statement => policy.value([...statement, 'Effect']) === 'Allow' && allowsPut(policy.value([...statement, 'Action'])))
     .flatMap(statement => {
-      const condition = policy.view([...statement, 'Condition']);
+      const condition = policy.value([...statement, 'Condition']);
       const ofItsOwner = asksForOwnerOnly(condition);
       // What any other condition leaves is known only when the function writes.
       return condition === ABSENT || ofItsOwner ? itemsAt(policy, [...statement, 'Resource']).map(resource => ({ resource, ofItsOwner })) : [];
@@ -71,7 +71,7 @@ function writtenIn({ policy, path }: Document): Written[] {
     });
 }
 
-function asksForOwnerOnly(condition: View): boolean {
+function asksForOwnerOnly(condition: Value): boolean {
   if (typeof condition !== 'object' || condition === null) { return false; }
   const keys = Object.values(condition).flatMap(asked => typeof asked === 'object' && asked !== null ? Object.keys(asked) : ['']);
   return keys.length > 0 && keys.every(key => OF_ITS_OWNER.has(key));
@@ -90,20 +90,20 @@ function byRole(policies: readonly Resource[]): Map<string, Document[]> {
 
 /** The paths of the items of a list; of a value that stands where a list may, its own. */
 function itemsAt(resource: Resource, path: readonly string[]): (readonly string[])[] {
-  const view = resource.view(path);
+  const view = resource.value(path);
   return Array.isArray(view) ? view.map((_, i) => [...path, `${i}`]) : [path];
 }
 
-function allowsPut(actions: View): boolean {
+function allowsPut(actions: Value): boolean {
   return [actions].flat().some(action => typeof action === 'string'
     && new RegExp(`^${action.split('*').map(part => part.replace(/[.+^$()[\]{}|\\]/g, '\\$&').replace(/\?/g, '.')).join('.*')}$`, 'i').test(PUT_OBJECT));
 }
 
 /** What stands after the bucket in the ARN of its objects; undefined for other resources. */
-function keyPattern(text: string, references: ReadonlySet<string>, bucket: Resource | undefined, bucketName: View): string | undefined {
+function keyPattern(text: string, references: ReadonlySet<string>, bucket: Resource | undefined, bucketName: Value): string | undefined {
   if (text === '*') { return text; }
   if (text.startsWith(`${HOLE}/`) && bucket && references.has(bucket.identity)) { return text.slice(2); }
-  const arn = viewArn(text);
+  const arn = parseArn(text);
   const name = text.split(':')[5];
   if (arn?.service !== 's3' || typeof bucketName !== 'string' || !name?.startsWith(`${bucketName}/`)) { return undefined; }
   return text.split(':').slice(5).join(':').slice(bucketName.length + 1);

@@ -1,6 +1,6 @@
-import { identityOfArn, viewArn } from '../values/arn';
+import { identityOfArn, parseArn } from '../values/arn';
 import { Resource } from './resource';
-import { ABSENT, isOn, UNKNOWN, View } from '../values/value';
+import { ABSENT, isOn, UNKNOWN, Value } from '../values/value';
 import { ALL_SOURCES, Owner, SERVICE_KINDS, SOURCE_TYPES, SourceKind, TELLING_PROPERTIES } from '../rules';
 
 const EVENT_SOURCE_ARN = ['EventSourceArn'];
@@ -13,9 +13,9 @@ export interface SourceBehind {
   readonly kinds: readonly SourceKind[];
   /** Tells the source from every other; undefined where it is known only at deployment. */
   readonly identity?: string;
-  readonly service: View;
-  readonly region: View;
-  readonly account: View;
+  readonly service: Value;
+  readonly region: Value;
+  readonly account: Value;
 }
 
 /**
@@ -36,8 +36,8 @@ export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[
       account: resource.account,
     };
   }
-  const arn = viewArn(mapping.text(EVENT_SOURCE_ARN));
-  const written = mapping.view(EVENT_SOURCE_ARN);
+  const arn = parseArn(mapping.text(EVENT_SOURCE_ARN));
+  const written = mapping.value(EVENT_SOURCE_ARN);
   const ofService = typeof arn?.service === 'string' ? SERVICE_KINDS[arn.service] : undefined;
   const known = narrow(ofService ?? ALL_SOURCES, arn && kindsOfArn(arn.service, arn.ending), kindsGiven);
   return {
@@ -70,14 +70,14 @@ function kindsOfResource(resource: Resource): readonly SourceKind[] | undefined 
       return fifo === UNKNOWN ? undefined : [fifo ? 'sqs-fifo' : 'sqs'];
     }
     case 'AWS::AmazonMQ::Broker': {
-      const engine = resource.view(['EngineType']);
+      const engine = resource.value(['EngineType']);
       return typeof engine === 'string' ? [engine.toUpperCase() === 'RABBITMQ' ? 'rabbitmq' : 'activemq'] : undefined;
     }
     default: return undefined;
   }
 }
 
-function kindsOfArn(service: View, ending: View): readonly SourceKind[] | undefined {
+function kindsOfArn(service: Value, ending: Value): readonly SourceKind[] | undefined {
   if (typeof ending !== 'string') { return undefined; }
   switch (service) {
     case 'sqs': return [ending.endsWith('.fifo') ? 'sqs-fifo' : 'sqs'];
@@ -88,7 +88,7 @@ function kindsOfArn(service: View, ending: View): readonly SourceKind[] | undefi
 
 function tellingKinds(mapping: Resource): (readonly SourceKind[])[] {
   return Object.entries(TELLING_PROPERTIES)
-    .filter(([property]) => { const view = mapping.view([property]); return view !== ABSENT && view !== UNKNOWN; })
+    .filter(([property]) => { const view = mapping.value([property]); return view !== ABSENT && view !== UNKNOWN; })
     .map(([, kinds]) => kinds);
 }
 
@@ -98,15 +98,15 @@ function serviceOf(kinds: readonly SourceKind[]): string {
 
 /** Whether a queue is FIFO: what the resource says. Its name ends in `.fifo` as well, or SQS refuses it. */
 function isFifo(queue: Resource): boolean | typeof UNKNOWN {
-  const fifo = queue.view(['FifoQueue']);
+  const fifo = queue.value(['FifoQueue']);
   return fifo === UNKNOWN ? UNKNOWN : isOn(fifo);
 }
 
 /** Whether the dead-letter queue of a queue is FIFO, where either the resource or the end of its ARN is known. */
-export function deadLetterQueueIsFifo(queue: Resource): View {
+export function deadLetterQueueIsFifo(queue: Resource): Value {
   const path = ['RedrivePolicy', 'deadLetterTargetArn'];
   const target = queue.follow(path);
   if (target?.type === 'AWS::SQS::Queue') { return isFifo(target); }
-  const ending = viewArn(queue.text(path))?.ending;
+  const ending = parseArn(queue.text(path))?.ending;
   return typeof ending === 'string' ? ending.endsWith('.fifo') : UNKNOWN;
 }

@@ -1,11 +1,11 @@
 import { Facts } from '../facts/facts';
-import { ABSENT, hasUnknown, isEmpty, isOff, isOn, isProperty, splitPath, UNKNOWN, View } from '../values/value';
+import { ABSENT, hasUnknown, isEmpty, isOff, isOn, isProperty, splitPath, UNKNOWN, Value } from '../values/value';
 import { Check, Condition, DEFAULTS, FactPath, Rule, SourceKind, Term } from '../rules';
 
 /** A rule that a mapping breaks, with what its message needs. */
 export interface Violation {
   readonly rule: Rule;
-  readonly value: View;
+  readonly value: Value;
   /** Whether `value` is AWS's default for a property that was left out. */
   readonly isDefault: boolean;
   /** The bound that was computed from other facts. */
@@ -20,7 +20,7 @@ export interface Evaluation {
   readonly undecided: number;
 }
 
-type Outcome = 'holds' | 'unknown' | { readonly value: View; readonly isDefault?: boolean; readonly limit?: number | string };
+type Outcome = 'holds' | 'unknown' | { readonly value: Value; readonly isDefault?: boolean; readonly limit?: number | string };
 
 /** Applies all rules that hold for whatever the source of the mapping may be. */
 export function evaluate(facts: Facts, rules: readonly Rule[]): Evaluation {
@@ -121,7 +121,7 @@ function isPart(fact: FactPath): boolean {
 }
 
 function isLeftOut(facts: Facts, path: FactPath): boolean {
-  const views = facts.views(path);
+  const views = facts.values(path);
   return views.length === 1 && views[0] === ABSENT;
 }
 
@@ -132,7 +132,7 @@ function evaluateRule(facts: Facts, rule: Rule): Outcome {
   }
   if (rule.check.kind === 'filter') { return checkFilters(facts, rule.check.issue); }
   let unknown = false;
-  for (const view of facts.views(rule.property)) {
+  for (const view of facts.values(rule.property)) {
     const outcome = check(facts, rule, view);
     if (typeof outcome === 'object') { return outcome; }
     unknown ||= outcome === 'unknown';
@@ -151,7 +151,7 @@ function isMet(facts: Facts, condition: Condition): boolean | 'unknown' {
   if (condition.equals !== undefined && !isSame(view, condition.equals)) { return false; }
   if (condition.notEquals !== undefined && isSame(view, condition.notEquals)) { return false; }
   if (condition.containsAny !== undefined) {
-    const items: readonly View[] = Array.isArray(view) ? view : [view];
+    const items: readonly Value[] = Array.isArray(view) ? view : [view];
     if (!items.some(item => condition.containsAny!.includes(item as string))) { return items.includes(UNKNOWN) ? 'unknown' : false; }
   }
   const number = asNumber(view);
@@ -166,7 +166,7 @@ function isMet(facts: Facts, condition: Condition): boolean | 'unknown' {
 }
 
 /** What a property is, with AWS's default where it is left out. */
-function effective(facts: Facts, path: FactPath, given: View = facts.views(path)[0]): { readonly view: View; readonly isDefault: boolean } {
+function effective(facts: Facts, path: FactPath, given: Value = facts.values(path)[0]): { readonly view: Value; readonly isDefault: boolean } {
   if (given !== ABSENT) { return { view: given, isDefault: false }; }
   const values = facts.kinds.map(kind => defaultOf(path, kind));
   return values.every(value => value === values[0])
@@ -192,18 +192,18 @@ function indexOfDefaults(): Map<FactPath, Map<SourceKind, unknown>> {
 }
 
 /** Numbers and switches are also written as text in templates. */
-function isSame(view: View, value: string | number | boolean): boolean {
+function isSame(view: Value, value: string | number | boolean): boolean {
   if (typeof value === 'number') { return asNumber(view) === value; }
   if (typeof value === 'boolean') { return value ? isOn(view) : isOff(view); }
   return view === value;
 }
 
 /** Numbers are also written as text in templates, `100.0` for one. */
-function asNumber(view: View): number {
+function asNumber(view: Value): number {
   return typeof view === 'string' && view.trim() !== '' ? Number(view) : typeof view === 'number' ? view : NaN;
 }
 
-function check(facts: Facts, rule: Rule, given: View): Outcome {
+function check(facts: Facts, rule: Rule, given: Value): Outcome {
   switch (rule.check.kind) {
     case 'integer-range':
     case 'number-range':
@@ -217,7 +217,7 @@ function check(facts: Facts, rule: Rule, given: View): Outcome {
 
 type NumberCheck = Extract<Check, { kind: 'integer-range' | 'number-range' | 'at-least' | 'at-most' }>;
 
-function checkNumber(facts: Facts, rule: Rule, bound: NumberCheck, given: View): Outcome {
+function checkNumber(facts: Facts, rule: Rule, bound: NumberCheck, given: Value): Outcome {
   const { view, isDefault } = effective(facts, rule.property, given);
   if (view === UNKNOWN) { return 'unknown'; }
   if (view === ABSENT) { return 'holds'; }
@@ -259,20 +259,20 @@ function matches(pattern: string, value: string): boolean {
   return compiled.test(value);
 }
 
-function checkKnown(facts: Facts, asked: Check, value: View): Outcome {
+function checkKnown(facts: Facts, asked: Check, value: Value): Outcome {
   const violated = { value };
   if (value === ABSENT) {
     return asked.kind === 'required' || asked.kind === 'contains' ? violated : 'holds';
   }
   if (asksForPresence(asked)) { return checkPresence(facts, asked, value); }
-  const items: readonly View[] = Array.isArray(value) ? value : [value];
+  const items: readonly Value[] = Array.isArray(value) ? value : [value];
   switch (asked.kind) {
     case 'observed':
       return violated;
     case 'not-empty':
       return isEmpty(value) ? violated : 'holds';
     case 'equal-to': {
-      const [other] = facts.views(asked.fact);
+      const [other] = facts.values(asked.fact);
       if (other === UNKNOWN) { return 'unknown'; }
       return other === ABSENT || other === value ? 'holds' : { value, limit: String(other) };
     }
@@ -312,7 +312,7 @@ function asksForPresence(asked: Check): asked is PresenceCheck {
 }
 
 /** Of a value that is there, known or not. */
-function checkPresence(facts: Facts, asked: PresenceCheck, value: View): Outcome {
+function checkPresence(facts: Facts, asked: PresenceCheck, value: Value): Outcome {
   if (asked.kind === 'required') { return 'holds'; }
   if (saysNothing(value)) { return 'holds'; }
   if (asked.kind === 'not-allowed') { return { value }; }
@@ -322,18 +322,18 @@ function checkPresence(facts: Facts, asked: PresenceCheck, value: View): Outcome
 }
 
 function isGiven(facts: Facts, path: FactPath): boolean | 'unknown' {
-  const [view] = facts.views(path);
+  const [view] = facts.values(path);
   if (view === UNKNOWN) { return facts.isGiven(path) || 'unknown'; }
   return view !== ABSENT && !saysNothing(view);
 }
 
 /** Whether AWS sees no difference to a property that is left out, as far as we know: empty values, and a switch that is off. */
-function saysNothing(value: View): boolean {
+function saysNothing(value: Value): boolean {
   return isOff(value) || isEmpty(value);
 }
 
 /** An unknown item may turn out to be none, so it counts for the least number and not for the greatest. */
-function checkCount(asked: Extract<Check, { kind: 'count' }>, value: View, items: readonly View[]): Outcome {
+function checkCount(asked: Extract<Check, { kind: 'count' }>, value: Value, items: readonly Value[]): Outcome {
   const all = Array.isArray(value) ? items : Object.keys(value as object);
   const known = all.filter(item => item !== UNKNOWN);
   if (all.length < asked.min || known.length > asked.max) { return { value }; }
@@ -342,5 +342,5 @@ function checkCount(asked: Extract<Check, { kind: 'count' }>, value: View, items
 
 function detailOf(facts: Facts, rule: Rule): string | undefined {
   const seen = rule.check.kind === 'observed' ? rule.property : rule.when?.find(condition => condition.fact.startsWith('seen.'))?.fact;
-  return seen === undefined ? undefined : String(facts.views(seen)[0]);
+  return seen === undefined ? undefined : String(facts.values(seen)[0]);
 }

@@ -1,6 +1,6 @@
 import { Violation } from './evaluate';
 import { Facts } from '../facts/facts';
-import { ABSENT, UNKNOWN, View } from '../values/value';
+import { ABSENT, UNKNOWN, Value } from '../values/value';
 import { Check, PROPERTIES } from '../rules';
 
 /** How the reader wrote the property: as a prop of a construct, or in a template. */
@@ -103,7 +103,7 @@ function nameOf(path: string, facts: Facts, spelling: Spelling): string {
   return known?.of ? `${name} of the ${known.of} ${facts.nameOf(known.of) ?? ''}`.trimEnd() : name;
 }
 
-function format(value: View, unit: string): string {
+function format(value: Value, unit: string): string {
   if (value === UNKNOWN) { return 'known only at deployment'; }
   if (typeof value === 'number') {
     return `${value}${unit ? ` ${value === 1 ? unit.replace(/s$/, '') : unit}` : ''}`;

@@ -1,17 +1,17 @@
 import { HOLE, Resource } from '../model/resource';
-import { UNKNOWN, View } from './value';
+import { UNKNOWN, Value } from './value';
 
 /** An ARN as far as it is written out: of `arn:aws:sqs:<known at deployment>:111122223333:orders` the Region is unknown, the rest is not. */
-export interface ArnView {
-  readonly service: View;
-  readonly region: View;
-  readonly account: View;
-  readonly resource: View;
+export interface Arn {
+  readonly service: Value;
+  readonly region: Value;
+  readonly account: Value;
+  readonly resource: Value;
   /** How the resource ends, where that is written out: `.fifo` decides, whatever comes before. */
-  readonly ending: View;
+  readonly ending: Value;
 }
 
-export function viewArn(text: string | undefined): ArnView | undefined {
+export function parseArn(text: string | undefined): Arn | undefined {
   if (!text?.startsWith('arn:')) { return undefined; }
   const [, , service, region, account, ...resource] = text.split(':');
   const name = resource.join(':');
@@ -60,6 +60,6 @@ function pseudo(name: string, { region, account, place }: Deployed): string | un
   }
 }
 
-function known(part: string | undefined): View {
+function known(part: string | undefined): Value {
   return part === undefined || part.includes(HOLE) ? UNKNOWN : part;
 }

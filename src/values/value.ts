@@ -7,7 +7,7 @@ export const ABSENT: unique symbol = Symbol('absent');
 export const UNKNOWN: unique symbol = Symbol('unknown');
 
 /** A fact as far as it is known at synth: a JSON value that may have `UNKNOWN` in it, or one of the two above. */
-export type View = unknown;
+export type Value = unknown;
 
 /** An intrinsic function of CloudFormation, which only the deployment can evaluate. */
 export function isIntrinsic(value: object): boolean {
@@ -38,7 +38,7 @@ export function withoutReferences(text: string): string {
 }
 
 /** Text that is known; unknown where a part of it is not. */
-export function wholeText(text: string): View {
+export function wholeText(text: string): Value {
   return withoutReferences(text).includes(HOLE) ? UNKNOWN : text;
 }
 
@@ -46,7 +46,7 @@ export function wholeText(text: string): View {
 export const MORE: unique symbol = Symbol('more');
 
 /** Marks it where `Fn::Transform` or `Fn::ForEach` stands beside the properties that it adds to. Those that are undefined are among them. */
-export function markTransformed(object: Record<string, View>): Record<string, View> {
+export function markTransformed(object: Record<string, Value>): Record<string, Value> {
   for (const key in object) {
     if (key.startsWith('Fn::')) {
       const written = Object.entries(object).filter(([, value]) => value !== undefined);
@@ -57,25 +57,25 @@ export function markTransformed(object: Record<string, View>): Record<string, Vi
 }
 
 /** Whether any of it is known only at deployment: then it may yet differ from what looks the same. */
-export function hasUnknown(value: View): boolean {
+export function hasUnknown(value: Value): boolean {
   return value === UNKNOWN || (typeof value === 'object' && value !== null && Object.values(value).some(hasUnknown));
 }
 
-export function isObject(value: View): value is Readonly<Record<string, View>> {
+export function isObject(value: Value): value is Readonly<Record<string, Value>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function isEmpty(value: View): boolean {
+export function isEmpty(value: Value): boolean {
   return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 }
 
 /** Whether a switch is on. Switches are also written as text in templates, `True` for one. */
-export function isOn(view: View): boolean {
+export function isOn(view: Value): boolean {
   return view === true || (typeof view === 'string' && view.toLowerCase() === 'true');
 }
 
 /** Whether a switch is off, and not only left out. */
-export function isOff(view: View): boolean {
+export function isOff(view: Value): boolean {
   return view === false || (typeof view === 'string' && view.toLowerCase() === 'false');
 }
 
@@ -96,14 +96,14 @@ export function isProperty(path: string): boolean {
 }
 
 /** Most properties of a resource are left out. */
-const NOTHING: View[] = Object.freeze([ABSENT]) as View[];
+const NOTHING: Value[] = Object.freeze([ABSENT]) as Value[];
 
 /**
  * What stands at a path of a JSON value with holes. A `[]` segment gives a view for each item, `Count` the number of items.
  * Segments before `start` led to the value.
  */
-export function viewsAt(root: View, segments: readonly string[], start: number = 0): View[] {
-  let view: View = root;
+export function valuesAt(root: Value, segments: readonly string[], start: number = 0): Value[] {
+  let view: Value = root;
   for (let i = start; i < segments.length; i++) {
     if (view === ABSENT || view === undefined || view === null) { return NOTHING; }
     if (view === UNKNOWN) { return [UNKNOWN]; }
@@ -111,13 +111,13 @@ export function viewsAt(root: View, segments: readonly string[], start: number =
     const segment = segments[i];
     if (segment === '[]') {
       const rest = segments.slice(i + 1);
-      return Array.isArray(view) ? view.flatMap(item => viewsAt(item, rest)) : [ABSENT];
+      return Array.isArray(view) ? view.flatMap(item => valuesAt(item, rest)) : [ABSENT];
     }
     if (segment === 'Count' && Array.isArray(view)) {
       view = view.includes(UNKNOWN) ? UNKNOWN : view.length;
     } else {
       view = typeof view === 'object' && Object.hasOwn(view, segment)
-        ? (view as Record<string, View>)[segment]
+        ? (view as Record<string, Value>)[segment]
         : typeof view === 'object' && MORE in view ? UNKNOWN : ABSENT;
     }
   }

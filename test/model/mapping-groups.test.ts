@@ -1,10 +1,10 @@
 import { MappingIndex } from '../../src/model/mapping-groups';
 import { Resource } from '../../src/model/resource';
-import { ABSENT, View, viewsAt } from '../../src/values/value';
+import { ABSENT, Value, valuesAt } from '../../src/values/value';
 
 /** A mapping with the ids of function and queue written out, as a template has it. */
-function mapping(identity: string, properties: View): Resource {
-  const views = (segments: readonly string[]) => viewsAt(properties, segments);
+function mapping(identity: string, properties: Value): Resource {
+  const views = (segments: readonly string[]) => valuesAt(properties, segments);
   return {
     type: 'AWS::Lambda::EventSourceMapping',
     identity,
@@ -13,8 +13,8 @@ function mapping(identity: string, properties: View): Resource {
     account: '111122223333',
     place: '111122223333 eu-west-1',
     isConditional: false,
-    views,
-    view: segments => views(segments)[0],
+    values: views,
+    value: segments => views(segments)[0],
     text: segments => views(segments)[0] as string,
     isGiven: segments => views(segments)[0] !== ABSENT,
     follow: () => undefined,

@@ -1,6 +1,6 @@
 import { ExampleFacts, FlatFacts } from './example-facts';
 import { evaluate } from '../../src/validation/evaluate';
-import { ABSENT, UNKNOWN, View } from '../../src/values/value';
+import { ABSENT, UNKNOWN, Value } from '../../src/values/value';
 import { Check, DEFAULTS, FactPath, Rule, RULES, SourceKind } from '../../src/rules';
 
 /** Beyond these bounds the conditions of the rule no longer hold, because another rule speaks. */
@@ -26,16 +26,16 @@ function brokenBy(kind: SourceKind, facts: FlatFacts): string[] {
 }
 
 /** The invalid example meets the conditions of the rule: only the property is another. */
-function withValue(rule: Rule, value: View): FlatFacts {
+function withValue(rule: Rule, value: Value): FlatFacts {
   const { [rule.property.split('[]')[0]]: _, ...conditions } = rule.example.invalid;
   return { ...conditions, [rule.property]: value };
 }
 
-function expectBroken(kind: SourceKind, rule: Rule, value: View, side: 'below' | 'above'): void {
+function expectBroken(kind: SourceKind, rule: Rule, value: Value, side: 'below' | 'above'): void {
   expect(brokenBy(kind, withValue(rule, value))).toContain(SPOKEN_FOR[`${rule.id} ${side}`] ?? rule.id);
 }
 
-function defaultOf(path: FactPath, kind: SourceKind): View {
+function defaultOf(path: FactPath, kind: SourceKind): Value {
   return DEFAULTS.find(row => row.property === path && row.sources.includes(kind))?.value;
 }
 

@@ -1,35 +1,35 @@
 import { Facts } from '../../src/facts/facts';
 import { FilterIssues, issuesOf } from '../../src/facts/filters';
-import { ABSENT, splitPath, UNKNOWN, View, viewsAt } from '../../src/values/value';
+import { ABSENT, splitPath, UNKNOWN, Value, valuesAt } from '../../src/values/value';
 import { FactPath, Owner, SourceKind } from '../../src/rules';
 
 /** Facts by flat path, as the examples of the rules write them. */
-export type FlatFacts = { readonly [path: FactPath]: View };
+export type FlatFacts = { readonly [path: FactPath]: Value };
 
 /** The facts of an example. What it does not mention is absent. */
 export class ExampleFacts implements Facts {
   public readonly name: string = 'Shop/Fulfil/Orders';
   public readonly kinds: readonly SourceKind[];
-  private readonly root: Record<string, View> = {};
+  private readonly root: Record<string, Value> = {};
 
   public constructor(kinds: SourceKind | readonly SourceKind[], facts: FlatFacts) {
     this.kinds = typeof kinds === 'string' ? [kinds] : kinds;
     for (const [path, value] of Object.entries(facts)) { put(this.root, splitPath(path), value); }
   }
 
-  public views(path: FactPath): readonly View[] {
-    return viewsAt(this.root, splitPath(path));
+  public values(path: FactPath): readonly Value[] {
+    return valuesAt(this.root, splitPath(path));
   }
 
   /** What is unknown in an example may as well not be there. */
   public isGiven(path: FactPath): boolean {
-    const [view] = this.views(path);
+    const [view] = this.values(path);
     return view !== UNKNOWN && view !== ABSENT;
   }
 
   public filterIssues(): FilterIssues {
-    const patterns = this.views('FilterCriteria.Filters[].Pattern').filter((view): view is string => typeof view === 'string');
-    return issuesOf(patterns, this.kinds, this.views('table.StreamSpecification.StreamViewType')[0]);
+    const patterns = this.values('FilterCriteria.Filters[].Pattern').filter((view): view is string => typeof view === 'string');
+    return issuesOf(patterns, this.kinds, this.values('table.StreamSpecification.StreamViewType')[0]);
   }
 
   public nameOf(owner: Owner): string {
@@ -38,7 +38,7 @@ export class ExampleFacts implements Facts {
 }
 
 /** `Tags[].Key` makes a list with one item. */
-function put(into: Record<string, View>, [segment, ...rest]: readonly string[], value: View): void {
+function put(into: Record<string, Value>, [segment, ...rest]: readonly string[], value: Value): void {
   if (rest.length === 0) {
     into[segment] = value;
   } else if (rest[0] === '[]' && rest.length === 1) {
@@ -50,6 +50,6 @@ function put(into: Record<string, View>, [segment, ...rest]: readonly string[], 
     if (within.length > 0) { put(item, within, value); }
   } else {
     const next = into[segment] ??= {};
-    put(next as Record<string, View>, rest, value);
+    put(next as Record<string, Value>, rest, value);
   }
 }

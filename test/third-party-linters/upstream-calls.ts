@@ -140,7 +140,7 @@ function addMapping(mapping: Resource, { calls, unsaid, withoutClass }: Found): 
     withoutClass.push(source.kinds.length > 2 ? 'an unknown source' : source.kinds.join(' or '));
     return;
   }
-  const properties = knownPart(mapping.view([])) as Json;
+  const properties = knownPart(mapping.value([])) as Json;
   const props: Json = {};
   for (const [property, prop] of Object.entries(TRANSLATIONS[name]!)) {
     if (properties[property] === undefined) { continue; }
@@ -153,7 +153,7 @@ function addMapping(mapping: Resource, { calls, unsaid, withoutClass }: Found): 
       props[prop] = value;
     }
   }
-  unsaid.push(...REQUIRED[name]?.filter(property => mapping.view([property]) === ABSENT) ?? []);
+  unsaid.push(...REQUIRED[name]?.filter(property => mapping.value([property]) === ABSENT) ?? []);
   unsaid.push(...Object.keys(properties).filter(property => !(property in TRANSLATIONS[name]!) && !TOLD_OTHERWISE.includes(property)));
   const servers = properties.SelfManagedEventSource?.Endpoints?.KafkaBootstrapServers;
   const isSelfManaged = name === 'SelfManagedKafkaEventSource';
@@ -216,8 +216,8 @@ function logins(entries: Json[]): unknown {
 
 function destination(resource: Resource, path: readonly string[]): unknown {
   const target = resource.follow(path);
-  if (target) { return { type: target.type, id: target.identity, isFifo: target.view(['FifoQueue']) === true || target.view(['FifoTopic']) === true }; }
-  const text = resource.view(path);
+  if (target) { return { type: target.type, id: target.identity, isFifo: target.value(['FifoQueue']) === true || target.value(['FifoTopic']) === true }; }
+  const text = resource.value(path);
   return typeof text === 'string' && /^(arn:[^:]+:(sqs|sns|s3|lambda|events):|kafka:)/.test(text) ? { arn: text } : UNSAID;
 }
 
@@ -225,27 +225,27 @@ function invokedBy(holder: Resource, fn: Resource | undefined, unsaid: string[])
   if (fn) {
     return {
       id: fn.identity,
-      timeout: number(fn.view(['Timeout'])),
-      reserved: number(fn.view(['ReservedConcurrentExecutions'])),
+      timeout: number(fn.value(['Timeout'])),
+      reserved: number(fn.value(['ReservedConcurrentExecutions'])),
       hasDeadLetters: fn.isGiven(['DeadLetterConfig']),
     };
   }
-  const name = holder.view(['FunctionName']);
+  const name = holder.value(['FunctionName']);
   if (name === ABSENT) { unsaid.push('FunctionName'); }
   return { name: typeof name === 'string' ? name : 'fulfil' };
 }
 
 function sourceOf(mapping: Resource, resource: Resource | undefined, servers: unknown): Json {
-  const arn = mapping.view(['EventSourceArn']);
+  const arn = mapping.value(['EventSourceArn']);
   if (resource) {
     const failed = resource.follow(['RedrivePolicy', 'deadLetterTargetArn']);
-    return { type: resource.type, id: resource.identity, properties: knownPart(resource.view([])), failedIsFifo: failed && failed.view(['FifoQueue']) === true };
+    return { type: resource.type, id: resource.identity, properties: knownPart(resource.value([])), failedIsFifo: failed && failed.value(['FifoQueue']) === true };
   }
   return servers ? { servers } : { arn: typeof arn === 'string' ? arn : 'known at deployment' };
 }
 
 function addInvokeConfig(config: Resource, { calls, unsaid }: Found): void {
-  const properties = knownPart(config.view([])) as Json;
+  const properties = knownPart(config.value([])) as Json;
   const [onSuccess, onFailure] = ['OnSuccess', 'OnFailure'].map(outcome => {
     const path = ['DestinationConfig', outcome, 'Destination'];
     const target = config.isGiven(path) ? destination(config, path) : undefined;
@@ -253,7 +253,7 @@ function addInvokeConfig(config: Resource, { calls, unsaid }: Found): void {
     return target === UNSAID ? undefined : target;
   });
   // The qualifier is the function's, the version's or the alias' own.
-  if (config.view(['Qualifier']) === ABSENT || /^arn:/.test(String(properties.Qualifier))) { unsaid.push('Qualifier'); }
+  if (config.value(['Qualifier']) === ABSENT || /^arn:/.test(String(properties.Qualifier))) { unsaid.push('Qualifier'); }
   calls.push({
     class: 'configureAsyncInvoke',
     invoked: { ...invokedBy(config, functionBehind(config).resource, unsaid), qualifier: properties.Qualifier },
@@ -263,20 +263,20 @@ function addInvokeConfig(config: Resource, { calls, unsaid }: Found): void {
 }
 
 function addSubscription(subscription: Resource, { calls, unsaid }: Found): void {
-  const { Protocol: protocol, FilterPolicy: policy, FilterPolicyScope: scope, RedrivePolicy: redrive } = knownPart(subscription.view([])) as Json;
+  const { Protocol: protocol, FilterPolicy: policy, FilterPolicyScope: scope, RedrivePolicy: redrive } = knownPart(subscription.value([])) as Json;
   if (protocol !== 'lambda') { unsaid.push('Protocol'); return; }
   if (scope === 'MessageBody' || Object.values(policy ?? {}).some(values => !Array.isArray(values))) { unsaid.push('FilterPolicy'); }
   const topic = subscription.follow(['TopicArn']);
   calls.push({
     class: 'SnsEventSource',
     invoked: { name: 'fulfil' },
-    source: { arn: topic ? undefined : subscription.view(['TopicArn']), id: topic?.identity, isFifo: topic?.view(['FifoTopic']) === true },
+    source: { arn: topic ? undefined : subscription.value(['TopicArn']), id: topic?.identity, isFifo: topic?.value(['FifoTopic']) === true },
     props: { filterPolicy: policy, hasDeadLetters: redrive !== undefined },
   });
 }
 
 function addNotifications(bucket: Resource, { calls, unsaid }: Found): void {
-  const configurations = (knownPart(bucket.view([])) as Json).NotificationConfiguration?.LambdaConfigurations;
+  const configurations = (knownPart(bucket.value([])) as Json).NotificationConfiguration?.LambdaConfigurations;
   for (const { Event: event, Filter: filter } of Array.isArray(configurations) ? configurations : []) {
     const rules = filter?.S3Key?.Rules ?? [];
     if (!S3_EVENTS.includes(event)) { unsaid.push('Event'); }
@@ -302,7 +302,7 @@ function knownPart(view: unknown): unknown {
 }
 
 function unknownPart(resource: Resource): Json {
-  const properties = Object.entries(resource.view([]) as Json).filter(([, value]) => hasUnknown(value));
+  const properties = Object.entries(resource.value([]) as Json).filter(([, value]) => hasUnknown(value));
   return Object.fromEntries(properties.map(([property]) => [property, resource.literal([property])]));
 }
 

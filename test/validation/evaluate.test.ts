@@ -1,5 +1,5 @@
 import { evaluate } from '../../src/validation/evaluate';
-import { ABSENT, UNKNOWN, View } from '../../src/values/value';
+import { ABSENT, UNKNOWN, Value } from '../../src/values/value';
 import { Check, Condition, Rule, SourceKind } from '../../src/rules';
 import { ExampleFacts, FlatFacts } from '../rules/example-facts';
 
@@ -28,7 +28,7 @@ function answer(rule: Rule, facts: FlatFacts, kinds: SourceKind | SourceKind[] =
 const observed: Check = { kind: 'observed' };
 
 describe('conditions', () => {
-  test.each<[Condition, View, Answer]>([
+  test.each<[Condition, Value, Answer]>([
     [{ fact: 'C', present: true }, 0, 'violated'],
     [{ fact: 'C', present: true }, '', 'holds'],
     [{ fact: 'C', present: true }, {}, 'holds'],
@@ -97,7 +97,7 @@ describe('checks', () => {
   const atLeast: Check = { kind: 'at-least', term: { of: 'F', times: 6, plus: 'W' }, unit: 'seconds' };
   const atMost: Check = { kind: 'at-most', term: { of: 'F' }, unit: 'seconds' };
   const count: Check = { kind: 'count', min: 1, max: 2, unit: 'items' };
-  const cases: [Check, View, FlatFacts, Answer][] = [
+  const cases: [Check, Value, FlatFacts, Answer][] = [
     [range, 1, {}, 'holds'], [range, 10, {}, 'holds'], [range, '10', {}, 'holds'],
     [range, 0, {}, 'violated'], [range, 11, {}, 'violated'], [range, '11', {}, 'violated'], [range, 1.5, {}, 'violated'],
     [range, -1, {}, 'violated'], [range, NaN, {}, 'violated'], [range, Infinity, {}, 'violated'], [range, 1e21, {}, 'violated'],
@@ -166,7 +166,7 @@ describe('checks', () => {
 
 describe('items of a list', () => {
   const rule = ruleOf({ kind: 'length', min: 0, max: 3 }, { property: 'L[].P' });
-  test.each<[View, Answer]>([
+  test.each<[Value, Answer]>([
     [[{ P: 'abc' }, { P: 'ab' }], 'holds'],
     [[{ P: 'abc' }, { P: 'abcd' }], 'violated'],
     [[{ P: UNKNOWN }, { P: 'abcd' }], 'violated'],

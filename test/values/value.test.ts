@@ -1,6 +1,6 @@
-import { ABSENT, isEmpty, isIntrinsic, isOff, isOn, splitPath, UNKNOWN, viewsAt } from '../../src/values/value';
+import { ABSENT, isEmpty, isIntrinsic, isOff, isOn, splitPath, UNKNOWN, valuesAt } from '../../src/values/value';
 
-const at = (root: unknown, path: string) => viewsAt(root, splitPath(path));
+const at = (root: unknown, path: string) => valuesAt(root, splitPath(path));
 
 describe('a path', () => {
   test('is split at dots, each [] on its own', () => {

@@ -50,7 +50,7 @@ export class Referents {
 
   /** The value with what is known of it, parameters by their defaults, and `…` for what only the deployment knows. */
   public view(value: unknown, at: ReadTemplate): any {
-    return shown(this.parsed.get(at)!.view(value, READING()));
+    return shown(this.parsed.get(at)!.valueOfExpression(value, READING()));
   }
 
   /** The resource that a value refers to, in whichever template it stands. */

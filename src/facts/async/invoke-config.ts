@@ -1,11 +1,11 @@
-import { viewArn } from '../../values/arn';
+import { parseArn } from '../../values/arn';
 import { fifoOf, serviceOf } from '../destination';
 import { Doubles } from '../../model/duplicates';
 import { functionBehind, FunctionBehind, isNamedWithQualifier } from '../../model/function';
 import { Resource } from '../../model/resource';
 import { ResourceFacts } from './resource-facts';
 import { SourceRecord } from '../../cdk/construct-facts';
-import { ABSENT, splitPath, UNKNOWN, View } from '../../values/value';
+import { ABSENT, splitPath, UNKNOWN, Value } from '../../values/value';
 import { FactPath, SourceKind } from '../../rules';
 
 const DESTINATIONS: { readonly [name: string]: readonly string[] } = {
@@ -81,7 +81,7 @@ function invokedAt(config: Resource, path: readonly string[]): string | undefine
 function configured(config: Resource): string | undefined {
   const fn = functionBehind(config).resource;
   if (!fn) { return undefined; }
-  const qualifier = config.view(QUALIFIER);
+  const qualifier = config.value(QUALIFIER);
   if (qualifier === ABSENT) { return `${fn.identity} ${LATEST}`; }
   if (typeof qualifier === 'string') { return `${fn.identity} ${qualifier}`; }
   const [named, another] = config.references(QUALIFIER).filter(({ type }) => QUALIFIED.includes(type));
@@ -90,7 +90,7 @@ function configured(config: Resource): string | undefined {
 
 /** The name of an alias; of a version, whose number is known only at deployment, what tells it from the others. */
 function nameOfQualifier(qualified: Resource): string {
-  const name = qualified.type === 'AWS::Lambda::Alias' ? qualified.view(['Name']) : UNKNOWN;
+  const name = qualified.type === 'AWS::Lambda::Alias' ? qualified.value(['Name']) : UNKNOWN;
   return typeof name === 'string' ? name : qualified.identity;
 }
 
@@ -102,16 +102,16 @@ function targetOf(config: Resource): string | undefined {
 }
 
 /** The qualifier, also where it is cut from the ARN of an alias. */
-function qualifierOf(config: Resource): View {
-  const written = config.view(QUALIFIER);
+function qualifierOf(config: Resource): Value {
+  const written = config.value(QUALIFIER);
   if (written !== UNKNOWN) { return written; }
   const [alias, another] = config.references(QUALIFIER).filter(({ type }) => type === 'AWS::Lambda::Alias');
-  return alias && !another ? alias.view(['Name']) : UNKNOWN;
+  return alias && !another ? alias.value(['Name']) : UNKNOWN;
 }
 
 /** What `FunctionName` says of the qualifier by itself: as a qualified name or ARN, or by being a version or alias. */
-function qualifierInName(config: Resource): View {
-  const written = config.view(FUNCTION_NAME);
+function qualifierInName(config: Resource): Value {
+  const written = config.value(FUNCTION_NAME);
   if (typeof written === 'string') {
     const parts = written.split(':');
     return parts.length === 8 || parts.length === 2 ? parts[parts.length - 1] : ABSENT;
@@ -120,9 +120,9 @@ function qualifierInName(config: Resource): View {
   const named = config.follow(FUNCTION_NAME) ?? composed.find(({ type }) => QUALIFIED.includes(type));
   switch (named?.type) {
     case 'AWS::Lambda::Function': return ABSENT;
-    case 'AWS::Lambda::Alias': return named.view(['Name']);
+    case 'AWS::Lambda::Alias': return named.value(['Name']);
     // Its number is known only at deployment, but it is a number.
-    case 'AWS::Lambda::Version': return config.view(QUALIFIER) === LATEST ? 'the number of a version' : UNKNOWN;
+    case 'AWS::Lambda::Version': return config.value(QUALIFIER) === LATEST ? 'the number of a version' : UNKNOWN;
     default: return UNKNOWN;
   }
 }
@@ -137,7 +137,7 @@ export class InvokeConfigFacts extends ResourceFacts {
     this.behind = functionBehind(config);
   }
 
-  public views(path: FactPath): readonly View[] {
+  public values(path: FactPath): readonly Value[] {
     const segments = splitPath(path);
     switch (segments[0]) {
       case 'function': return this.viewsOfFunction(segments);
@@ -148,7 +148,7 @@ export class InvokeConfigFacts extends ResourceFacts {
       case 'app': return [this.ofApp(segments[1])];
       case 'seen': return [this.seen(segments[1])];
       case 'Qualifier': return [qualifierOf(this.config)];
-      default: return this.config.views(segments);
+      default: return this.config.values(segments);
     }
   }
 
@@ -156,16 +156,16 @@ export class InvokeConfigFacts extends ResourceFacts {
     return this.behind.resource;
   }
 
-  private viewsOfFunction(segments: readonly string[]): readonly View[] {
+  private viewsOfFunction(segments: readonly string[]): readonly Value[] {
     const { resource } = this.behind;
     switch (segments[1]) {
       case 'Known': return [resource !== undefined];
       case 'Region': return [this.behind.region];
-      default: return resource ? resource.views(segments.slice(1)) : [UNKNOWN];
+      default: return resource ? resource.values(segments.slice(1)) : [UNKNOWN];
     }
   }
 
-  private ofApp(fact: string): View {
+  private ofApp(fact: string): Value {
     switch (fact) {
       case 'SameConfig': return this.index.sameTarget(this.config)?.name ?? ABSENT;
       case 'InvokeCycle': return this.index.cycle(this.config) ?? ABSENT;
@@ -173,7 +173,7 @@ export class InvokeConfigFacts extends ResourceFacts {
     }
   }
 
-  private destination(side: string, fact: string): View {
+  private destination(side: string, fact: string): Value {
     const path = DESTINATIONS[side];
     switch (fact) {
       case 'Service': return serviceOf(this.config, path);
@@ -186,17 +186,17 @@ export class InvokeConfigFacts extends ResourceFacts {
   }
 
   /** Of a resource at hand, or of a literal ARN that has one: that of a bucket carries none. */
-  private regionOf(path: readonly string[]): View {
+  private regionOf(path: readonly string[]): Value {
     const target = this.config.follow(path);
     if (target) { return target.type === 'AWS::S3::Bucket' ? ABSENT : target.region; }
-    const arn = viewArn(this.config.text(path));
+    const arn = parseArn(this.config.text(path));
     return arn ? arn.region === '' ? ABSENT : arn.region : UNKNOWN;
   }
 
   /** Present where the function is its own destination, with the same version or alias, or with another. */
-  private itself(path: readonly string[], same: boolean): View {
+  private itself(path: readonly string[], same: boolean): Value {
     const target = this.config.follow(path);
-    if (!target) { return this.config.view(path) === ABSENT ? ABSENT : UNKNOWN; }
+    if (!target) { return this.config.value(path) === ABSENT ? ABSENT : UNKNOWN; }
     const fn = functionAt(this.config, path);
     if (!fn || fn.identity !== this.behind.resource?.identity) { return ABSENT; }
     const mine = configured(this.config);

@@ -3,7 +3,7 @@ import { functionBehind } from '../../model/function';
 import { mayBothMatch } from '../../model/object-keys';
 import { functionRegion, Notification, NotificationGroup, NotificationIndex } from '../../model/async/notification';
 import { Resource } from '../../model/resource';
-import { ABSENT, splitPath, UNKNOWN, View } from '../../values/value';
+import { ABSENT, splitPath, UNKNOWN, Value } from '../../values/value';
 import { FactPath, Owner, SourceKind } from '../../rules';
 
 /** The facts of notifications of a bucket to functions. */
@@ -16,7 +16,7 @@ export class NotificationFacts implements Facts {
     return this.group.name;
   }
 
-  public views(path: FactPath): readonly View[] {
+  public values(path: FactPath): readonly Value[] {
     const { record, entries, bucket } = this.group;
     const [owner, fact] = splitPath(path);
     switch (path) {
@@ -32,7 +32,7 @@ export class NotificationFacts implements Facts {
   }
 
   public isGiven(path: FactPath): boolean {
-    const [view] = this.views(path);
+    const [view] = this.values(path);
     return view !== ABSENT && view !== UNKNOWN;
   }
 
@@ -41,9 +41,9 @@ export class NotificationFacts implements Facts {
   }
 
   /** One Region where all agree or differ from the bucket in the same way: the first that is another. */
-  private functionRegions(): readonly View[] {
+  private functionRegions(): readonly Value[] {
     const regions = this.group.entries.map(functionRegion);
-    const [source] = this.views('source.Region');
+    const [source] = this.values('source.Region');
     return [regions.find(region => typeof region === 'string' && region !== source) ?? regions[0] ?? UNKNOWN];
   }
 
@@ -53,11 +53,11 @@ export class NotificationFacts implements Facts {
   }
 
   /** Present where the function may write what it is then invoked for. */
-  private writesToItsTrigger(entry: Notification): View {
+  private writesToItsTrigger(entry: Notification): Value {
     if (!entry.events.some(event => typeof event === 'string' && event.startsWith('s3:ObjectCreated:'))) { return ABSENT; }
     const fn = this.functionOf(entry);
     if (!fn) { return UNKNOWN; }
-    const bucketName = this.group.bucket?.view(['BucketName']) ?? entry.holder.view(['BucketName']);
+    const bucketName = this.group.bucket?.value(['BucketName']) ?? entry.holder.value(['BucketName']);
     const found = this.index.policies.writableKeys(fn, this.group.bucket, bucketName).find(({ keys }) => mayBothMatch(keys, entry) === true);
     return found ? found.policy : ABSENT;
   }

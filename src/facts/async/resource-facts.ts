@@ -1,7 +1,7 @@
 import { Facts, givenOf } from '../facts';
 import { Resource } from '../../model/resource';
 import { SourceRecord } from '../../cdk/construct-facts';
-import { ABSENT, isProperty, splitPath, UNKNOWN, View } from '../../values/value';
+import { ABSENT, isProperty, splitPath, UNKNOWN, Value } from '../../values/value';
 import { FactPath, Owner, SourceKind } from '../../rules';
 
 /** What the facts have in common of a resource that is judged by its own properties, and by those of the function behind it. */
@@ -14,14 +14,14 @@ export abstract class ResourceFacts implements Facts {
     return this.resource.name;
   }
 
-  public abstract views(path: FactPath): readonly View[];
+  public abstract values(path: FactPath): readonly Value[];
 
   public given(): readonly string[] | undefined {
     return givenOf(this.resource, this.record);
   }
 
   public isGiven(path: FactPath): boolean {
-    const [view] = this.views(path);
+    const [view] = this.values(path);
     if (view !== UNKNOWN) { return view !== ABSENT; }
     const segments = splitPath(path);
     if (isProperty(path)) { return this.resource.isGiven(segments); }
@@ -36,7 +36,7 @@ export abstract class ResourceFacts implements Facts {
   protected abstract functionBehind(): Resource | undefined;
 
   /** What was seen of it while the app was built. */
-  protected seen(name: string): View {
+  protected seen(name: string): Value {
     return this.record?.seen(name) ?? ABSENT;
   }
 }

@@ -1,33 +1,33 @@
-import { ABSENT, hasUnknown, isObject, UNKNOWN, View } from '../../values/value';
+import { ABSENT, hasUnknown, isObject, UNKNOWN, Value } from '../../values/value';
 
 /** What Amazon SNS counts in a filter policy. */
 export interface PolicyMeasures {
   /** Keys at the top. */
-  readonly Keys: View;
+  readonly Keys: Value;
   /** Keys that have conditions, at whatever depth. */
-  readonly LeafKeys: View;
+  readonly LeafKeys: Value;
   /** The numbers of conditions of all keys, multiplied. */
-  readonly Combinations: View;
+  readonly Combinations: Value;
   /** The same, each number multiplied by the depth of its key. */
-  readonly NestedCombinations: View;
+  readonly NestedCombinations: Value;
   /** A key that has keys inside. */
-  readonly NestedAttribute: View;
+  readonly NestedAttribute: Value;
   /** The size as JSON. */
-  readonly Bytes: View;
+  readonly Bytes: Value;
 }
 
 interface Leaf {
   readonly depth: number;
-  readonly conditions: View;
+  readonly conditions: Value;
 }
 
-export function measure(policy: Readonly<Record<string, View>>): PolicyMeasures {
+export function measure(policy: Readonly<Record<string, Value>>): PolicyMeasures {
   const leaves = leavesOf(policy, 1);
   const nested = Object.entries(policy).find(([, value]) => isObject(value));
   // How alternatives count is not told.
   const certain = leaves.every(({ conditions }) => Array.isArray(conditions)) && !hasKey(policy, '$or');
   const product = (factor: (leaf: Leaf) => number) => certain ? leaves.reduce((all, leaf) => all * factor(leaf), 1) : UNKNOWN;
-  const count = ({ conditions }: Leaf) => (conditions as View[]).length;
+  const count = ({ conditions }: Leaf) => (conditions as Value[]).length;
   return {
     Keys: Object.keys(policy).length,
     LeafKeys: leaves.some(({ conditions }) => conditions === UNKNOWN) ? UNKNOWN : leaves.length,
@@ -39,24 +39,24 @@ export function measure(policy: Readonly<Record<string, View>>): PolicyMeasures 
 }
 
 /** All numbers that conditions compare with. */
-export function numbersIn(value: View): View[] {
+export function numbersIn(value: Value): Value[] {
   if (typeof value === 'number') { return [value]; }
   if (value === UNKNOWN) { return [UNKNOWN]; }
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
 }
 
-function leavesOf(policy: Readonly<Record<string, View>>, depth: number): Leaf[] {
+function leavesOf(policy: Readonly<Record<string, Value>>, depth: number): Leaf[] {
   return Object.values(policy).flatMap((value): Leaf[] =>
     isObject(value) ? leavesOf(value, depth + 1) : [{ depth, conditions: value }]);
 }
 
-function hasKey(value: View, name: string): boolean {
+function hasKey(value: Value, name: string): boolean {
   if (typeof value !== 'object' || value === null) { return false; }
   return Object.entries(value).some(([key, item]) => key === name || hasKey(item, name));
 }
 
 /** As JSON with the keys in order: equal for what means the same. */
-export function inOrder(value: View): string {
-  const sorted = (item: Readonly<Record<string, View>>) => Object.fromEntries(Object.entries(item).sort(([a], [b]) => a < b ? -1 : 1));
-  return JSON.stringify(value, (_, item: View) => isObject(item) ? sorted(item) : item);
+export function inOrder(value: Value): string {
+  const sorted = (item: Readonly<Record<string, Value>>) => Object.fromEntries(Object.entries(item).sort(([a], [b]) => a < b ? -1 : 1));
+  return JSON.stringify(value, (_, item: Value) => isObject(item) ? sorted(item) : item);
 }

@@ -1,4 +1,4 @@
-import { viewArn } from '../../values/arn';
+import { parseArn } from '../../values/arn';
 import { fifoOf, serviceOf } from '../destination';
 import { Doubles } from '../../model/duplicates';
 import { functionBehind } from '../../model/function';
@@ -7,7 +7,7 @@ import { Resource } from '../../model/resource';
 import { ResourceFacts } from './resource-facts';
 import { inOrder, measure, numbersIn, PolicyMeasures } from './sns-filter-policy';
 import { SourceRecord } from '../../cdk/construct-facts';
-import { ABSENT, hasUnknown, isEmpty, isObject, splitPath, UNKNOWN, View } from '../../values/value';
+import { ABSENT, hasUnknown, isEmpty, isObject, splitPath, UNKNOWN, Value } from '../../values/value';
 import { FactPath, SourceKind } from '../../rules';
 
 const TOPIC = ['TopicArn'];
@@ -31,13 +31,13 @@ export class SubscriptionIndex {
 
 /** What is known only at deployment may turn out to be the same. */
 function surelyDiffer(one: Resource, other: Resource, property: string): boolean {
-  const views = [one, other].map(each => withoutDefault(property, each.view([property])));
+  const views = [one, other].map(each => withoutDefault(property, each.value([property])));
   if (views.includes(ABSENT)) { return views.some(view => view !== ABSENT && view !== UNKNOWN); }
   return !views.some(hasUnknown) && inOrder(views[0]) !== inOrder(views[1]);
 }
 
 /** What says the same as leaving it out. */
-function withoutDefault(property: string, view: View): View {
+function withoutDefault(property: string, view: Value): Value {
   const isDefault = property === 'FilterPolicyScope' ? view === 'MessageAttributes' : isEmpty(view);
   return isDefault ? ABSENT : view;
 }
@@ -46,7 +46,7 @@ function pairOf(subscription: Resource): string | undefined {
   if (!SubscriptionFacts.isOfFunction(subscription)) { return undefined; }
   const ends = [TOPIC, ENDPOINT].map(path => {
     const target = subscription.follow(path);
-    const written = subscription.view(path);
+    const written = subscription.value(path);
     return target?.identity ?? (typeof written === 'string' ? written : undefined);
   });
   return ends.includes(undefined) ? undefined : ends.join(' ');
@@ -55,7 +55,7 @@ function pairOf(subscription: Resource): string | undefined {
 /** The facts of an `AWS::SNS::Subscription` of a function. */
 export class SubscriptionFacts extends ResourceFacts {
   public static isOfFunction(subscription: Resource): boolean {
-    return subscription.view(['Protocol']) === 'lambda';
+    return subscription.value(['Protocol']) === 'lambda';
   }
 
   public readonly kinds: readonly SourceKind[] = ['sns'];
@@ -65,7 +65,7 @@ export class SubscriptionFacts extends ResourceFacts {
     super(subscription, record);
   }
 
-  public views(path: FactPath): readonly View[] {
+  public values(path: FactPath): readonly Value[] {
     const segments = splitPath(path);
     switch (segments[0]) {
       case 'topic': return [segments[1] === 'Fifo' ? this.topicIsFifo() : ABSENT];
@@ -75,7 +75,7 @@ export class SubscriptionFacts extends ResourceFacts {
       case 'app': return [segments[1] === 'DifferentSubscription' ? this.index.different(this.subscription)?.name ?? ABSENT : ABSENT];
       case 'function': return [UNKNOWN];
       case 'seen': return [this.seen(segments[1])];
-      default: return this.subscription.views(segments);
+      default: return this.subscription.values(segments);
     }
   }
 
@@ -85,36 +85,36 @@ export class SubscriptionFacts extends ResourceFacts {
   }
 
   /** Present where the topic is FIFO. */
-  private topicIsFifo(): View {
+  private topicIsFifo(): Value {
     const { subscription, record } = this;
     return record?.seen('FifoTopic') ?? fifoOf(subscription, TOPIC);
   }
 
   /** Of a subscription across Regions it is not told where it counts as. */
-  private region(): View {
-    return this.subscription.view(['Region']) === ABSENT ? this.subscription.region : UNKNOWN;
+  private region(): Value {
+    return this.subscription.value(['Region']) === ABSENT ? this.subscription.region : UNKNOWN;
   }
 
-  private deadLetter(fact: string): View {
+  private deadLetter(fact: string): Value {
     const { subscription } = this;
     const target = subscription.follow(DEAD_LETTER);
     switch (fact) {
       case 'Service': return serviceOf(subscription, DEAD_LETTER);
       case 'Fifo': return this.record?.seen('FifoDeadLetterQueue') ?? fifoOf(subscription, DEAD_LETTER);
       case 'Key': return target ? keyClosedToSns(target) : UNKNOWN;
-      case 'Region': return target?.region ?? viewArn(subscription.text(DEAD_LETTER))?.region ?? UNKNOWN;
-      case 'Account': return target?.account ?? viewArn(subscription.text(DEAD_LETTER))?.account ?? UNKNOWN;
+      case 'Region': return target?.region ?? parseArn(subscription.text(DEAD_LETTER))?.region ?? UNKNOWN;
+      case 'Account': return target?.account ?? parseArn(subscription.text(DEAD_LETTER))?.account ?? UNKNOWN;
       default: return ABSENT;
     }
   }
 
-  private ofPolicy(fact: string): readonly View[] {
-    const policy = this.subscription.view(['FilterPolicy']);
+  private ofPolicy(fact: string): readonly Value[] {
+    const policy = this.subscription.value(['FilterPolicy']);
     if (!isObject(policy)) { return [policy === ABSENT ? ABSENT : UNKNOWN]; }
     if (fact === 'Number') { return numbersIn(policy); }
     if (fact === 'NestedAttribute') {
       // Left out, the policy is for attributes.
-      const scope = this.subscription.view(['FilterPolicyScope']);
+      const scope = this.subscription.value(['FilterPolicyScope']);
       if (scope === UNKNOWN || scope === 'MessageBody') { return [scope === UNKNOWN ? UNKNOWN : ABSENT]; }
     }
     this.measures ??= measure(policy);

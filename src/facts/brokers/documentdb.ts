@@ -1,15 +1,15 @@
 import { IndexedMapping } from '../../model/mapping-groups';
-import { ABSENT, UNKNOWN, View } from '../../values/value';
+import { ABSENT, UNKNOWN, Value } from '../../values/value';
 
 const PARAMETER_GROUP = ['DBClusterParameterGroupName'];
 
 /** What is known of the Amazon DocumentDB cluster that a mapping reads. */
-export const DOCUMENTDB_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => View } = {
+export const DOCUMENTDB_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => Value } = {
   /** The parameter `tls` of its parameter group, where that is among the resources at hand. */
   'cluster.Tls': ({ source }) => {
     if (source.owner !== 'cluster' || !source.resource) { return ABSENT; }
     const group = source.resource.follow(PARAMETER_GROUP);
-    if (group?.type === 'AWS::DocDB::DBClusterParameterGroup') { return group.view(['Parameters', 'tls']); }
-    return source.resource.view(PARAMETER_GROUP) === ABSENT ? ABSENT : UNKNOWN;
+    if (group?.type === 'AWS::DocDB::DBClusterParameterGroup') { return group.value(['Parameters', 'tls']); }
+    return source.resource.value(PARAMETER_GROUP) === ABSENT ? ABSENT : UNKNOWN;
   },
 };

@@ -1,10 +1,10 @@
 import { AccessEntry, entriesAt } from '../access';
-import { viewArn } from '../../values/arn';
+import { parseArn } from '../../values/arn';
 import { inKafkaConfig } from '../../model/brokers/kafka-config';
 import { kafkaGroupsOf } from '../../model/brokers/kafka';
 import { IndexedMapping, MappingIndex } from '../../model/mapping-groups';
 import { Resource } from '../../model/resource';
-import { ABSENT, isEmpty, UNKNOWN, View } from '../../values/value';
+import { ABSENT, isEmpty, UNKNOWN, Value } from '../../values/value';
 
 const REGISTRY_LOGINS = ['BASIC_AUTH', 'CLIENT_CERTIFICATE_TLS_AUTH', 'OAUTHBEARER_AUTH'];
 const NEW_ACCESS_TYPES = [
@@ -17,16 +17,16 @@ const MODE = ['SelfManagedKafkaEventSourceConfig', 'ConsumptionMode'];
 const DESTINATION = ['DestinationConfig', 'OnFailure', 'Destination'];
 const SECRET = 'AWS::SecretsManager::Secret';
 
-type KafkaFact = (mapping: IndexedMapping, index: MappingIndex) => View;
+type KafkaFact = (mapping: IndexedMapping, index: MappingIndex) => Value;
 
 /** Facts of Apache Kafka mappings, whichever of the two configs holds them, and of several such mappings together. */
 export const KAFKA_FACTS: { readonly [path: string]: KafkaFact } = {
-  'kafka.ConsumerGroupId': ({ resource }) => inKafkaConfig(resource, ['ConsumerGroupId']).view,
-  'kafka.ConsumptionMode': ({ resource }) => resource.view(MODE),
+  'kafka.ConsumerGroupId': ({ resource }) => inKafkaConfig(resource, ['ConsumerGroupId']).value,
+  'kafka.ConsumptionMode': ({ resource }) => resource.value(MODE),
   /** The topic, where failed records go to the one they come from. */
   'kafka.TopicOfItsOwn': ({ resource }) => {
-    const topics = resource.view(['Topics']);
-    const destination = resource.view(DESTINATION);
+    const topics = resource.value(['Topics']);
+    const destination = resource.value(DESTINATION);
     if (destination === ABSENT || topics === ABSENT) { return ABSENT; }
     if (typeof destination !== 'string' || !Array.isArray(topics)) { return UNKNOWN; }
     const same = topics.find(topic => destination === `kafka://${String(topic)}`);
@@ -46,22 +46,22 @@ export const KAFKA_FACTS: { readonly [path: string]: KafkaFact } = {
     if (!entry) { return ABSENT; }
     if (entry.target) {
       // Without a name CloudFormation makes one of the logical id.
-      const name = entry.target.type === SECRET ? entry.target.view(['Name']) : UNKNOWN;
+      const name = entry.target.type === SECRET ? entry.target.value(['Name']) : UNKNOWN;
       return name === ABSENT ? entry.target.name : name;
     }
-    const arn = viewArn(entry.text);
+    const arn = parseArn(entry.text);
     return arn?.service === 'secretsmanager' && typeof arn.resource === 'string' ? arn.resource.replace(/^secret:/, '') : UNKNOWN;
   },
 
   'registry.SchemaRegistryConfig': ({ resource }) => {
-    const { view } = inKafkaConfig(resource, ['SchemaRegistryConfig']);
+    const { value: view } = inKafkaConfig(resource, ['SchemaRegistryConfig']);
     return view === ABSENT || view === UNKNOWN ? view : isEmpty(view) ? ABSENT : true;
   },
   ...Object.fromEntries(['SchemaRegistryURI', 'EventRecordFormat', 'AccessConfigs', 'SchemaValidationConfigs'].map(name =>
-    [`registry.${name}`, ({ resource }: IndexedMapping) => inKafkaConfig(resource, ['SchemaRegistryConfig', name]).view])),
+    [`registry.${name}`, ({ resource }: IndexedMapping) => inKafkaConfig(resource, ['SchemaRegistryConfig', name]).value])),
   'registry.IsGlue': ({ resource }) => {
     const path = ['SchemaRegistryConfig', 'SchemaRegistryURI'];
-    const { config, view } = inKafkaConfig(resource, path);
+    const { config, value: view } = inKafkaConfig(resource, path);
     if (config === undefined) { return view; }
     if (resource.follow([config, ...path])?.type === 'AWS::Glue::Registry') { return true; }
     const text = resource.text([config, ...path]);
@@ -90,17 +90,17 @@ function entriesOf(resource: Resource): AccessEntry[] {
   return entriesAt(resource, ['SourceAccessConfigurations']);
 }
 
-function firstText(uris: readonly View[]): View {
+function firstText(uris: readonly Value[]): Value {
   return uris.length > 0 ? uris[0] : ABSENT;
 }
 
 /** A list of what stands at a path with `[]`; absent where the list itself is. */
-function itemsOf(resource: Resource, path: readonly string[]): View {
-  const { config, view } = inKafkaConfig(resource, path.slice(0, path.indexOf('[]')));
+function itemsOf(resource: Resource, path: readonly string[]): Value {
+  const { config, value: view } = inKafkaConfig(resource, path.slice(0, path.indexOf('[]')));
   if (config === undefined || !Array.isArray(view)) { return view; }
-  return resource.views([config, ...path]).filter(item => item !== ABSENT);
+  return resource.values([config, ...path]).filter(item => item !== ABSENT);
 }
 
-function registryTypes(resource: Resource): View {
+function registryTypes(resource: Resource): Value {
   return itemsOf(resource, ['SchemaRegistryConfig', 'AccessConfigs', '[]', 'Type']);
 }

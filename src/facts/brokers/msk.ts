@@ -1,7 +1,7 @@
 import { ACCESS_FACTS } from '../access';
 import { IndexedMapping } from '../../model/mapping-groups';
 import { Resource } from '../../model/resource';
-import { ABSENT, isOn, UNKNOWN, View } from '../../values/value';
+import { ABSENT, isOn, UNKNOWN, Value } from '../../values/value';
 
 /** What of `ClientAuthentication` switches on the login that an entry of `SourceAccessConfigurations` is. */
 const SWITCHES: { readonly [type: string]: string } = {
@@ -12,7 +12,7 @@ const IAM = 'Sasl.Iam';
 const NOBODY = 'Unauthenticated';
 
 /** What is known of the Amazon MSK cluster that a mapping reads. */
-export const MSK_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => View } = {
+export const MSK_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => Value } = {
   /** What `ClientAuthentication` of the cluster does not switch on, though Lambda is to log in so. */
   'kafka.LoginSwitchedOff': mapping => {
     const { resource: cluster } = mapping.source;
@@ -39,9 +39,9 @@ function switchesFor(mapping: IndexedMapping): readonly string[] | typeof UNKNOW
 
 function isEnabled(cluster: Resource, name: string): boolean | typeof UNKNOWN {
   const login = ['ClientAuthentication', ...name.split('.')];
-  const enabled = cluster.view([...login, 'Enabled']);
+  const enabled = cluster.value([...login, 'Enabled']);
   if (isOn(enabled)) { return true; }
   // AWS does not say what is left on beside a login that is switched on, nor whether certificate authorities alone switch TLS on.
-  if (enabled === ABSENT && (name === NOBODY || cluster.view(login) !== ABSENT)) { return UNKNOWN; }
+  if (enabled === ABSENT && (name === NOBODY || cluster.value(login) !== ABSENT)) { return UNKNOWN; }
   return enabled === UNKNOWN ? UNKNOWN : false;
 }

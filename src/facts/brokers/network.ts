@@ -2,14 +2,14 @@ import { IndexedMapping, MappingIndex } from '../../model/mapping-groups';
 import { Answer, any, Direction, idOf, Network, resourceAt, resourcesIn } from '../../model/brokers/network';
 import { destinationOf, isOnDemand, placeOf, portsOf, usesSecrets } from '../../model/brokers/pollers';
 import { Resource } from '../../model/resource';
-import { ABSENT, UNKNOWN, View } from '../../values/value';
+import { ABSENT, UNKNOWN, Value } from '../../values/value';
 import { HTTPS } from '../../aws/ports';
 import { KAFKA } from '../../aws/source-kinds';
 
 const MOST_NAMES = 3;
 
 /** What the pollers of a mapping lack on their way to the source and to the services that they call; said in words, for the message. */
-export const NETWORK_FACTS: { readonly [path: string]: (mapping: IndexedMapping, index: MappingIndex) => View } = {
+export const NETWORK_FACTS: { readonly [path: string]: (mapping: IndexedMapping, index: MappingIndex) => Value } = {
   'network.NoWayToLambda': (mapping, index) => noWayTo(mapping, index, 'lambda'),
   'network.NoWayToSts': (mapping, index) => noWayTo(mapping, index, 'sts'),
   'network.NoWayToSecretsManager': (mapping, index) => {
@@ -37,7 +37,7 @@ export function servicesOf(mapping: IndexedMapping): string[] {
   return ['lambda', 'sts', ...usesSecrets(mapping) === true ? ['secretsmanager'] : [], ...typeof destination === 'string' ? [destination] : []];
 }
 
-function noWayTo(mapping: IndexedMapping, index: MappingIndex, service: string): View {
+function noWayTo(mapping: IndexedMapping, index: MappingIndex, service: string): Value {
   const onDemand = isOnDemand(mapping);
   if (onDemand === false) { return ABSENT; }
   const { subnets } = placeOf(mapping);
@@ -54,7 +54,7 @@ function noWayTo(mapping: IndexedMapping, index: MappingIndex, service: string):
     : `${list(subnets)} ${verb(subnets, 'have')} no route out of it`}`;
 }
 
-function closedEndpoint(mapping: IndexedMapping, index: MappingIndex): View {
+function closedEndpoint(mapping: IndexedMapping, index: MappingIndex): Value {
   const onDemand = isOnDemand(mapping);
   if (onDemand !== true) { return onDemand === false ? ABSENT : UNKNOWN; }
   const { subnets, groups } = placeOf(mapping);
@@ -62,7 +62,7 @@ function closedEndpoint(mapping: IndexedMapping, index: MappingIndex): View {
   const vpc = idOf((subnets ?? groups)[0], 'VpcId');
   if (vpc === undefined) { return UNKNOWN; }
   const network = Network.around(index);
-  let answer: View = ABSENT;
+  let answer: Value = ABSENT;
   for (const service of servicesOf(mapping)) {
     const endpoints = network.endpointsInUse(vpc, service);
     if (endpoints.length === 0) { continue; }
@@ -74,7 +74,7 @@ function closedEndpoint(mapping: IndexedMapping, index: MappingIndex): View {
 }
 
 function isOpenTo(endpoint: Resource, network: Network, groups: readonly Resource[], subnets: readonly Resource[] | undefined): Answer {
-  const type = endpoint.view(['VpcEndpointType']);
+  const type = endpoint.value(['VpcEndpointType']);
   if (type === ABSENT || type === 'Gateway') { return 'yes'; } // routes lead to it
   const own = resourcesIn(endpoint, ['SecurityGroupIds'], 'AWS::EC2::SecurityGroup');
   // Without any it has the default security group of the VPC, which lets in its own members.
@@ -82,7 +82,7 @@ function isOpenTo(endpoint: Resource, network: Network, groups: readonly Resourc
 }
 
 /** Of several ports that the source may be read at, one that is open is enough. */
-function brokerPort(mapping: IndexedMapping, index: MappingIndex, direction: Direction): View {
+function brokerPort(mapping: IndexedMapping, index: MappingIndex, direction: Direction): Value {
   const { subnets, groups } = placeOf(mapping);
   const ports = portsOf(mapping);
   if (!groups || ports === UNKNOWN || ports.length === 0) { return UNKNOWN; }
@@ -96,7 +96,7 @@ function brokerPort(mapping: IndexedMapping, index: MappingIndex, direction: Dir
   });
 }
 
-function shut(answer: Answer | undefined, words: () => string): View {
+function shut(answer: Answer | undefined, words: () => string): Value {
   return answer === 'no' ? words() : answer === 'yes' ? ABSENT : UNKNOWN;
 }
 

@@ -1,9 +1,9 @@
-import { viewArn } from '../../values/arn';
+import { parseArn } from '../../values/arn';
 import { mayBothMatch, mayShareEvent } from '../object-keys';
 import { NotificationRecord } from '../../cdk/notification-facts';
 import { Resource } from '../resource';
 import { RolePolicies } from '../role';
-import { ABSENT, isOff, UNKNOWN, View } from '../../values/value';
+import { ABSENT, isOff, UNKNOWN, Value } from '../../values/value';
 
 /** One notification of a bucket, to whatever it is sent. */
 export interface Notification {
@@ -11,9 +11,9 @@ export interface Notification {
   /** Where the holder names the target. */
   readonly path: readonly string[];
   readonly target: 'function' | 'queue' | 'topic';
-  readonly events: readonly View[];
-  readonly prefix: View;
-  readonly suffix: View;
+  readonly events: readonly Value[];
+  readonly prefix: Value;
+  readonly suffix: Value;
 }
 
 /** The notifications that one author made: one of our event sources, or the template with all that is not ours. */
@@ -104,7 +104,7 @@ export class NotificationIndex {
   }
 
   /** In words, two notifications of the bucket that Amazon S3 refuses together. Of two sources the later one is told. */
-  public overlap(group: NotificationGroup): View {
+  public overlap(group: NotificationGroup): Value {
     let unknown = false;
     for (const entry of group.entries) {
       const all = this.ofBucket(bucketIdentity(entry.holder));
@@ -122,11 +122,11 @@ export class NotificationIndex {
   }
 
   /** The bucket itself, where it has notifications that those of the CDK's resource replace. */
-  public replaced(group: NotificationGroup): View {
+  public replaced(group: NotificationGroup): Value {
     const { bucket, entries: [entry] } = group;
     if (!bucket || !entry || entry.holder.type === 'AWS::S3::Bucket') { return ABSENT; }
     const replaces = replacesAll(entry.holder);
-    const written = bucket.view(['NotificationConfiguration']);
+    const written = bucket.value(['NotificationConfiguration']);
     if (replaces === false || written === ABSENT) { return ABSENT; }
     return replaces === UNKNOWN || written === UNKNOWN ? UNKNOWN : bucket.name;
   }
@@ -145,7 +145,7 @@ export class NotificationIndex {
 /** Whether what the CDK makes for a bucket replaces all notifications that are there. */
 function replacesAll(holder: Resource): boolean | typeof UNKNOWN {
   if (holder.type === 'AWS::S3::Bucket') { return false; }
-  const managed = holder.view(['Managed']);
+  const managed = holder.value(['Managed']);
   return managed === UNKNOWN ? UNKNOWN : !isOff(managed);
 }
 
@@ -157,12 +157,12 @@ function neverMeet(one: Resource, other: Resource): boolean {
 function notificationsOf(holder: Resource): Notification[] {
   return (FORMS[holder.type] ?? []).flatMap(({ list, target, arn }) => {
     const path = ['NotificationConfiguration', list];
-    const items = holder.view(path);
+    const items = holder.value(path);
     if (!Array.isArray(items)) { return []; }
     return items.map((item, i): Notification => {
       const at = [...path, `${i}`];
-      const [event] = holder.views([...at, 'Event']);
-      const events = event === ABSENT ? holder.view([...at, 'Events']) : [event];
+      const [event] = holder.values([...at, 'Event']);
+      const events = event === ABSENT ? holder.value([...at, 'Events']) : [event];
       return {
         holder,
         path: [...at, arn],
@@ -176,9 +176,9 @@ function notificationsOf(holder: Resource): Notification[] {
 }
 
 /** The prefix or suffix of a notification. CloudFormation, the API and the CDK each have names of their own for the lists around it. */
-function keyRule(holder: Resource, at: readonly string[], name: string): View {
+function keyRule(holder: Resource, at: readonly string[], name: string): Value {
   for (const inside of [['Filter', 'S3Key', 'Rules'], ['Filter', 'Key', 'FilterRules']]) {
-    const rules = holder.view([...at, ...inside]);
+    const rules = holder.value([...at, ...inside]);
     if (rules === UNKNOWN) { return UNKNOWN; }
     if (!Array.isArray(rules)) { continue; }
     if (rules.some(rule => rule === UNKNOWN || rule.Name === UNKNOWN)) { return UNKNOWN; }
@@ -200,7 +200,7 @@ function bucketIdentity(holder: Resource): string {
   if (holder.isConditional) { return alone; }
   const bucket = bucketOf(holder);
   if (bucket) { return bucket.identity; }
-  const name = holder.view(['BucketName']);
+  const name = holder.value(['BucketName']);
   return typeof name === 'string' ? `name ${name}` : alone;
 }
 
@@ -220,7 +220,7 @@ function inWords({ events, prefix, suffix }: Notification): string {
 }
 
 /** The Region of a function in a notification, where it is at hand or written out. */
-export function functionRegion({ holder, path }: Notification): View {
+export function functionRegion({ holder, path }: Notification): Value {
   const target = holder.follow(path);
-  return target ? target.region : viewArn(holder.text(path))?.region ?? UNKNOWN;
+  return target ? target.region : parseArn(holder.text(path))?.region ?? UNKNOWN;
 }

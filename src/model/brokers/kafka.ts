@@ -48,8 +48,8 @@ function readGroups(mappings: readonly IndexedMapping[]): KafkaGroups {
 /** By broker, function and topic: the first mapping that reads so, and for each later one what it has in common with that. */
 function addBrokers(mapping: IndexedMapping, readers: Map<string, IndexedMapping>, overlaps: KafkaGroups['overlaps']): void {
   const { resource, behind } = mapping;
-  const brokers = resource.view(BROKERS);
-  const topic = resource.view(['Topics']);
+  const brokers = resource.value(BROKERS);
+  const topic = resource.value(['Topics']);
   if (!Array.isArray(brokers) || behind.identity === undefined || !Array.isArray(topic) || topic.includes(UNKNOWN)) { return; }
   for (const broker of brokers.filter(name => typeof name === 'string')) {
     const key = JSON.stringify([broker, behind.identity, topic]);
@@ -63,7 +63,7 @@ function addBrokers(mapping: IndexedMapping, readers: Map<string, IndexedMapping
 }
 
 function addConsumerGroup(mapping: IndexedMapping, consumers: Map<string, IndexedMapping>, shared: KafkaGroups['sharedGroups']): void {
-  const { view: group } = inKafkaConfig(mapping.resource, ['ConsumerGroupId']);
+  const { value: group } = inKafkaConfig(mapping.resource, ['ConsumerGroupId']);
   if (typeof group !== 'string') { return; }
   const key = placed(mapping, group);
   const first = consumers.get(key);
@@ -72,9 +72,9 @@ function addConsumerGroup(mapping: IndexedMapping, consumers: Map<string, Indexe
 
 /** Each mapping is told what it and those before it come to: the one that goes too far, and those after it. */
 function addPollers(mapping: IndexedMapping, pollers: Map<string, PollerGroup>, byMapping: KafkaGroups['pollerGroups']): void {
-  const name = mapping.resource.view(['ProvisionedPollerConfig', 'PollerGroupName']);
+  const name = mapping.resource.value(['ProvisionedPollerConfig', 'PollerGroupName']);
   if (typeof name !== 'string' || name === '') { return; }
-  const maximum = mapping.resource.view(['ProvisionedPollerConfig', 'MaximumPollers']);
+  const maximum = mapping.resource.value(['ProvisionedPollerConfig', 'MaximumPollers']);
   const key = placed(mapping, name);
   const before = pollers.get(key) ?? { pollers: 0, mappings: 0 };
   // A number known only at deployment is 1 at the least.

@@ -1,7 +1,7 @@
 import { rangesMeet } from '../../values/cidr';
 import { MappingIndex } from '../mapping-groups';
 import { Resource } from '../resource';
-import { ABSENT, isOn, UNKNOWN, View } from '../../values/value';
+import { ABSENT, isOn, UNKNOWN, Value } from '../../values/value';
 
 /**
  * How a subnet leads out of its VPC: through NAT, only to an internet gateway (which serves public addresses, and pollers have
@@ -75,7 +75,7 @@ export class Network {
 
   /** The endpoints of a service in a VPC that answer to its usual name. */
   public endpointsInUse(vpc: string, service: string): readonly Resource[] {
-    return this.endpoints(vpc, service).certain.filter(endpoint => isOn(endpoint.view(['PrivateDnsEnabled'])));
+    return this.endpoints(vpc, service).certain.filter(endpoint => isOn(endpoint.value(['PrivateDnsEnabled'])));
   }
 
   /** Whether any of some security groups lets TCP through at a port, to or from anybody where no peers are given. */
@@ -150,7 +150,7 @@ export class Network {
   private letsThrough(group: Resource, direction: Direction, port: number, peers: Peers | undefined): Answer {
     const { type, inline } = RULES[direction];
     const { found, loose } = this.referring(type, 'GroupId', group.identity);
-    const list = group.view([inline]);
+    const list = group.value([inline]);
     const own: GroupRule[] = Array.isArray(list) ? list.map((_, i) => ({ resource: group, path: [inline, String(i)] })) : [];
     const answer = any([...own, ...found.map(resource => ({ resource, path: [] }))], rule => admits(rule, direction, port, peers));
     if (answer === 'yes') { return answer; }
@@ -192,13 +192,13 @@ export function idOf(resource: Resource, property: string): string | undefined {
     // The security group that a VPC has by itself is none of the others.
     return target.type === TIED_TO[property] || (property === 'GroupId' && target.type === 'AWS::EC2::VPC') ? target.identity : undefined;
   }
-  const view = resource.view([property]);
+  const view = resource.value([property]);
   return typeof view === 'string' ? view : undefined;
 }
 
 /** The resources of a type that a list refers to; undefined where one of them is not at hand, or the list is not. */
 export function resourcesIn(resource: Resource, path: readonly string[], type: string): readonly Resource[] | undefined {
-  const list = resource.view(path);
+  const list = resource.value(path);
   if (!Array.isArray(list)) { return undefined; }
   const resources = list.flatMap((_, i) => resourceAt(resource, [...path, String(i)], type) ?? []);
   return resources.length === list.length ? resources : undefined;
@@ -231,11 +231,11 @@ function groupBy(resources: readonly Resource[], property: string): Grouped {
 function wayOfRoute(route: Resource): WayOut {
   if (route.isConditional) { return 'unknown'; }
   if (route.isGiven(['NatGatewayId'])) { return 'nat'; }
-  const gateway = route.follow(['GatewayId'])?.type ?? route.view(['GatewayId']);
+  const gateway = route.follow(['GatewayId'])?.type ?? route.value(['GatewayId']);
   if (gateway === 'local') { return 'none'; }
   const isInternet = gateway === 'AWS::EC2::InternetGateway' || (typeof gateway === 'string' && gateway.startsWith('igw-'));
   // Pollers may have addresses of IPv6, which are public.
-  return isInternet && typeof route.view(['DestinationCidrBlock']) === 'string' ? 'internet' : 'unknown';
+  return isInternet && typeof route.value(['DestinationCidrBlock']) === 'string' ? 'internet' : 'unknown';
 }
 
 function serves(endpoint: Resource, service: string): Answer {
@@ -245,7 +245,7 @@ function serves(endpoint: Resource, service: string): Answer {
 }
 
 function admits({ resource, path }: GroupRule, direction: Direction, port: number, peers: Peers | undefined): Answer {
-  const at = (name: string) => resource.view([...path, name]);
+  const at = (name: string) => resource.value([...path, name]);
   const answers = [
     coversPort(at('IpProtocol'), at('FromPort'), at('ToPort'), port),
     resource.isConditional ? 'maybe' : 'yes',
@@ -254,7 +254,7 @@ function admits({ resource, path }: GroupRule, direction: Direction, port: numbe
   return answers.includes('no') ? 'no' : answers.includes('maybe') ? 'maybe' : 'yes';
 }
 
-function coversPort(protocol: View, from: View, to: View, port: number): Answer {
+function coversPort(protocol: Value, from: Value, to: Value, port: number): Answer {
   if (String(protocol) === '-1') { return 'yes'; }
   if (protocol === UNKNOWN) { return 'maybe'; }
   if (!['tcp', '6'].includes(String(protocol).toLowerCase())) { return 'no'; }
@@ -264,7 +264,7 @@ function coversPort(protocol: View, from: View, to: View, port: number): Answer 
 }
 
 /** Ports are also written as text in templates. */
-function asPort(view: View): number | undefined {
+function asPort(view: Value): number | undefined {
   return typeof view === 'number' ? view : typeof view === 'string' && /^\d+$/.test(view) ? Number(view) : undefined;
 }
 
@@ -275,13 +275,13 @@ function coversPeers({ resource, path }: GroupRule, direction: Direction, { grou
     if (groups.some(({ identity }) => identity === other.identity)) { return 'yes'; }
     return ['AWS::EC2::SecurityGroup', 'AWS::EC2::VPC'].includes(other.type) ? 'no' : 'maybe';
   }
-  const id = resource.view(group);
+  const id = resource.value(group);
   if (id !== ABSENT) { return id === UNKNOWN ? 'maybe' : 'no'; }
-  const range = resource.view([...path, 'CidrIp']);
+  const range = resource.value([...path, 'CidrIp']);
   if (typeof range !== 'string') { return 'maybe'; }
   if (range.endsWith('/0')) { return 'yes'; }
   return subnets === undefined ? 'maybe' : any(subnets, subnet => {
-    const meet = rangesMeet(range, subnet.view(['CidrBlock']));
+    const meet = rangesMeet(range, subnet.value(['CidrBlock']));
     return meet === undefined ? 'maybe' : meet ? 'yes' : 'no';
   });
 }

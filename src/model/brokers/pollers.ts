@@ -2,7 +2,7 @@ import { serviceOf } from '../../facts/destination';
 import { IndexedMapping } from '../mapping-groups';
 import { resourceAt, resourcesIn } from './network';
 import { Resource } from '../resource';
-import { ABSENT, isOff, isOn, UNKNOWN, View } from '../../values/value';
+import { ABSENT, isOff, isOn, UNKNOWN, Value } from '../../values/value';
 import { BROKER_PORTS, DESTINATION_SERVICES, MSK_PORTS, SECRET_TYPES } from '../../aws/ports';
 import { KAFKA } from '../../aws/source-kinds';
 
@@ -38,12 +38,12 @@ function readPlace(mapping: Resource, cluster: Resource | undefined): PollerPlac
     case 'AWS::MSK::Cluster':
       return placeIn(cluster, ['BrokerNodeGroupInfo', 'ClientSubnets'], ['BrokerNodeGroupInfo', 'SecurityGroups']);
     case 'AWS::MSK::ServerlessCluster': {
-      const networks = cluster.view(['VpcConfigs']);
+      const networks = cluster.value(['VpcConfigs']);
       return Array.isArray(networks) && networks.length === 1 ? placeIn(cluster, ['VpcConfigs', '0', 'SubnetIds'], ['VpcConfigs', '0', 'SecurityGroups']) : {};
     }
     case 'AWS::AmazonMQ::Broker': {
       // Lambda reads a broker with a public address from elsewhere.
-      const isPublic = cluster.view(['PubliclyAccessible']);
+      const isPublic = cluster.value(['PubliclyAccessible']);
       return isOff(isPublic) ? placeIn(cluster, ['SubnetIds'], ['SecurityGroups']) : {};
     }
     case 'AWS::DocDB::DBCluster': {
@@ -58,7 +58,7 @@ function readPlace(mapping: Resource, cluster: Resource | undefined): PollerPlac
 /** Whether Lambda invokes the function through the network of the source: not in provisioned mode, which only Kafka has. */
 export function isOnDemand({ resource, source }: IndexedMapping): boolean | typeof UNKNOWN {
   if (!source.kinds.every(kind => KAFKA.includes(kind))) { return true; }
-  const config = resource.view(['ProvisionedPollerConfig']);
+  const config = resource.value(['ProvisionedPollerConfig']);
   return config === UNKNOWN ? UNKNOWN : config === ABSENT;
 }
 
@@ -70,7 +70,7 @@ export function usesSecrets({ resource }: IndexedMapping): boolean | typeof UNKN
 }
 
 /** The service that failed records are sent to through the network. */
-export function destinationOf({ resource }: IndexedMapping): View {
+export function destinationOf({ resource }: IndexedMapping): Value {
   const service = serviceOf(resource, DESTINATION);
   return service === UNKNOWN || DESTINATION_SERVICES.includes(service as string) ? service : ABSENT;
 }
@@ -98,21 +98,21 @@ function mskPorts({ resource, source, record }: IndexedMapping): readonly number
   if (types.includes('CLIENT_CERTIFICATE_TLS_AUTH')) { return [MSK_PORTS.CLIENT_CERTIFICATE_TLS_AUTH]; }
   if (types.includes('SASL_SCRAM_512_AUTH')) { return [MSK_PORTS.SASL_SCRAM_512_AUTH]; }
   // What the cluster says counts; of one that is not at hand, what its reader says.
-  const byIam = source.resource?.view(SASL_IAM) ?? record?.seen('LogsInByIam') ?? UNKNOWN;
+  const byIam = source.resource?.value(SASL_IAM) ?? record?.seen('LogsInByIam') ?? UNKNOWN;
   if (isOn(byIam)) { return [MSK_PORTS.IAM]; }
   const withoutLogin = [MSK_PORTS.TLS, MSK_PORTS.PLAINTEXT];
   return byIam === UNKNOWN ? [MSK_PORTS.IAM, ...withoutLogin] : withoutLogin;
 }
 
 function bootstrapPorts(mapping: Resource): readonly number[] | typeof UNKNOWN {
-  const servers = mapping.view(BOOTSTRAP_SERVERS);
+  const servers = mapping.value(BOOTSTRAP_SERVERS);
   if (!Array.isArray(servers)) { return UNKNOWN; }
   const ports = servers.map((_, i) => Number(/:(\d+)$/.exec(mapping.text([...BOOTSTRAP_SERVERS, String(i)]) ?? '')?.[1]));
   return ports.some(Number.isNaN) ? UNKNOWN : ports;
 }
 
 function databasePorts(cluster: Resource | undefined): readonly number[] | typeof UNKNOWN {
-  const port = cluster?.view(['Port']) ?? UNKNOWN;
+  const port = cluster?.value(['Port']) ?? UNKNOWN;
   if (port === ABSENT) { return [BROKER_PORTS.documentdb]; }
   const number = typeof port === 'number' || typeof port === 'string' ? Number(port) : NaN;
   return Number.isNaN(number) ? UNKNOWN : [number];
@@ -128,10 +128,10 @@ function members(resource: Resource, path: readonly string[], type: string): rea
   return found?.length === 0 ? undefined : found;
 }
 
-function typesIn(mapping: Resource): readonly View[] | typeof UNKNOWN {
-  const entries = mapping.view(ENTRIES);
+function typesIn(mapping: Resource): readonly Value[] | typeof UNKNOWN {
+  const entries = mapping.value(ENTRIES);
   if (entries === UNKNOWN) { return UNKNOWN; }
-  return Array.isArray(entries) ? entries.map((_, i) => mapping.view([...ENTRIES, String(i), 'Type'])) : [];
+  return Array.isArray(entries) ? entries.map((_, i) => mapping.value([...ENTRIES, String(i), 'Type'])) : [];
 }
 
 /** The subnets or security groups of self-managed Kafka, whose ids may have a prefix. */

@@ -1,7 +1,7 @@
 import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { targetOf, targetsIn, targetsWithin } from '../../cdk/references';
 import { HOLE, Resource } from '../../model/resource';
-import { ABSENT, isIntrinsic, isNoValue, isNeverEmpty, markTransformed, mayBeNothing, MORE, UNKNOWN, View, viewsAt, wholeText, withoutReferences } from '../../values/value';
+import { ABSENT, isIntrinsic, isNoValue, isNeverEmpty, markTransformed, mayBeNothing, MORE, UNKNOWN, Value, valuesAt, wholeText, withoutReferences } from '../../values/value';
 import { MAY_SAY_NOTHING } from '../../aws/special-values';
 
 /** What of `CfnResource` is not public, and is the only way to see what it will render. */
@@ -23,7 +23,7 @@ export class L1Resource implements Resource {
   private propertyNames?: readonly string[];
 
   /** What was asked for before, with its tokens resolved: rules ask for the same few properties again and again. */
-  private readonly decoded = new Map<string, View>();
+  private readonly decoded = new Map<string, Value>();
 
   /**
    * @param l1 the resource
@@ -46,12 +46,12 @@ export class L1Resource implements Resource {
     return this.identity.replace(/\/(Resource|Default)$/, '');
   }
 
-  public get region(): View {
+  public get region(): Value {
     const { region } = Stack.of(this.l1);
     return Token.isUnresolved(region) ? UNKNOWN : region;
   }
 
-  public get account(): View {
+  public get account(): Value {
     const { account } = Stack.of(this.l1);
     return Token.isUnresolved(account) ? UNKNOWN : account;
   }
@@ -64,18 +64,18 @@ export class L1Resource implements Resource {
     return this.l1.cfnOptions.condition !== undefined || (this.l1 as unknown as Internals).rawOverrides.Condition !== undefined;
   }
 
-  public views(segments: readonly string[]): View[] {
+  public values(segments: readonly string[]): Value[] {
     const property = segments[0];
     let view = this.decoded.get(property);
     if (view === undefined) {
-      view = this.decode(viewsAt(this.properties, [property])[0]);
+      view = this.decode(valuesAt(this.properties, [property])[0]);
       this.decoded.set(property, view);
     }
-    return viewsAt(view, segments, 1);
+    return valuesAt(view, segments, 1);
   }
 
-  public view(segments: readonly string[]): View {
-    return this.views(segments)[0];
+  public value(segments: readonly string[]): Value {
+    return this.values(segments)[0];
   }
 
   public given(): readonly string[] | undefined {
@@ -126,7 +126,7 @@ export class L1Resource implements Resource {
   }
 
   /** The resource that a value is a plain reference to. */
-  public followValue(value: View): L1Resource | undefined {
+  public followValue(value: Value): L1Resource | undefined {
     return this.resourceOf(targetOf(value));
   }
 
@@ -137,8 +137,8 @@ export class L1Resource implements Resource {
   }
 
   /** What stands at a path before tokens are resolved: a reference in it still knows its target. */
-  public raw(segments: readonly string[]): View {
-    return viewsAt(this.properties, segments)[0];
+  public raw(segments: readonly string[]): Value {
+    return valuesAt(this.properties, segments)[0];
   }
 
   /** Text with its tokens resolved where that gives text, and holes elsewhere. */
@@ -186,7 +186,7 @@ export class L1Resource implements Resource {
     return copy ?? value;
   }
 
-  private decode(value: View): View {
+  private decode(value: Value): Value {
     switch (typeof value) {
       case 'string':
       case 'number': {
@@ -194,12 +194,12 @@ export class L1Resource implements Resource {
         // Within a stack a plain reference stays one: it is not worth the resolving.
         if (targetOf(value)?.stack === this.l1.stack) { return UNKNOWN; }
         const resolved = Stack.of(this.l1).resolve(value) ?? ABSENT;
-        return typeof resolved === 'object' ? viewOfIntrinsic(resolved) : typeof resolved === 'string' ? wholeText(resolved) : resolved;
+        return typeof resolved === 'object' ? valueOfIntrinsic(resolved) : typeof resolved === 'string' ? wholeText(resolved) : resolved;
       }
       case 'object': {
         if (value === null) { return ABSENT; }
         if (Token.isUnresolved(value)) { return this.decode(Stack.of(this.l1).resolve(value)); }
-        if (isIntrinsic(value)) { return viewOfIntrinsic(value); }
+        if (isIntrinsic(value)) { return valueOfIntrinsic(value); }
         if (Array.isArray(value)) { return value.map(item => this.decodeItem(item)); }
         // L1s write every property that they know of, left out or not.
         const written = Object.entries(value).filter(([, item]) => item !== undefined);
@@ -211,13 +211,13 @@ export class L1Resource implements Resource {
   }
 
   /** An item that is none keeps its place, for what is asked of the others by theirs. */
-  private decodeItem(item: View): View {
+  private decodeItem(item: Value): Value {
     const view = this.decode(item);
     return view === ABSENT ? UNKNOWN : view;
   }
 
   /** An override names a resource of its own stack by logical id. */
-  private targetOfIntrinsic(value: View): CfnResource | undefined {
+  private targetOfIntrinsic(value: Value): CfnResource | undefined {
     if (typeof value !== 'object' || value === null) { return undefined; }
     const { Ref: ref, 'Fn::GetAtt': attribute } = value as { 'Ref'?: string; 'Fn::GetAtt'?: string | string[] };
     const logicalId = ref ?? (Array.isArray(attribute) ? attribute[0] : attribute?.split('.')[0]);
@@ -236,12 +236,12 @@ function isResolvable(value: object): value is IResolvable {
   return typeof (value as IResolvable).resolve === 'function' && 'creationStack' in value;
 }
 
-function viewOfIntrinsic(intrinsic: object): View {
+function valueOfIntrinsic(intrinsic: object): Value {
   return isNoValue(intrinsic) ? ABSENT : UNKNOWN;
 }
 
 /** What text that is resolved already is joined of; undefined where the value is no such text. */
-function piecesOf(value: View): readonly unknown[] | undefined {
+function piecesOf(value: Value): readonly unknown[] | undefined {
   const join = typeof value === 'object' && value !== null ? (value as { readonly 'Fn::Join'?: unknown })['Fn::Join'] : undefined;
   if (!Array.isArray(join) || typeof join[0] !== 'string' || !Array.isArray(join[1])) { return undefined; }
   const [separator, list] = join as [string, unknown[]];

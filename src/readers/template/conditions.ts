@@ -1,4 +1,4 @@
-import { UNKNOWN, View } from '../../values/value';
+import { UNKNOWN, Value } from '../../values/value';
 
 /** One way that the conditions of a template may turn out: a truth for each comparison that was needed so far. */
 export type Assignment = ReadonlyMap<string, boolean>;
@@ -104,7 +104,7 @@ export function agree(one: Assignment, other: Assignment, value: string): boolea
 }
 
 function valueIn(comparison: string): string {
-  const [value] = JSON.parse(comparison) as [string, View];
+  const [value] = JSON.parse(comparison) as [string, Value];
   return value;
 }
 
@@ -112,7 +112,7 @@ function valueIn(comparison: string): string {
 export function excludesDefault(assignment: Assignment, parameter: string, byDefault: unknown): boolean {
   const written = JSON.stringify({ Ref: parameter });
   return [...assignment].some(([comparison, truth]) => {
-    const [value, text] = JSON.parse(comparison) as [string, View];
+    const [value, text] = JSON.parse(comparison) as [string, Value];
     return value === written && text !== null && truth !== (text === String(byDefault));
   });
 }

@@ -1,27 +1,27 @@
 import { Resource } from '../../model/resource';
 import { Json, Reading, Template } from './template';
-import { isNeverEmpty, mayBeNothing, View, viewsAt } from '../../values/value';
+import { isNeverEmpty, mayBeNothing, Value, valuesAt } from '../../values/value';
 import { MAY_SAY_NOTHING } from '../../aws/special-values';
 
 /** Where a template is deployed, as far as its reader knows. */
 export interface Environment {
-  readonly region: View;
-  readonly account: View;
+  readonly region: Value;
+  readonly account: Value;
 }
 
 /** The properties of resources as they were viewed before, with what was met on the way; for readings that take the same for granted. */
-export type ViewedProperties = Map<string, { readonly view: View; readonly met: Reading }>;
+export type ResolvedProperties = Map<string, { readonly view: Value; readonly met: Reading }>;
 
 /** A resource of a template in one reading of it. */
 export class TemplateResource implements Resource {
-  private properties?: View;
+  private properties?: Value;
 
   public constructor(
     private readonly template: Template,
     public readonly identity: string,
     private readonly reading: Reading,
     private readonly environment: Environment,
-    private readonly viewed: ViewedProperties,
+    private readonly viewed: ResolvedProperties,
   ) {}
 
   public get name(): string {
@@ -32,11 +32,11 @@ export class TemplateResource implements Resource {
     return String(this.definition.Type);
   }
 
-  public get region(): View {
+  public get region(): Value {
     return this.environment.region;
   }
 
-  public get account(): View {
+  public get account(): Value {
     return this.environment.account;
   }
 
@@ -49,12 +49,12 @@ export class TemplateResource implements Resource {
     return typeof this.definition.Condition === 'string';
   }
 
-  public views(segments: readonly string[]): View[] {
-    return viewsAt(this.properties ??= this.viewProperties(), segments);
+  public values(segments: readonly string[]): Value[] {
+    return valuesAt(this.properties ??= this.viewProperties(), segments);
   }
 
-  public view(segments: readonly string[]): View {
-    return this.views(segments)[0];
+  public value(segments: readonly string[]): Value {
+    return this.values(segments)[0];
   }
 
   public isGiven(segments: readonly string[]): boolean {
@@ -92,11 +92,11 @@ export class TemplateResource implements Resource {
     return value;
   }
 
-  private viewProperties(): View {
+  private viewProperties(): Value {
     let viewed = this.viewed.get(this.identity);
     if (!viewed) {
       const met = new Reading(this.reading.assignment, this.reading.withDefaults);
-      viewed = { view: this.template.view(this.definition.Properties ?? {}, met), met };
+      viewed = { view: this.template.valueOfExpression(this.definition.Properties ?? {}, met), met };
       this.viewed.set(this.identity, viewed);
     }
     this.reading.meetAll(viewed.met);

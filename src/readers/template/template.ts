@@ -1,6 +1,6 @@
 import { Allowed, allowedBy, Assignment, Conditions, excludesDefault, Needed } from './conditions';
 import { HOLE } from '../../model/resource';
-import { ABSENT, isObject, MORE, UNKNOWN, View, wholeText, withoutReferences } from '../../values/value';
+import { ABSENT, isObject, MORE, UNKNOWN, Value, wholeText, withoutReferences } from '../../values/value';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -48,22 +48,22 @@ export class Template {
   }
 
   /** The value with all that is known of it, and holes for the rest. */
-  public view(value: unknown, reading: Reading): View {
+  public valueOfExpression(value: unknown, reading: Reading): Value {
     if (typeof value === 'string') { return value.includes('{{') ? wholeText(value) : value; }
     if (typeof value !== 'object' || value === null) { return value ?? ABSENT; }
     if (Array.isArray(value)) {
-      return value.map(item => this.view(item, reading)).filter(item => item !== ABSENT);
+      return value.map(item => this.valueOfExpression(item, reading)).filter(item => item !== ABSENT);
     }
     const call = intrinsicOf(value);
     if (call) { return this.evaluate(call.fn, call.operand, reading); }
-    const object: Record<string, View> = {};
+    const object: Record<string, Value> = {};
     for (const [key, item] of Object.entries(value)) {
       if (key.startsWith('Fn::')) {
         // Fn::Transform and Fn::ForEach stand beside the properties that they add to.
         Object.defineProperty(object, MORE, { value: true });
         continue;
       }
-      const view = this.view(item, reading);
+      const view = this.valueOfExpression(item, reading);
       if (view === ABSENT) { continue; }
       if (key === '__proto__') { Object.defineProperty(object, key, { value: view, enumerable: true }); } else { object[key] = view; }
     }
@@ -73,7 +73,7 @@ export class Template {
   /** Text with holes for what is known only at deployment; undefined where the value is no text. */
   public text(value: unknown, reading: Reading): string | undefined {
     if (typeof value === 'string') { return withoutReferences(value); }
-    const view = this.view(value, reading);
+    const view = this.valueOfExpression(value, reading);
     if (typeof view === 'string') { return view; }
     if (view !== UNKNOWN) { return undefined; }
     const chosen = this.chosen(value, reading);
@@ -131,23 +131,23 @@ export class Template {
     return typeof name === 'string' && Object.hasOwn(this.resources, name) ? name : undefined;
   }
 
-  private evaluate(fn: string, operand: unknown, reading: Reading): View {
+  private evaluate(fn: string, operand: unknown, reading: Reading): Value {
     switch (fn) {
       case 'Ref': return this.valueOf(String(operand), reading);
       case 'Fn::If': {
         if (!Array.isArray(operand)) { return UNKNOWN; }
         const holds = this.holds(String(operand[0]), reading);
-        return holds === UNKNOWN ? UNKNOWN : this.view(operand[holds ? 1 : 2], reading);
+        return holds === UNKNOWN ? UNKNOWN : this.valueOfExpression(operand[holds ? 1 : 2], reading);
       }
       case 'Fn::Join': return whole(this.join(operand, reading));
       case 'Fn::Sub': return whole(this.substitute(operand, reading));
       case 'Fn::Select': {
-        const [index, list] = Array.isArray(operand) ? operand.map(item => this.view(item, reading)) : [];
+        const [index, list] = Array.isArray(operand) ? operand.map(item => this.valueOfExpression(item, reading)) : [];
         const isNumber = typeof index === 'number' || (typeof index === 'string' && /^\d+$/.test(index));
         return Array.isArray(list) && isNumber ? list[Number(index)] ?? UNKNOWN : UNKNOWN;
       }
       case 'Fn::Split': {
-        const [separator, text] = Array.isArray(operand) ? [operand[0], this.view(operand[1], reading)] : [];
+        const [separator, text] = Array.isArray(operand) ? [operand[0], this.valueOfExpression(operand[1], reading)] : [];
         return typeof separator === 'string' && typeof text === 'string' ? text.split(separator) : UNKNOWN;
       }
       case 'Fn::FindInMap': return this.findInMap(operand, reading);
@@ -155,7 +155,7 @@ export class Template {
     }
   }
 
-  private valueOf(name: string, reading: Reading): View {
+  private valueOf(name: string, reading: Reading): Value {
     if (name === 'AWS::NoValue') { return ABSENT; }
     const parameter = Object.hasOwn(this.parameters, name) ? this.parameters[name] as Json | null : undefined;
     if (!parameter || parameter.Default === undefined) { return UNKNOWN; }
@@ -170,7 +170,7 @@ export class Template {
 
   private join(operand: unknown, reading: Reading): string | undefined {
     if (!Array.isArray(operand) || operand.length !== 2 || typeof operand[0] !== 'string') { return undefined; }
-    const list = Array.isArray(operand[1]) ? operand[1].filter(item => this.view(item, reading) !== ABSENT) : this.view(operand[1], reading);
+    const list = Array.isArray(operand[1]) ? operand[1].filter(item => this.valueOfExpression(item, reading) !== ABSENT) : this.valueOfExpression(operand[1], reading);
     return Array.isArray(list) ? list.map(item => this.piece(item, reading)).join(operand[0]) : undefined;
   }
 
@@ -189,18 +189,18 @@ export class Template {
   private piece(value: unknown, reading: Reading): string {
     if (value === UNKNOWN) { return HOLE; }
     if (typeof value !== 'object') { return withoutReferences(String(value)); }
-    const view = this.view(value, reading);
+    const view = this.valueOfExpression(value, reading);
     return typeof view === 'string' || typeof view === 'number' || typeof view === 'boolean' ? String(view) : this.text(value, reading) ?? HOLE;
   }
 
-  private findInMap(operand: unknown, reading: Reading): View {
+  private findInMap(operand: unknown, reading: Reading): Value {
     if (!Array.isArray(operand)) { return UNKNOWN; }
     let found: unknown = this.mappings;
-    for (const key of operand.slice(0, 3).map(item => this.view(item, reading))) {
+    for (const key of operand.slice(0, 3).map(item => this.valueOfExpression(item, reading))) {
       if (typeof key !== 'string' || typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) { return UNKNOWN; }
       found = (found as Json)[key];
     }
-    return this.view(found, reading);
+    return this.valueOfExpression(found, reading);
   }
 }
 
@@ -218,7 +218,7 @@ function sectionOf(template: Json, name: string): Json {
   return isObject(section) ? section : {};
 }
 
-function whole(text: string | undefined): View {
+function whole(text: string | undefined): Value {
   return text === undefined ? UNKNOWN : wholeText(text);
 }
 

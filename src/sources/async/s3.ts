@@ -6,7 +6,7 @@ import { Construct, IConstruct } from 'constructs';
 import { givenAs } from '../private/given-resource';
 import { judgeAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { keepNotificationRecord } from '../../cdk/notification-facts';
-import { UNKNOWN, View } from '../../values/value';
+import { UNKNOWN, Value } from '../../values/value';
 import { AsyncInvokeOptions, EventInvokeConfig } from '../../invoke/event-invoke-config';
 
 /** What happens in a bucket that a function is invoked for. */
@@ -154,7 +154,7 @@ function explainCycle(holder: Construct, bucket: s3.IBucket, target: lambda.IFun
   }
 }
 
-function known(region: string): View {
+function known(region: string): Value {
   return Token.isUnresolved(region) ? UNKNOWN : region;
 }
 

@@ -2,7 +2,7 @@ import { evaluate } from '../../validation/evaluate';
 import { Facts } from '../../facts/facts';
 import { FilterIssues, issuesOf } from '../../facts/filters';
 import { describe } from '../../validation/message';
-import { ABSENT, splitPath, View, viewsAt } from '../../values/value';
+import { ABSENT, splitPath, Value, valuesAt } from '../../values/value';
 import { FactPath, RULES, SourceKind } from '../../rules';
 
 /** Why Lambda refuses filters: what the rules of mappings say of them. */
@@ -16,19 +16,19 @@ export function refusalsOf(patterns: readonly string[], kind: SourceKind): strin
 class FilterFacts implements Facts {
   public readonly name: string = 'filters';
   public readonly kinds: readonly SourceKind[];
-  private readonly properties: View;
+  private readonly properties: Value;
 
   public constructor(private readonly patterns: readonly string[], kind: SourceKind) {
     this.kinds = [kind];
     this.properties = patterns.length > 0 ? { FilterCriteria: { Filters: patterns.map(Pattern => ({ Pattern })) } } : {};
   }
 
-  public views(path: FactPath): readonly View[] {
-    return viewsAt(this.properties, splitPath(path));
+  public values(path: FactPath): readonly Value[] {
+    return valuesAt(this.properties, splitPath(path));
   }
 
   public isGiven(path: FactPath): boolean {
-    return this.views(path)[0] !== ABSENT;
+    return this.values(path)[0] !== ABSENT;
   }
 
   public filterIssues(): FilterIssues {

@@ -24,7 +24,7 @@ export function explainCycle(bucket: IConstruct, fn: IConstruct): string | undef
   const facts: Facts = {
     name: fn.node.path,
     kinds: rule.sources,
-    views: () => [ABSENT],
+    values: () => [ABSENT],
     isGiven: () => false,
     nameOf: () => undefined,
   };

@@ -14,7 +14,7 @@ import { withoutNamespace } from '../rule-id';
 import { SubscriptionFacts, SubscriptionIndex } from '../../facts/async/subscription';
 import { Json, Reading, Template } from '../../readers/template/template';
 import type { TemplateCheckOptions, TemplateCheckResult } from '../template-checker';
-import { Environment, TemplateResource, ViewedProperties } from '../../readers/template/template-resource';
+import { Environment, TemplateResource, ResolvedProperties } from '../../readers/template/template-resource';
 import { surroundingsIn } from '../../readers/template/read-template';
 import { ABSENT, UNKNOWN } from '../../values/value';
 
@@ -60,7 +60,7 @@ export function judgeTemplate(source: Json, options: TemplateCheckOptions): Temp
     const index = allNotifications.reread(resource);
     return new NotificationFacts(index.of(resource.identity), index);
   };
-  const notifying = holders.filter(id => plain(id).view(['NotificationConfiguration']) !== ABSENT);
+  const notifying = holders.filter(id => plain(id).value(['NotificationConfiguration']) !== ABSENT);
   const judgements = [
     ...mappings.map(id => judgeEachWay(context, id, resource => new MappingFacts(MappingIndex.read({ resource }), mappingIndex))),
     ...configs.map(id => judgeEachWay(context, id, resource => new InvokeConfigFacts(resource, configIndex))),
@@ -84,7 +84,7 @@ interface Context {
   readonly environment: Environment;
   readonly acknowledged: readonly string[];
   /** Views of resources by what was taken for granted. */
-  readonly viewed: Map<string, ViewedProperties>;
+  readonly viewed: Map<string, ResolvedProperties>;
 }
 
 function resourceOf({ template, environment, viewed }: Context, id: string, reading: Reading): TemplateResource {
@@ -164,7 +164,7 @@ function explore(context: Context, id: string, factsOf: FactsOf, assignment: Ass
   const { Condition: condition } = context.template.resources[id];
   const deployed = typeof condition === 'string' ? context.template.holds(condition, reading) : true;
   if (deployed === false) { return { outcomes: [], undecided: 0, metDefault: reading.metDefault }; }
-  resource.views([]);
+  resource.values([]);
   // What the resource itself depends on is split before it is judged, what is behind it when a rule has come upon it.
   if (canSplit(reading)) { return exploreBothWays(context, id, factsOf, reading); }
   const { findings, undecided } = judge(factsOf(resource), 'template', () => acknowledgedBy(context, id));

@@ -12,8 +12,8 @@ function mappingIn(stack: Stack, props: Partial<lambda.CfnEventSourceMappingProp
   return new lambda.CfnEventSourceMapping(stack, id, { functionName: 'fulfil', eventSourceArn: ARN, ...props });
 }
 
-const view = (l1: CfnResource, path: string) => new L1Resource(l1).view(path.split('.'));
-const views = (l1: CfnResource, path: string) => new L1Resource(l1).views(path.split('.'));
+const view = (l1: CfnResource, path: string) => new L1Resource(l1).value(path.split('.'));
+const views = (l1: CfnResource, path: string) => new L1Resource(l1).values(path.split('.'));
 
 describe('a property', () => {
   const stack = stackOf();

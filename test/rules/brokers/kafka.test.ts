@@ -1,7 +1,7 @@
 import { ExampleFacts, FlatFacts } from '../example-facts';
 import { evaluate } from '../../../src/validation/evaluate';
 import { describe as inWords } from '../../../src/validation/message';
-import { ABSENT, UNKNOWN, View } from '../../../src/values/value';
+import { ABSENT, UNKNOWN, Value } from '../../../src/values/value';
 import { Rule, RULES, SourceKind } from '../../../src/rules';
 import { KAFKA_RULES } from '../../../src/rules/brokers/kafka';
 import { KAFKA_ACCESS_RULES } from '../../../src/rules/brokers/kafka-access';
@@ -140,7 +140,7 @@ function brokers(count: number): string[] {
   return Array.from({ length: count }, (_, i) => `b-${i}:9092`);
 }
 
-function subnets(count: number): View {
+function subnets(count: number): Value {
   return Array.from({ length: count }, (_, i) => ({ Type: 'VPC_SUBNET', URI: `subnet:subnet-${i}` }));
 }
 

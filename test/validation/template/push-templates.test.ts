@@ -102,7 +102,7 @@ describe('the bucket of a template', () => {
 
   test('takes no more reading for the other buckets and policies of the template', () => {
     const readsOf = (buckets: number) => {
-      const views = jest.spyOn(TemplateResource.prototype, 'views');
+      const views = jest.spyOn(TemplateResource.prototype, 'values');
       const prefix = rule('prefix', { 'Fn::If': ['Beta', 'in/', 'out/'] });
       const Statement = Array.from({ length: buckets }, (_, i) => ({ Effect: 'Allow', Action: 's3:PutObject', Resource: `arn:aws:s3:::b${i}/done/*` }));
       findings({
