@@ -2,7 +2,7 @@ import { Condition, Group } from './ast';
 import { FilterIssue, issue } from './issue';
 import { judgeDynamoDb } from './check-dynamodb';
 import { RecordKey, RecordShape, recordShape, sourcesWithKey } from '../aws/record-shapes';
-import { holdsToken } from '../values/text';
+import { hasPlaceholder } from '../values/text';
 import { asksPresence, existsOnObject, isNumeric, isUnknown, numberOnText, Verdict } from './verdict';
 import { SourceKind } from '../aws/source-kinds';
 
@@ -53,7 +53,7 @@ function judgeCondition(condition: Condition, shape?: RecordShape, streamViewTyp
   const { tests, name, path } = condition;
   if (tests.some(asksPresence) && tests.some(test => test.op === 'exists') && tests.some(test => test.op === 'absent')) { return { always: true }; }
   if (inner?.has(name) && tests.some(asksPresence)) { return { issues: [existsOnObject(path)] }; }
-  if (!shape || holdsToken(path) || tests.some(isUnknown)) { return {}; }
+  if (!shape || hasPlaceholder(path) || tests.some(isUnknown)) { return {}; }
 
   const steps = name.split('.');
   const key = Object.hasOwn(shape.keys, steps[0]) ? shape.keys[steps[0]] : undefined;

@@ -2,7 +2,7 @@ import { Group } from './ast';
 import { FilterIssue } from './issue';
 import { judgeMeaning } from './check-meaning';
 import { parsePattern } from './parse';
-import { holdsToken } from '../values/text';
+import { hasPlaceholder } from '../values/text';
 import { FILTER_LIMITS } from '../aws/filter-language';
 import { SourceKind } from '../aws/source-kinds';
 
@@ -29,7 +29,7 @@ export function judgeFilters({ patterns, source, streamViewType }: FilterInput):
   patterns.forEach((text, i) => {
     const root = `Filters[${i}].Pattern`;
     const result = parsePattern(text, root);
-    const unreadable = holdsToken(text) && result.issues.some(found => found.id === 'filter-not-json' || found.id === 'filter-not-object');
+    const unreadable = hasPlaceholder(text) && result.issues.some(found => found.id === 'filter-not-json' || found.id === 'filter-not-object');
     issues.push(...unreadable ? [] : result.issues);
     // What is too long is refused, whatever it means; judging it would take long as well.
     if (result.pattern && text.length <= FILTER_LIMITS.patternCharacters) { parsed.push({ pattern: result.pattern, root }); }

@@ -1,6 +1,6 @@
 import { ValueTest } from './ast';
 import { FilterIssue, issue } from './issue';
-import { holdsToken } from '../values/text';
+import { hasPlaceholder } from '../values/text';
 
 /** What one condition comes to. */
 export interface Verdict {
@@ -24,7 +24,7 @@ export function isNumeric(test: ValueTest): boolean {
 
 /** True for tests whose operand is known only at deployment. */
 export function isUnknown(test: ValueTest): boolean {
-  return 'text' in test && holdsToken(test.text) || test.op === 'anything-but-text' && [...test.texts].some(holdsToken);
+  return 'text' in test && hasPlaceholder(test.text) || test.op === 'anything-but-text' && [...test.texts].some(hasPlaceholder);
 }
 
 /** The issue of `exists` on something that holds an object. */

@@ -1,6 +1,6 @@
 import { Value } from '../values/value';
 
-export { HOLE } from '../values/text';
+export { PLACEHOLDER as HOLE } from '../values/text';
 
 /** A resource of an app or of a template, as far as it is known. Each door of the engine brings its own. */
 export interface Resource {

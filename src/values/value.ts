@@ -1,4 +1,4 @@
-import { HOLE } from './text';
+import { PLACEHOLDER } from './text';
 
 /** Not given: AWS's default counts, where there is one. */
 export const ABSENT: unique symbol = Symbol('absent');
@@ -34,12 +34,12 @@ const DYNAMIC_REFERENCE = /\{\{resolve:[^{}]*\}\}/g;
 
 /** Text with holes where CloudFormation looks something up at deployment: `{{resolve:ssm:/orders/queue}}`. */
 export function withoutReferences(text: string): string {
-  return text.includes('{{resolve:') ? text.replace(DYNAMIC_REFERENCE, HOLE) : text;
+  return text.includes('{{resolve:') ? text.replace(DYNAMIC_REFERENCE, PLACEHOLDER) : text;
 }
 
 /** Text that is known; unknown where a part of it is not. */
 export function wholeText(text: string): Value {
-  return withoutReferences(text).includes(HOLE) ? UNKNOWN : text;
+  return withoutReferences(text).includes(PLACEHOLDER) ? UNKNOWN : text;
 }
 
 /** Marks an object that has properties which only a transform will tell. */

@@ -1,6 +1,6 @@
 import { Reading, Template } from '../../readers/template/template';
 import { ABSENT } from '../../values/value';
-import { HOLE } from '../../values/text';
+import { PLACEHOLDER } from '../../values/text';
 import { ReadTemplate } from '../input/read-templates';
 
 type Json = { readonly [key: string]: any };
@@ -69,11 +69,11 @@ export class Referents {
     const id = template.referenced(value, READING()) ?? only(template.referencedWithin(value, READING()));
     if (id !== undefined) { return this.ofResource(id, at, otherwise); }
     const text = template.text(value, READING());
-    if (text === undefined || text.replaceAll(HOLE, '') === '') {
+    if (text === undefined || text.replaceAll(PLACEHOLDER, '') === '') {
       const name = nameOfUnknown(value);
       return { key: `${at.file} ${JSON.stringify(value)}`, name, what: otherwise };
     }
-    return { key: text.includes(HOLE) ? `${at.file} ${JSON.stringify(value)}` : text, ...ofArn(text, otherwise) };
+    return { key: text.includes(PLACEHOLDER) ? `${at.file} ${JSON.stringify(value)}` : text, ...ofArn(text, otherwise) };
   }
 
   public ofResource(id: string, at: ReadTemplate, otherwise: string): Referent {
@@ -116,7 +116,7 @@ function nounOfType(type: string): string | undefined {
 }
 
 function ofArn(text: string, otherwise: string): { readonly name: string; readonly what: string } {
-  const written = text.replaceAll(HOLE, '…');
+  const written = text.replaceAll(PLACEHOLDER, '…');
   if (!written.startsWith('arn:')) { return { name: written, what: otherwise }; }
   const [, , service, , , ...resource] = written.split(':');
   const name = resource.join(':').replace(/^(table|stream|function|cluster|broker|event-bus)[/:]/, '').replace(/\/stream\/.*$/, '');
