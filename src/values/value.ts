@@ -43,14 +43,14 @@ export function wholeText(text: string): Value {
 }
 
 /** Marks an object that has properties which only a transform will tell. */
-export const MORE: unique symbol = Symbol('more');
+export const INCOMPLETE: unique symbol = Symbol('more');
 
 /** Marks it where `Fn::Transform` or `Fn::ForEach` stands beside the properties that it adds to. Those that are undefined are among them. */
-export function markTransformed(object: Record<string, Value>): Record<string, Value> {
+export function markIncomplete(object: Record<string, Value>): Record<string, Value> {
   for (const key in object) {
     if (key.startsWith('Fn::')) {
       const written = Object.entries(object).filter(([, value]) => value !== undefined);
-      return Object.defineProperty(Object.fromEntries(written), MORE, { value: true });
+      return Object.defineProperty(Object.fromEntries(written), INCOMPLETE, { value: true });
     }
   }
   return object;
@@ -118,7 +118,7 @@ export function valuesAt(root: Value, segments: readonly string[], start: number
     } else {
       view = typeof view === 'object' && Object.hasOwn(view, segment)
         ? (view as Record<string, Value>)[segment]
-        : typeof view === 'object' && MORE in view ? UNKNOWN : ABSENT;
+        : typeof view === 'object' && INCOMPLETE in view ? UNKNOWN : ABSENT;
     }
   }
   return view === ABSENT ? NOTHING : [view ?? ABSENT];

@@ -1,7 +1,7 @@
 import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { targetOf, targetsIn, targetsWithin } from '../../cdk/references';
 import { HOLE, Resource } from '../../model/resource';
-import { ABSENT, isIntrinsic, isNoValue, isNeverEmpty, markTransformed, mayBeNothing, MORE, UNKNOWN, Value, valuesAt, wholeText, withoutReferences } from '../../values/value';
+import { ABSENT, isIntrinsic, isNoValue, isNeverEmpty, markIncomplete, mayBeNothing, INCOMPLETE, UNKNOWN, Value, valuesAt, wholeText, withoutReferences } from '../../values/value';
 import { MAY_SAY_NOTHING } from '../../aws/special-values';
 
 /** What of `CfnResource` is not public, and is the only way to see what it will render. */
@@ -80,7 +80,7 @@ export class L1Resource implements Resource {
 
   public given(): readonly string[] | undefined {
     const { properties } = this;
-    if (isIntrinsic(properties) || MORE in properties) { return undefined; }
+    if (isIntrinsic(properties) || INCOMPLETE in properties) { return undefined; }
     return this.propertyNames ??= Object.keys(properties).filter(property => properties[property] !== undefined);
   }
 
@@ -165,7 +165,7 @@ export class L1Resource implements Resource {
     const l1 = this.l1 as unknown as Internals;
     if (Object.keys(l1.rawOverrides).length > 0) {
       const template = Stack.of(this.l1).resolve(l1._toCloudFormation()) as { Resources?: Record<string, { Properties?: Record<string, unknown> }> };
-      return markTransformed(Object.values(template.Resources ?? {})[0]?.Properties ?? {});
+      return markIncomplete(Object.values(template.Resources ?? {})[0]?.Properties ?? {});
     }
     // Unlike the template this still has the empty lists and objects that a user wrote.
     return l1.renderProperties(this.resolveObjects(l1.cfnProperties) as Record<string, unknown>) ?? {};
@@ -203,7 +203,7 @@ export class L1Resource implements Resource {
         if (Array.isArray(value)) { return value.map(item => this.decodeItem(item)); }
         // L1s write every property that they know of, left out or not.
         const written = Object.entries(value).filter(([, item]) => item !== undefined);
-        return markTransformed(Object.fromEntries(written.map(([key, item]) => [key, this.decode(item)])));
+        return markIncomplete(Object.fromEntries(written.map(([key, item]) => [key, this.decode(item)])));
       }
       default:
         return value;

@@ -1,6 +1,6 @@
 import { Allowed, allowedBy, Assignment, Conditions, excludesDefault, Needed } from './conditions';
 import { HOLE } from '../../model/resource';
-import { ABSENT, isObject, MORE, UNKNOWN, Value, wholeText, withoutReferences } from '../../values/value';
+import { ABSENT, isObject, INCOMPLETE, UNKNOWN, Value, wholeText, withoutReferences } from '../../values/value';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -60,7 +60,7 @@ export class Template {
     for (const [key, item] of Object.entries(value)) {
       if (key.startsWith('Fn::')) {
         // Fn::Transform and Fn::ForEach stand beside the properties that they add to.
-        Object.defineProperty(object, MORE, { value: true });
+        Object.defineProperty(object, INCOMPLETE, { value: true });
         continue;
       }
       const view = this.valueOfExpression(item, reading);
