@@ -12,6 +12,6 @@ export const UNLIMITED = -1;
  * Properties with a value that AWS takes for none: false, an empty text or list. Where a parameter tells the value, it may yet be that one.
  * The schemas of the others allow no such value.
  */
-export const MAY_SAY_NOTHING: ReadonlySet<string> = new Set([
+export const EMPTY_MEANS_UNSET: ReadonlySet<string> = new Set([
   'BisectBatchOnFunctionError', 'FunctionResponseTypes', 'KmsKeyArn', 'ProvisionedPollerConfig.PollerGroupName',
 ]);

@@ -314,7 +314,7 @@ function asksForPresence(asked: Check): asked is PresenceCheck {
 /** Of a value that is there, known or not. */
 function checkPresence(facts: Facts, asked: PresenceCheck, value: Value): Outcome {
   if (asked.kind === 'required') { return 'holds'; }
-  if (saysNothing(value)) { return 'holds'; }
+  if (isUnset(value)) { return 'holds'; }
   if (asked.kind === 'not-allowed') { return { value }; }
   const other = isGiven(facts, asked.property);
   if (other === 'unknown') { return other; }
@@ -324,11 +324,11 @@ function checkPresence(facts: Facts, asked: PresenceCheck, value: Value): Outcom
 function isGiven(facts: Facts, path: FactPath): boolean | 'unknown' {
   const [view] = facts.values(path);
   if (view === UNKNOWN) { return facts.isGiven(path) || 'unknown'; }
-  return view !== ABSENT && !saysNothing(view);
+  return view !== ABSENT && !isUnset(view);
 }
 
 /** Whether AWS sees no difference to a property that is left out, as far as we know: empty values, and a switch that is off. */
-function saysNothing(value: Value): boolean {
+function isUnset(value: Value): boolean {
   return isOff(value) || isEmpty(value);
 }
 

@@ -2,7 +2,7 @@ import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-li
 import { targetOf, targetsIn, targetsWithin } from '../../cdk/references';
 import { HOLE, Resource } from '../../model/resource';
 import { ABSENT, isIntrinsic, isNoValue, isNeverEmpty, markIncomplete, mayBeNothing, INCOMPLETE, UNKNOWN, Value, valuesAt, wholeText, withoutReferences } from '../../values/value';
-import { MAY_SAY_NOTHING } from '../../aws/special-values';
+import { EMPTY_MEANS_UNSET } from '../../aws/special-values';
 
 /** What of `CfnResource` is not public, and is the only way to see what it will render. */
 interface Internals {
@@ -90,7 +90,7 @@ export class L1Resource implements Resource {
     if (targetOf(raw)) { return true; } // a plain reference is something, in its own stack and in another
     const resolved = Token.isUnresolved(raw) ? Stack.of(this.l1).resolve(raw) : raw;
     if (typeof resolved !== 'object' || resolved === null) { return resolved !== undefined && resolved !== null; }
-    if (MAY_SAY_NOTHING.has(segments.join('.'))) { return isNeverEmpty(resolved) || this.follow(segments) !== undefined; }
+    if (EMPTY_MEANS_UNSET.has(segments.join('.'))) { return isNeverEmpty(resolved) || this.follow(segments) !== undefined; }
     return !mayBeNothing(resolved);
   }
 

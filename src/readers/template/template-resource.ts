@@ -1,7 +1,7 @@
 import { Resource } from '../../model/resource';
 import { Json, Reading, Template } from './template';
 import { isNeverEmpty, mayBeNothing, Value, valuesAt } from '../../values/value';
-import { MAY_SAY_NOTHING } from '../../aws/special-values';
+import { EMPTY_MEANS_UNSET } from '../../aws/special-values';
 
 /** Where a template is deployed, as far as its reader knows. */
 export interface Environment {
@@ -61,7 +61,7 @@ export class TemplateResource implements Resource {
     const written = this.template.chosen(this.written(segments), this.reading);
     if (written === undefined || written === null) { return false; }
     if (typeof written !== 'object') { return true; }
-    if (MAY_SAY_NOTHING.has(segments.join('.'))) { return isNeverEmpty(written) || this.follow(segments) !== undefined; }
+    if (EMPTY_MEANS_UNSET.has(segments.join('.'))) { return isNeverEmpty(written) || this.follow(segments) !== undefined; }
     return !mayBeNothing(written);
   }
 
