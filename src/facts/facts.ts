@@ -16,10 +16,10 @@ export interface Facts {
   values(path: FactPath): readonly Value[];
 
   /** The properties of what is judged that are not left out, and what was seen of it, where they can be listed; some that are left out may be among them. */
-  given?(): readonly string[] | undefined;
+  definedProperties?(): readonly string[] | undefined;
 
   /** Whether there surely is a value at a path, though only the deployment may know which. */
-  isGiven(path: FactPath): boolean;
+  isDefined(path: FactPath): boolean;
 
   /** What the judge of filters says of those of what is judged, where it may have any. */
   filterIssues?(): FilterIssues;
@@ -29,7 +29,7 @@ export interface Facts {
 }
 
 /** The properties of a resource that are given, and what was seen of it, as facts. */
-export function givenOf(resource: Resource, record: SourceRecord | undefined): readonly string[] | undefined {
-  const given = resource.given?.();
+export function definedProperties(resource: Resource, record: SourceRecord | undefined): readonly string[] | undefined {
+  const given = resource.definedProperties?.();
   return given && record ? given.concat(record.noted().map(name => `seen.${name}`)) : given;
 }

@@ -1,5 +1,5 @@
 import { derivedFact } from './lookup';
-import { Facts, givenOf } from './facts';
+import { Facts, definedProperties } from './facts';
 import { filterIssuesOf, FilterIssues } from './filters';
 import { IndexedMapping, MappingIndex } from '../model/mapping-groups';
 import { Resource } from '../model/resource';
@@ -49,16 +49,16 @@ export class MappingFacts implements Facts {
     }
   }
 
-  public given(): readonly string[] | undefined {
-    return givenOf(this.mapping.resource, this.mapping.record);
+  public definedProperties(): readonly string[] | undefined {
+    return definedProperties(this.mapping.resource, this.mapping.record);
   }
 
-  public isGiven(path: FactPath): boolean {
+  public isDefined(path: FactPath): boolean {
     const [view] = this.values(path);
     if (view !== UNKNOWN) { return view !== ABSENT; }
     const segments = splitPath(path);
-    if (isProperty(path)) { return this.mapping.resource.isGiven(segments); }
-    return this.resourceOf(segments[0] as Owner)?.isGiven(segments.slice(1)) ?? false;
+    if (isProperty(path)) { return this.mapping.resource.isDefined(segments); }
+    return this.resourceOf(segments[0] as Owner)?.isDefined(segments.slice(1)) ?? false;
   }
 
   public filterIssues(): FilterIssues {

@@ -146,7 +146,7 @@ const WHOLE: readonly Value[] = [...WITHIN, 'access.VIRTUAL_HOST'].map(() => ABS
 
 /** Queues and streams are read as a whole. */
 function readsAPart(resource: Resource): boolean {
-  const given = resource.given?.();
+  const given = resource.definedProperties?.();
   return !given || given.includes('SourceAccessConfigurations') || WITHIN.some(([property]) => given.includes(property));
 }
 

@@ -32,13 +32,13 @@ export interface Resource {
   values(segments: readonly string[]): Value[];
 
   /** The properties that are not left out, where they can be listed; some that are left out may be among them. */
-  given?(): readonly string[] | undefined;
+  definedProperties?(): readonly string[] | undefined;
 
   /** The view at a path without `[]`. */
   value(segments: readonly string[]): Value;
 
   /** Whether there surely is a value at a path, though only the deployment may know which. */
-  isGiven(segments: readonly string[]): boolean;
+  isDefined(segments: readonly string[]): boolean;
 
   /** Text as far as it is written out, with `HOLE` for the rest; undefined where there is no text. */
   text(segments: readonly string[]): string | undefined;

@@ -38,7 +38,7 @@ export function evaluate(facts: Facts, rules: readonly Rule[]): Evaluation {
     }
   };
   // Most of it is left out, and then all rules about it hold.
-  for (const property of facts.given?.() ?? [...byProperty.keys()].filter(name => !isLeftOut(facts, name))) {
+  for (const property of facts.definedProperties?.() ?? [...byProperty.keys()].filter(name => !isLeftOut(facts, name))) {
     ask(byProperty.get(property) ?? []);
   }
   for (const group of others) {
@@ -142,7 +142,7 @@ function evaluateRule(facts: Facts, rule: Rule): Outcome {
 
 function isMet(facts: Facts, condition: Condition): boolean | 'unknown' {
   if (condition.present !== undefined) {
-    const given = isGiven(facts, condition.fact);
+    const given = isDefined(facts, condition.fact);
     return given === 'unknown' ? given : given === condition.present;
   }
   const { view } = effective(facts, condition.fact);
@@ -212,7 +212,7 @@ function check(facts: Facts, rule: Rule, given: Value): Outcome {
       return checkNumber(facts, rule, rule.check, given);
   }
   if (given !== UNKNOWN) { return checkKnown(facts, rule.check, given); }
-  return asksForPresence(rule.check) && facts.isGiven(rule.property) ? checkPresence(facts, rule.check, given) : 'unknown';
+  return asksForPresence(rule.check) && facts.isDefined(rule.property) ? checkPresence(facts, rule.check, given) : 'unknown';
 }
 
 type NumberCheck = Extract<Check, { kind: 'integer-range' | 'number-range' | 'at-least' | 'at-most' }>;
@@ -316,14 +316,14 @@ function checkPresence(facts: Facts, asked: PresenceCheck, value: Value): Outcom
   if (asked.kind === 'required') { return 'holds'; }
   if (isUnset(value)) { return 'holds'; }
   if (asked.kind === 'not-allowed') { return { value }; }
-  const other = isGiven(facts, asked.property);
+  const other = isDefined(facts, asked.property);
   if (other === 'unknown') { return other; }
   return other === (asked.kind === 'excludes') ? { value } : 'holds';
 }
 
-function isGiven(facts: Facts, path: FactPath): boolean | 'unknown' {
+function isDefined(facts: Facts, path: FactPath): boolean | 'unknown' {
   const [view] = facts.values(path);
-  if (view === UNKNOWN) { return facts.isGiven(path) || 'unknown'; }
+  if (view === UNKNOWN) { return facts.isDefined(path) || 'unknown'; }
   return view !== ABSENT && !isUnset(view);
 }
 

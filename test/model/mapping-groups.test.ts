@@ -16,7 +16,7 @@ function mapping(identity: string, properties: Value): Resource {
     values: views,
     value: segments => views(segments)[0],
     text: segments => views(segments)[0] as string,
-    isGiven: segments => views(segments)[0] !== ABSENT,
+    isDefined: segments => views(segments)[0] !== ABSENT,
     follow: () => undefined,
     references: () => [],
     written: segments => views(segments)[0],

@@ -22,7 +22,7 @@ export class ExampleFacts implements Facts {
   }
 
   /** What is unknown in an example may as well not be there. */
-  public isGiven(path: FactPath): boolean {
+  public isDefined(path: FactPath): boolean {
     const [view] = this.values(path);
     return view !== UNKNOWN && view !== ABSENT;
   }

@@ -158,7 +158,7 @@ function addMapping(mapping: Resource, { calls, unsaid, withoutClass }: Found): 
   const servers = properties.SelfManagedEventSource?.Endpoints?.KafkaBootstrapServers;
   const isSelfManaged = name === 'SelfManagedKafkaEventSource';
   if (isSelfManaged !== Boolean(servers)) { unsaid.push('SelfManagedEventSource'); }
-  if (isSelfManaged === mapping.isGiven(['EventSourceArn'])) { unsaid.push('EventSourceArn'); }
+  if (isSelfManaged === mapping.isDefined(['EventSourceArn'])) { unsaid.push('EventSourceArn'); }
   calls.push({
     class: name,
     invoked: invokedBy(mapping, behind.resource, unsaid),
@@ -227,7 +227,7 @@ function invokedBy(holder: Resource, fn: Resource | undefined, unsaid: string[])
       id: fn.identity,
       timeout: number(fn.value(['Timeout'])),
       reserved: number(fn.value(['ReservedConcurrentExecutions'])),
-      hasDeadLetters: fn.isGiven(['DeadLetterConfig']),
+      hasDeadLetters: fn.isDefined(['DeadLetterConfig']),
     };
   }
   const name = holder.value(['FunctionName']);
@@ -248,7 +248,7 @@ function addInvokeConfig(config: Resource, { calls, unsaid }: Found): void {
   const properties = knownPart(config.value([])) as Json;
   const [onSuccess, onFailure] = ['OnSuccess', 'OnFailure'].map(outcome => {
     const path = ['DestinationConfig', outcome, 'Destination'];
-    const target = config.isGiven(path) ? destination(config, path) : undefined;
+    const target = config.isDefined(path) ? destination(config, path) : undefined;
     if (target === UNSAID) { unsaid.push('DestinationConfig'); }
     return target === UNSAID ? undefined : target;
   });

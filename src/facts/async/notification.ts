@@ -31,7 +31,7 @@ export class NotificationFacts implements Facts {
     return [owner === 'seen' ? record?.seen(fact) ?? ABSENT : ABSENT];
   }
 
-  public isGiven(path: FactPath): boolean {
+  public isDefined(path: FactPath): boolean {
     const [view] = this.values(path);
     return view !== ABSENT && view !== UNKNOWN;
   }

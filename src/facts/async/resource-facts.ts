@@ -1,4 +1,4 @@
-import { Facts, givenOf } from '../facts';
+import { Facts, definedProperties } from '../facts';
 import { Resource } from '../../model/resource';
 import { SourceRecord } from '../../cdk/construct-facts';
 import { ABSENT, isProperty, splitPath, UNKNOWN, Value } from '../../values/value';
@@ -16,16 +16,16 @@ export abstract class ResourceFacts implements Facts {
 
   public abstract values(path: FactPath): readonly Value[];
 
-  public given(): readonly string[] | undefined {
-    return givenOf(this.resource, this.record);
+  public definedProperties(): readonly string[] | undefined {
+    return definedProperties(this.resource, this.record);
   }
 
-  public isGiven(path: FactPath): boolean {
+  public isDefined(path: FactPath): boolean {
     const [view] = this.values(path);
     if (view !== UNKNOWN) { return view !== ABSENT; }
     const segments = splitPath(path);
-    if (isProperty(path)) { return this.resource.isGiven(segments); }
-    return segments[0] === 'function' && (this.functionBehind()?.isGiven(segments.slice(1)) ?? false);
+    if (isProperty(path)) { return this.resource.isDefined(segments); }
+    return segments[0] === 'function' && (this.functionBehind()?.isDefined(segments.slice(1)) ?? false);
   }
 
   public nameOf(owner: Owner): string | undefined {

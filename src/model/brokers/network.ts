@@ -230,7 +230,7 @@ function groupBy(resources: readonly Resource[], property: string): Grouped {
 
 function wayOfRoute(route: Resource): WayOut {
   if (route.isConditional) { return 'unknown'; }
-  if (route.isGiven(['NatGatewayId'])) { return 'nat'; }
+  if (route.isDefined(['NatGatewayId'])) { return 'nat'; }
   const gateway = route.follow(['GatewayId'])?.type ?? route.value(['GatewayId']);
   if (gateway === 'local') { return 'none'; }
   const isInternet = gateway === 'AWS::EC2::InternetGateway' || (typeof gateway === 'string' && gateway.startsWith('igw-'));

@@ -78,13 +78,13 @@ export class L1Resource implements Resource {
     return this.values(segments)[0];
   }
 
-  public given(): readonly string[] | undefined {
+  public definedProperties(): readonly string[] | undefined {
     const { properties } = this;
     if (isIntrinsic(properties) || INCOMPLETE in properties) { return undefined; }
     return this.propertyNames ??= Object.keys(properties).filter(property => properties[property] !== undefined);
   }
 
-  public isGiven(segments: readonly string[]): boolean {
+  public isDefined(segments: readonly string[]): boolean {
     const raw = this.raw(segments);
     if (raw === ABSENT || raw === UNKNOWN) { return false; }
     if (targetOf(raw)) { return true; } // a plain reference is something, in its own stack and in another

@@ -57,7 +57,7 @@ export class TemplateResource implements Resource {
     return this.values(segments)[0];
   }
 
-  public isGiven(segments: readonly string[]): boolean {
+  public isDefined(segments: readonly string[]): boolean {
     const written = this.template.chosen(this.written(segments), this.reading);
     if (written === undefined || written === null) { return false; }
     if (typeof written !== 'object') { return true; }

@@ -27,7 +27,7 @@ class FilterFacts implements Facts {
     return valuesAt(this.properties, splitPath(path));
   }
 
-  public isGiven(path: FactPath): boolean {
+  public isDefined(path: FactPath): boolean {
     return this.values(path)[0] !== ABSENT;
   }
 

@@ -25,7 +25,7 @@ export function explainCycle(bucket: IConstruct, fn: IConstruct): string | undef
     name: fn.node.path,
     kinds: rule.sources,
     values: () => [ABSENT],
-    isGiven: () => false,
+    isDefined: () => false,
     nameOf: () => undefined,
   };
   return describe({ rule, value: waits, isDefault: false, detail: waits }, facts, 'prop').message;
