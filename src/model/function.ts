@@ -48,7 +48,7 @@ function invokedByComposedName(holder: Resource): FunctionBehind | undefined {
   const qualified = only('AWS::Lambda::Alias') ?? only('AWS::Lambda::Version');
   if (qualified) { return behind(qualified, qualified.identity); }
   const fn = references.length === 1 ? only('AWS::Lambda::Function') : undefined;
-  return fn && behind(fn, `${fn.identity} ${holder.literal(FUNCTION_NAME)}`);
+  return fn && behind(fn, `${fn.identity} ${holder.sourceText(FUNCTION_NAME)}`);
 }
 
 function behind(invoked: Resource, identity: string): FunctionBehind {

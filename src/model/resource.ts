@@ -50,8 +50,8 @@ export interface Resource {
   references(segments: readonly string[]): Resource[];
 
   /** The value as the template has it, with its intrinsic functions. */
-  written(segments: readonly string[]): unknown;
+  source(segments: readonly string[]): unknown;
 
   /** The value as it was written: equal for equal values, whatever it is worth at deployment. */
-  literal(segments: readonly string[]): string;
+  sourceText(segments: readonly string[]): string;
 }

@@ -42,7 +42,7 @@ export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[
   const known = narrow(ofService ?? ALL_SOURCES, arn && kindsOfArn(arn.service, arn.ending), kindsGiven);
   return {
     kinds: known.length === 1 ? known : narrow(known, ...tellingKinds(mapping)),
-    identity: identityOfArn(typeof written === 'string' ? written : mapping.written(EVENT_SOURCE_ARN), mapping),
+    identity: identityOfArn(typeof written === 'string' ? written : mapping.source(EVENT_SOURCE_ARN), mapping),
     service: arn?.service ?? UNKNOWN,
     region: arn?.region ?? UNKNOWN,
     account: arn?.account ?? UNKNOWN,

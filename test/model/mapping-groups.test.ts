@@ -19,8 +19,8 @@ function mapping(identity: string, properties: Value): Resource {
     isDefined: segments => views(segments)[0] !== ABSENT,
     follow: () => undefined,
     references: () => [],
-    written: segments => views(segments)[0],
-    literal: segments => JSON.stringify(views(segments)[0]),
+    source: segments => views(segments)[0],
+    sourceText: segments => JSON.stringify(views(segments)[0]),
   };
 }
 

@@ -303,7 +303,7 @@ function knownPart(view: unknown): unknown {
 
 function unknownPart(resource: Resource): Json {
   const properties = Object.entries(resource.value([]) as Json).filter(([, value]) => hasUnknown(value));
-  return Object.fromEntries(properties.map(([property]) => [property, resource.literal([property])]));
+  return Object.fromEntries(properties.map(([property]) => [property, resource.sourceText([property])]));
 }
 
 function hasUnknown(view: unknown): boolean {

@@ -98,7 +98,7 @@ function targetOf(config: Resource): string | undefined {
   const { identity } = functionBehind(config);
   if (identity === undefined) { return undefined; }
   const qualifier = qualifierOf(config);
-  return `${identity} ${typeof qualifier === 'string' ? qualifier : config.literal(QUALIFIER)}`;
+  return `${identity} ${typeof qualifier === 'string' ? qualifier : config.sourceText(QUALIFIER)}`;
 }
 
 /** The qualifier, also where it is cut from the ARN of an alias. */

@@ -81,7 +81,7 @@ export class NotificationIndex {
       const entries = record.asked.flatMap(asked => {
         const i = unclaimed.findIndex(({ holder, path, target, events, prefix, suffix }) =>
           target === 'function' && events[0] === asked.event && prefix === (asked.prefix ?? ABSENT) && suffix === (asked.suffix ?? ABSENT)
-          && holder.literal(path) === targetIn(holder));
+          && holder.sourceText(path) === targetIn(holder));
         return i < 0 ? [] : unclaimed.splice(i, 1);
       });
       entries.forEach(entry => this.owners.set(entry, name));

@@ -111,17 +111,17 @@ export class L1Resource implements Resource {
     return (piecesOf(raw) ?? []).flatMap(piece => this.resourceOf(this.targetOfIntrinsic(piece)) ?? []);
   }
 
-  public written(segments: readonly string[]): unknown {
+  public source(segments: readonly string[]): unknown {
     const raw = this.raw(segments);
     return raw === ABSENT ? undefined : Stack.of(this.l1).resolve(raw);
   }
 
-  public literal(segments: readonly string[]): string {
-    return this.literalOf(this.raw(segments));
+  public sourceText(segments: readonly string[]): string {
+    return this.sourceTextOf(this.raw(segments));
   }
 
   /** A value as this resource would have it written. */
-  public literalOf(value: unknown): string {
+  public sourceTextOf(value: unknown): string {
     return `${Stack.of(this.l1).node.path} ${JSON.stringify(Stack.of(this.l1).resolve(value))}`;
   }
 

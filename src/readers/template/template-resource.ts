@@ -58,7 +58,7 @@ export class TemplateResource implements Resource {
   }
 
   public isDefined(segments: readonly string[]): boolean {
-    const written = this.template.chosen(this.written(segments), this.reading);
+    const written = this.template.chosen(this.source(segments), this.reading);
     if (written === undefined || written === null) { return false; }
     if (typeof written !== 'object') { return true; }
     if (EMPTY_MEANS_UNSET.has(segments.join('.'))) { return isNeverEmpty(written) || this.follow(segments) !== undefined; }
@@ -66,23 +66,23 @@ export class TemplateResource implements Resource {
   }
 
   public text(segments: readonly string[]): string | undefined {
-    return this.template.text(this.written(segments), this.reading);
+    return this.template.text(this.source(segments), this.reading);
   }
 
   public follow(segments: readonly string[]): TemplateResource | undefined {
-    return this.resourceNamed(this.template.referenced(this.written(segments), this.reading));
+    return this.resourceNamed(this.template.referenced(this.source(segments), this.reading));
   }
 
   public references(segments: readonly string[]): TemplateResource[] {
-    return this.template.referencedWithin(this.written(segments), this.reading).flatMap(name => this.resourceNamed(name) ?? []);
+    return this.template.referencedWithin(this.source(segments), this.reading).flatMap(name => this.resourceNamed(name) ?? []);
   }
 
-  public literal(segments: readonly string[]): string {
-    return JSON.stringify(this.written(segments)) ?? '';
+  public sourceText(segments: readonly string[]): string {
+    return JSON.stringify(this.source(segments)) ?? '';
   }
 
   /** Seen through `Fn::If` where its condition is known. */
-  public written(segments: readonly string[]): unknown {
+  public source(segments: readonly string[]): unknown {
     let value: unknown = this.definition.Properties;
     for (const segment of segments) {
       value = this.template.chosen(value, this.reading);

@@ -56,6 +56,6 @@ function notificationSource({ node }: IConstruct, record: NotificationRecord): N
     name: node.path,
     record,
     isIn: holder => holder.identity.startsWith(within),
-    target: holder => (holder as L1Resource).literalOf(record.functionArn),
+    target: holder => (holder as L1Resource).sourceTextOf(record.functionArn),
   };
 }
