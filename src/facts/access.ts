@@ -38,7 +38,7 @@ export function entriesAt(resource: Resource, path: readonly string[]): AccessEn
   if (!Array.isArray(list)) { return []; }
   return list.map((_, i) => {
     const uri = [...path, String(i), 'URI'];
-    return { type: resource.value([...path, String(i), 'Type']), uri: resource.value(uri), text: resource.text(uri), target: resource.follow(uri) };
+    return { type: resource.value([...path, String(i), 'Type']), uri: resource.value(uri), text: resource.text(uri), target: resource.target(uri) };
   });
 }
 

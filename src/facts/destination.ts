@@ -29,7 +29,7 @@ export const DESTINATION_FACTS: { readonly [path: string]: (mapping: IndexedMapp
 
 /** The service of a destination; unknown where it is known only at deployment. */
 export function serviceOf(resource: Resource, path: readonly string[]): Value {
-  const target = resource.follow(path);
+  const target = resource.target(path);
   if (target) { return SERVICES[target.type] ?? UNKNOWN; }
   const text = resource.text(path);
   if (text?.startsWith(KAFKA_TOPIC)) { return 'kafka'; }
@@ -38,7 +38,7 @@ export function serviceOf(resource: Resource, path: readonly string[]): Value {
 
 /** Present where a destination is a FIFO queue or topic. */
 export function fifoOf(resource: Resource, path: readonly string[]): Value {
-  const target = resource.follow(path);
+  const target = resource.target(path);
   if (target) {
     const fifo = target.value([target.type === 'AWS::SNS::Topic' ? 'FifoTopic' : 'FifoQueue']);
     return isOn(fifo) ? target.name : fifo === UNKNOWN ? UNKNOWN : ABSENT;

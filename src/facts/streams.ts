@@ -41,7 +41,7 @@ function isUnlimited(limit: Value): boolean {
 function kinesisStreamOf(read: Resource | undefined): Resource | undefined {
   switch (read?.type) {
     case 'AWS::Kinesis::Stream': return read;
-    case 'AWS::Kinesis::StreamConsumer': return kinesisStreamOf(read.follow(['StreamARN']));
+    case 'AWS::Kinesis::StreamConsumer': return kinesisStreamOf(read.target(['StreamARN']));
     default: return undefined;
   }
 }

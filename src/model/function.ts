@@ -17,7 +17,7 @@ export interface FunctionBehind {
  * @param holder the resource that names a function in `FunctionName`
  * @param invoked what `FunctionName` refers to, where that is known better than the property tells
  */
-export function functionBehind(holder: Resource, invoked: Resource | undefined = holder.follow(FUNCTION_NAME)): FunctionBehind {
+export function functionBehind(holder: Resource, invoked: Resource | undefined = holder.target(FUNCTION_NAME)): FunctionBehind {
   if (invoked) { return behind(invoked, invoked.identity); }
   const written = holder.value(FUNCTION_NAME);
   if (typeof written === 'string') {
@@ -40,7 +40,7 @@ export function isNamedWithQualifier(holder: Resource): boolean {
 /** `function:alias`, put together from the alias, from function and version, or from the function and a literal. */
 function invokedByComposedName(holder: Resource): FunctionBehind | undefined {
   if (!isNamedWithQualifier(holder)) { return undefined; }
-  const references = holder.references(FUNCTION_NAME);
+  const references = holder.targets(FUNCTION_NAME);
   const only = (type: string) => {
     const found = references.filter(reference => reference.type === type);
     return found.length === 1 ? found[0] : undefined;
@@ -62,7 +62,7 @@ function behind(invoked: Resource, identity: string): FunctionBehind {
 
 function throughAliasAndVersion(invoked: Resource, seen: ReadonlySet<string> = new Set()): Resource {
   if (invoked.type !== 'AWS::Lambda::Alias' && invoked.type !== 'AWS::Lambda::Version') { return invoked; }
-  const next = invoked.follow(FUNCTION_NAME);
+  const next = invoked.target(FUNCTION_NAME);
   // Templates may be wrong in circles.
   return next && !seen.has(next.identity) ? throughAliasAndVersion(next, new Set([...seen, invoked.identity])) : invoked;
 }

@@ -13,7 +13,7 @@ const AMAZON_SNS = /^(sns(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?|\*)$/;
 export function keyClosedToSns(queue: Resource): Value {
   const written = queue.value(KEY);
   if (written === ABSENT || written === MANAGED) { return written; }
-  const key = queue.follow(KEY);
+  const key = queue.target(KEY);
   if (key?.type !== 'AWS::KMS::Key') { return UNKNOWN; }
   const statements = [key.value(['KeyPolicy', 'Statement'])].flat();
   return statements.some(mayAdmitSns) ? ABSENT : key.name;

@@ -44,10 +44,10 @@ export interface Resource {
   text(segments: readonly string[]): string | undefined;
 
   /** The resource that the value at a path is a plain reference to. */
-  follow(segments: readonly string[]): Resource | undefined;
+  target(segments: readonly string[]): Resource | undefined;
 
   /** All resources that text is composed of, as the name of an alias is: not through `Fn::If`, which may choose another. */
-  references(segments: readonly string[]): Resource[];
+  targets(segments: readonly string[]): Resource[];
 
   /** The value as the template has it, with its intrinsic functions. */
   source(segments: readonly string[]): unknown;

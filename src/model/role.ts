@@ -21,7 +21,7 @@ export class RolePolicies {
 
   /** The keys of a bucket that a function may write, each with the policy that says so. */
   public writableKeys(fn: Resource, bucket: Resource | undefined, bucketName: Value): { readonly policy: string; readonly keys: KeyFilter }[] {
-    const role = fn.follow(['Role']);
+    const role = fn.target(['Role']);
     if (!role) { return []; }
     const ofRole = role.type === 'AWS::IAM::Role' ? itemsAt(role, ['Policies']).map(path => ({ policy: role, path: [...path, 'PolicyDocument'] })) : [];
     return [...this.writtenBy(role.identity), ...ofRole.flatMap(writtenIn)].flatMap(({ policy, text, references, ofItsOwner }) => {
@@ -66,7 +66,7 @@ function writtenIn({ policy, path }: Document): Written[] {
     })
     .flatMap(({ resource, ofItsOwner }) => {
       const text = policy.text(resource);
-      const identities = policy.references(resource).map(({ identity }) => identity);
+      const identities = policy.targets(resource).map(({ identity }) => identity);
       return text === undefined ? [] : [{ policy: policy.name, text, references: new Set(identities), ofItsOwner }];
     });
 }
@@ -81,7 +81,7 @@ function byRole(policies: readonly Resource[]): Map<string, Document[]> {
   const documents = new Map<string, Document[]>();
   for (const policy of policies) {
     for (const path of itemsAt(policy, ['Roles'])) {
-      const role = policy.follow(path)?.identity;
+      const role = policy.target(path)?.identity;
       if (role !== undefined) { documents.set(role, [...documents.get(role) ?? [], { policy, path: ['PolicyDocument'] }]); }
     }
   }

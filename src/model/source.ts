@@ -23,7 +23,7 @@ export interface SourceBehind {
  * @param kindsGiven what its author knows of the source and its ARN may not tell
  */
 export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[] | undefined): SourceBehind {
-  const resource = mapping.follow(EVENT_SOURCE_ARN) ?? clusterIn(mapping);
+  const resource = mapping.target(EVENT_SOURCE_ARN) ?? clusterIn(mapping);
   const type = resource && SOURCE_TYPES[resource.type];
   if (resource && type) {
     return {
@@ -51,7 +51,7 @@ export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[
 
 /** An Amazon DocumentDB cluster has no attribute for its ARN, which is therefore written around its identifier. */
 function clusterIn(mapping: Resource): Resource | undefined {
-  const clusters = mapping.references(EVENT_SOURCE_ARN).filter(({ type }) => type === 'AWS::DocDB::DBCluster');
+  const clusters = mapping.targets(EVENT_SOURCE_ARN).filter(({ type }) => type === 'AWS::DocDB::DBCluster');
   return clusters.length === 1 ? clusters[0] : undefined;
 }
 
@@ -105,7 +105,7 @@ function isFifo(queue: Resource): boolean | typeof UNKNOWN {
 /** Whether the dead-letter queue of a queue is FIFO, where either the resource or the end of its ARN is known. */
 export function deadLetterQueueIsFifo(queue: Resource): Value {
   const path = ['RedrivePolicy', 'deadLetterTargetArn'];
-  const target = queue.follow(path);
+  const target = queue.target(path);
   if (target?.type === 'AWS::SQS::Queue') { return isFifo(target); }
   const ending = parseArn(queue.text(path))?.ending;
   return typeof ending === 'string' ? ending.endsWith('.fifo') : UNKNOWN;

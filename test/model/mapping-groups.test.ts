@@ -17,8 +17,8 @@ function mapping(identity: string, properties: Value): Resource {
     value: segments => views(segments)[0],
     text: segments => views(segments)[0] as string,
     isDefined: segments => views(segments)[0] !== ABSENT,
-    follow: () => undefined,
-    references: () => [],
+    target: () => undefined,
+    targets: () => [],
     source: segments => views(segments)[0],
     sourceText: segments => JSON.stringify(views(segments)[0]),
   };

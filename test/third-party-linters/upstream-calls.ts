@@ -215,7 +215,7 @@ function logins(entries: Json[]): unknown {
 }
 
 function destination(resource: Resource, path: readonly string[]): unknown {
-  const target = resource.follow(path);
+  const target = resource.target(path);
   if (target) { return { type: target.type, id: target.identity, isFifo: target.value(['FifoQueue']) === true || target.value(['FifoTopic']) === true }; }
   const text = resource.value(path);
   return typeof text === 'string' && /^(arn:[^:]+:(sqs|sns|s3|lambda|events):|kafka:)/.test(text) ? { arn: text } : UNSAID;
@@ -238,7 +238,7 @@ function invokedBy(holder: Resource, fn: Resource | undefined, unsaid: string[])
 function sourceOf(mapping: Resource, resource: Resource | undefined, servers: unknown): Json {
   const arn = mapping.value(['EventSourceArn']);
   if (resource) {
-    const failed = resource.follow(['RedrivePolicy', 'deadLetterTargetArn']);
+    const failed = resource.target(['RedrivePolicy', 'deadLetterTargetArn']);
     return { type: resource.type, id: resource.identity, properties: knownPart(resource.value([])), failedIsFifo: failed && failed.value(['FifoQueue']) === true };
   }
   return servers ? { servers } : { arn: typeof arn === 'string' ? arn : 'known at deployment' };
@@ -266,7 +266,7 @@ function addSubscription(subscription: Resource, { calls, unsaid }: Found): void
   const { Protocol: protocol, FilterPolicy: policy, FilterPolicyScope: scope, RedrivePolicy: redrive } = knownPart(subscription.value([])) as Json;
   if (protocol !== 'lambda') { unsaid.push('Protocol'); return; }
   if (scope === 'MessageBody' || Object.values(policy ?? {}).some(values => !Array.isArray(values))) { unsaid.push('FilterPolicy'); }
-  const topic = subscription.follow(['TopicArn']);
+  const topic = subscription.target(['TopicArn']);
   calls.push({
     class: 'SnsEventSource',
     invoked: { name: 'fulfil' },

@@ -66,13 +66,13 @@ export class InvokeConfigIndex {
 
 /** The function that a destination is, or is a version or alias of. */
 function functionAt(config: Resource, path: readonly string[]): Resource | undefined {
-  const target = config.follow(path);
+  const target = config.target(path);
   return target && functionBehind(config, target).resource;
 }
 
 /** A function with version or alias, as a destination names it: each has a configuration of its own. */
 function invokedAt(config: Resource, path: readonly string[]): string | undefined {
-  const target = config.follow(path);
+  const target = config.target(path);
   const fn = functionAt(config, path);
   return target && fn && `${fn.identity} ${target.identity === fn.identity ? LATEST : nameOfQualifier(target)}`;
 }
@@ -84,7 +84,7 @@ function configured(config: Resource): string | undefined {
   const qualifier = config.value(QUALIFIER);
   if (qualifier === ABSENT) { return `${fn.identity} ${LATEST}`; }
   if (typeof qualifier === 'string') { return `${fn.identity} ${qualifier}`; }
-  const [named, another] = config.references(QUALIFIER).filter(({ type }) => QUALIFIED.includes(type));
+  const [named, another] = config.targets(QUALIFIER).filter(({ type }) => QUALIFIED.includes(type));
   return named && !another ? `${fn.identity} ${nameOfQualifier(named)}` : undefined;
 }
 
@@ -105,7 +105,7 @@ function targetOf(config: Resource): string | undefined {
 function qualifierOf(config: Resource): Value {
   const written = config.value(QUALIFIER);
   if (written !== UNKNOWN) { return written; }
-  const [alias, another] = config.references(QUALIFIER).filter(({ type }) => type === 'AWS::Lambda::Alias');
+  const [alias, another] = config.targets(QUALIFIER).filter(({ type }) => type === 'AWS::Lambda::Alias');
   return alias && !another ? alias.value(['Name']) : UNKNOWN;
 }
 
@@ -116,8 +116,8 @@ function qualifierInName(config: Resource): Value {
     const parts = written.split(':');
     return parts.length === 8 || parts.length === 2 ? parts[parts.length - 1] : ABSENT;
   }
-  const composed = isNamedWithQualifier(config) ? config.references(FUNCTION_NAME) : [];
-  const named = config.follow(FUNCTION_NAME) ?? composed.find(({ type }) => QUALIFIED.includes(type));
+  const composed = isNamedWithQualifier(config) ? config.targets(FUNCTION_NAME) : [];
+  const named = config.target(FUNCTION_NAME) ?? composed.find(({ type }) => QUALIFIED.includes(type));
   switch (named?.type) {
     case 'AWS::Lambda::Function': return ABSENT;
     case 'AWS::Lambda::Alias': return named.value(['Name']);
@@ -187,7 +187,7 @@ export class InvokeConfigFacts extends ResourceFacts {
 
   /** Of a resource at hand, or of a literal ARN that has one: that of a bucket carries none. */
   private regionOf(path: readonly string[]): Value {
-    const target = this.config.follow(path);
+    const target = this.config.target(path);
     if (target) { return target.type === 'AWS::S3::Bucket' ? ABSENT : target.region; }
     const arn = parseArn(this.config.text(path));
     return arn ? arn.region === '' ? ABSENT : arn.region : UNKNOWN;
@@ -195,7 +195,7 @@ export class InvokeConfigFacts extends ResourceFacts {
 
   /** Present where the function is its own destination, with the same version or alias, or with another. */
   private itself(path: readonly string[], same: boolean): Value {
-    const target = this.config.follow(path);
+    const target = this.config.target(path);
     if (!target) { return this.config.value(path) === ABSENT ? ABSENT : UNKNOWN; }
     const fn = functionAt(this.config, path);
     if (!fn || fn.identity !== this.behind.resource?.identity) { return ABSENT; }

@@ -48,7 +48,7 @@ export class NotificationFacts implements Facts {
   }
 
   private functionOf({ holder, path }: Notification): Resource | undefined {
-    const target = holder.follow(path);
+    const target = holder.target(path);
     return target && functionBehind(holder, target).resource;
   }
 

@@ -45,7 +45,7 @@ function withoutDefault(property: string, view: Value): Value {
 function pairOf(subscription: Resource): string | undefined {
   if (!SubscriptionFacts.isOfFunction(subscription)) { return undefined; }
   const ends = [TOPIC, ENDPOINT].map(path => {
-    const target = subscription.follow(path);
+    const target = subscription.target(path);
     const written = subscription.value(path);
     return target?.identity ?? (typeof written === 'string' ? written : undefined);
   });
@@ -80,7 +80,7 @@ export class SubscriptionFacts extends ResourceFacts {
   }
 
   protected functionBehind(): Resource | undefined {
-    const target = this.subscription.follow(ENDPOINT);
+    const target = this.subscription.target(ENDPOINT);
     return target && functionBehind(this.subscription, target).resource;
   }
 
@@ -97,7 +97,7 @@ export class SubscriptionFacts extends ResourceFacts {
 
   private deadLetter(fact: string): Value {
     const { subscription } = this;
-    const target = subscription.follow(DEAD_LETTER);
+    const target = subscription.target(DEAD_LETTER);
     switch (fact) {
       case 'Service': return serviceOf(subscription, DEAD_LETTER);
       case 'Fifo': return this.record?.seen('FifoDeadLetterQueue') ?? fifoOf(subscription, DEAD_LETTER);

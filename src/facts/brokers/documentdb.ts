@@ -8,7 +8,7 @@ export const DOCUMENTDB_FACTS: { readonly [path: string]: (mapping: IndexedMappi
   /** The parameter `tls` of its parameter group, where that is among the resources at hand. */
   'cluster.Tls': ({ source }) => {
     if (source.owner !== 'cluster' || !source.resource) { return ABSENT; }
-    const group = source.resource.follow(PARAMETER_GROUP);
+    const group = source.resource.target(PARAMETER_GROUP);
     if (group?.type === 'AWS::DocDB::DBClusterParameterGroup') { return group.value(['Parameters', 'tls']); }
     return source.resource.value(PARAMETER_GROUP) === ABSENT ? ABSENT : UNKNOWN;
   },

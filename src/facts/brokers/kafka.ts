@@ -63,7 +63,7 @@ export const KAFKA_FACTS: { readonly [path: string]: KafkaFact } = {
     const path = ['SchemaRegistryConfig', 'SchemaRegistryURI'];
     const { config, value: view } = inKafkaConfig(resource, path);
     if (config === undefined) { return view; }
-    if (resource.follow([config, ...path])?.type === 'AWS::Glue::Registry') { return true; }
+    if (resource.target([config, ...path])?.type === 'AWS::Glue::Registry') { return true; }
     const text = resource.text([config, ...path]);
     return /^arn:[^:]+:glue:/.test(text ?? '') ? true : /^https?:/.test(text ?? '') ? false : UNKNOWN;
   },

@@ -190,7 +190,7 @@ function keyRule(holder: Resource, at: readonly string[], name: string): Value {
 
 function bucketOf(holder: Resource): Resource | undefined {
   if (holder.type === 'AWS::S3::Bucket') { return holder; }
-  const bucket = holder.follow(['BucketName']);
+  const bucket = holder.target(['BucketName']);
   return bucket?.type === 'AWS::S3::Bucket' ? bucket : undefined;
 }
 
@@ -221,6 +221,6 @@ function inWords({ events, prefix, suffix }: Notification): string {
 
 /** The Region of a function in a notification, where it is at hand or written out. */
 export function functionRegion({ holder, path }: Notification): Value {
-  const target = holder.follow(path);
+  const target = holder.target(path);
   return target ? target.region : parseArn(holder.text(path))?.region ?? UNKNOWN;
 }

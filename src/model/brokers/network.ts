@@ -181,13 +181,13 @@ const TIED_TO: { readonly [property: string]: string } = {
 
 /** The resource of a type that a property refers to; not what only knows one, as a nested stack or custom resource does. */
 export function resourceAt(resource: Resource, path: readonly string[], type: string): Resource | undefined {
-  const target = resource.follow(path);
+  const target = resource.target(path);
   return target?.type === type ? target : undefined;
 }
 
 /** What a property refers to: the identity of a resource, or the id that is written out. */
 export function idOf(resource: Resource, property: string): string | undefined {
-  const target = resource.follow([property]);
+  const target = resource.target([property]);
   if (target) {
     // The security group that a VPC has by itself is none of the others.
     return target.type === TIED_TO[property] || (property === 'GroupId' && target.type === 'AWS::EC2::VPC') ? target.identity : undefined;
@@ -231,7 +231,7 @@ function groupBy(resources: readonly Resource[], property: string): Grouped {
 function wayOfRoute(route: Resource): WayOut {
   if (route.isConditional) { return 'unknown'; }
   if (route.isDefined(['NatGatewayId'])) { return 'nat'; }
-  const gateway = route.follow(['GatewayId'])?.type ?? route.value(['GatewayId']);
+  const gateway = route.target(['GatewayId'])?.type ?? route.value(['GatewayId']);
   if (gateway === 'local') { return 'none'; }
   const isInternet = gateway === 'AWS::EC2::InternetGateway' || (typeof gateway === 'string' && gateway.startsWith('igw-'));
   // Pollers may have addresses of IPv6, which are public.
@@ -270,7 +270,7 @@ function asPort(view: Value): number | undefined {
 
 function coversPeers({ resource, path }: GroupRule, direction: Direction, { groups, subnets }: Peers): Answer {
   const group = [...path, RULES[direction].group];
-  const other = resource.follow(group);
+  const other = resource.target(group);
   if (other) {
     if (groups.some(({ identity }) => identity === other.identity)) { return 'yes'; }
     return ['AWS::EC2::SecurityGroup', 'AWS::EC2::VPC'].includes(other.type) ? 'no' : 'maybe';

@@ -138,6 +138,6 @@ function typesIn(mapping: Resource): readonly Value[] | typeof UNKNOWN {
 function namedIn(mapping: Resource, entry: string, type: string): readonly Resource[] | undefined {
   const types = typesIn(mapping);
   if (types === UNKNOWN || types.includes(UNKNOWN)) { return undefined; }
-  const named = types.flatMap((each, i) => each === entry ? [mapping.references([...ENTRIES, String(i), 'URI'])] : []);
+  const named = types.flatMap((each, i) => each === entry ? [mapping.targets([...ENTRIES, String(i), 'URI'])] : []);
   return named.length > 0 && named.every(([one, another]) => one?.type === type && !another) ? named.flat() : undefined;
 }

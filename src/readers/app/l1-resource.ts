@@ -90,7 +90,7 @@ export class L1Resource implements Resource {
     if (targetOf(raw)) { return true; } // a plain reference is something, in its own stack and in another
     const resolved = Token.isUnresolved(raw) ? Stack.of(this.l1).resolve(raw) : raw;
     if (typeof resolved !== 'object' || resolved === null) { return resolved !== undefined && resolved !== null; }
-    if (EMPTY_MEANS_UNSET.has(segments.join('.'))) { return isNeverEmpty(resolved) || this.follow(segments) !== undefined; }
+    if (EMPTY_MEANS_UNSET.has(segments.join('.'))) { return isNeverEmpty(resolved) || this.target(segments) !== undefined; }
     return !mayBeNothing(resolved);
   }
 
@@ -100,12 +100,12 @@ export class L1Resource implements Resource {
     return piecesOf(raw)?.map(piece => typeof piece === 'string' ? piece : HOLE).join('');
   }
 
-  public follow(segments: readonly string[]): L1Resource | undefined {
+  public target(segments: readonly string[]): L1Resource | undefined {
     const raw = this.raw(segments);
-    return this.followValue(raw) ?? this.resourceOf(this.targetOfIntrinsic(raw));
+    return this.targetOfValue(raw) ?? this.resourceOf(this.targetOfIntrinsic(raw));
   }
 
-  public references(segments: readonly string[]): L1Resource[] {
+  public targets(segments: readonly string[]): L1Resource[] {
     const raw = this.raw(segments);
     if (typeof raw === 'string') { return targetsWithin(raw, Stack.of(this.l1)).flatMap(target => this.resourceOf(target) ?? []); }
     return (piecesOf(raw) ?? []).flatMap(piece => this.resourceOf(this.targetOfIntrinsic(piece)) ?? []);
@@ -126,12 +126,12 @@ export class L1Resource implements Resource {
   }
 
   /** The resource that a value is a plain reference to. */
-  public followValue(value: Value): L1Resource | undefined {
+  public targetOfValue(value: Value): L1Resource | undefined {
     return this.resourceOf(targetOf(value));
   }
 
   /** All resources that its properties refer to, however deep. */
-  public targets(): CfnResource[] {
+  public allTargets(): CfnResource[] {
     const { cfnProperties, rawOverrides } = this.l1 as unknown as Internals;
     return targetsIn([cfnProperties, rawOverrides], Stack.of(this.l1));
   }

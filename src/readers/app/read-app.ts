@@ -16,7 +16,7 @@ export function surroundingsIn(constructs: readonly IConstruct[], read: (l1: Cfn
     isOpenToOthers: resource => {
       if (resource instanceof L1Resource && Stack.of(resource.l1).templateOptions.transforms?.some(mayAddAnything)) { return true; }
       given ??= new Set([
-        ...constructs.filter(handsOn).flatMap(l1 => read(l1).targets()),
+        ...constructs.filter(handsOn).flatMap(l1 => read(l1).allTargets()),
         ...constructs.filter(isToldOutside).flatMap(output => targetsIn(output.value, Stack.of(output))),
       ].map(({ node }) => node.path));
       return given.has(resource.identity);

@@ -61,7 +61,7 @@ export class TemplateResource implements Resource {
     const written = this.template.chosen(this.source(segments), this.reading);
     if (written === undefined || written === null) { return false; }
     if (typeof written !== 'object') { return true; }
-    if (EMPTY_MEANS_UNSET.has(segments.join('.'))) { return isNeverEmpty(written) || this.follow(segments) !== undefined; }
+    if (EMPTY_MEANS_UNSET.has(segments.join('.'))) { return isNeverEmpty(written) || this.target(segments) !== undefined; }
     return !mayBeNothing(written);
   }
 
@@ -69,11 +69,11 @@ export class TemplateResource implements Resource {
     return this.template.text(this.source(segments), this.reading);
   }
 
-  public follow(segments: readonly string[]): TemplateResource | undefined {
+  public target(segments: readonly string[]): TemplateResource | undefined {
     return this.resourceNamed(this.template.referenced(this.source(segments), this.reading));
   }
 
-  public references(segments: readonly string[]): TemplateResource[] {
+  public targets(segments: readonly string[]): TemplateResource[] {
     return this.template.referencedWithin(this.source(segments), this.reading).flatMap(name => this.resourceNamed(name) ?? []);
   }
 

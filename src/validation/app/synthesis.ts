@@ -72,7 +72,7 @@ function found(resource: L1Resource): FoundMapping {
   const record = recordOf(resource.l1.node.scope);
   const invoked = record?.invoked;
   const isUntouched = invoked && resource.raw(['FunctionName']) === invoked.functionName;
-  return { resource, record, invoked: isUntouched ? resource.followValue(invoked.functionArn) : undefined };
+  return { resource, record, invoked: isUntouched ? resource.targetOfValue(invoked.functionArn) : undefined };
 }
 
 function isMapping(construct: IConstruct): construct is CfnResource {

@@ -232,7 +232,7 @@ describe('a reference', () => {
   const followed = (change: (l1: lambda.CfnEventSourceMapping) => void, id: string) => {
     const l1 = mappingIn(stack, {}, id);
     change(l1);
-    return new L1Resource(l1).follow(['EventSourceArn'])?.l1;
+    return new L1Resource(l1).target(['EventSourceArn'])?.l1;
   };
 
   test('of the CDK leads to its resource', () => {
@@ -257,7 +257,7 @@ describe('a reference', () => {
 
   test('followed twice is read once', () => {
     const resource = new L1Resource(mappingIn(stack, { eventSourceArn: queue.queueArn }, 'twice'));
-    expect(resource.follow(['EventSourceArn'])).toBe(resource.follow(['EventSourceArn']));
+    expect(resource.target(['EventSourceArn'])).toBe(resource.target(['EventSourceArn']));
   });
 });
 
