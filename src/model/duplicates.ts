@@ -23,7 +23,7 @@ export class Doubles {
   /** Those that this one is told of: the ones before it, and for one of ours also those of others after it. */
   public toldOf(resource: Resource): readonly Resource[] {
     const group = this.groups.get(this.keyUnconditionally(resource) ?? '') ?? [];
-    const position = group.findIndex(({ identity }) => identity === resource.identity);
+    const position = group.findIndex(({ id: identity }) => identity === resource.id);
     const ours = this.isOurs(resource);
     return group.filter((other, i) => i < position || (i > position && ours && !this.isOurs(other)));
   }

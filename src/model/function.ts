@@ -18,7 +18,7 @@ export interface FunctionBehind {
  * @param invoked what `FunctionName` refers to, where that is known better than the property tells
  */
 export function functionBehind(holder: Resource, invoked: Resource | undefined = holder.target(FUNCTION_NAME)): FunctionBehind {
-  if (invoked) { return behind(invoked, invoked.identity); }
+  if (invoked) { return behind(invoked, invoked.id); }
   const written = holder.value(FUNCTION_NAME);
   if (typeof written === 'string') {
     const arn = parseArn(written);
@@ -46,9 +46,9 @@ function invokedByComposedName(holder: Resource): FunctionBehind | undefined {
     return found.length === 1 ? found[0] : undefined;
   };
   const qualified = only('AWS::Lambda::Alias') ?? only('AWS::Lambda::Version');
-  if (qualified) { return behind(qualified, qualified.identity); }
+  if (qualified) { return behind(qualified, qualified.id); }
   const fn = references.length === 1 ? only('AWS::Lambda::Function') : undefined;
-  return fn && behind(fn, `${fn.identity} ${holder.sourceText(FUNCTION_NAME)}`);
+  return fn && behind(fn, `${fn.id} ${holder.sourceText(FUNCTION_NAME)}`);
 }
 
 function behind(invoked: Resource, identity: string): FunctionBehind {
@@ -64,5 +64,5 @@ function throughAliasAndVersion(invoked: Resource, seen: ReadonlySet<string> = n
   if (invoked.type !== 'AWS::Lambda::Alias' && invoked.type !== 'AWS::Lambda::Version') { return invoked; }
   const next = invoked.target(FUNCTION_NAME);
   // Templates may be wrong in circles.
-  return next && !seen.has(next.identity) ? throughAliasAndVersion(next, new Set([...seen, invoked.identity])) : invoked;
+  return next && !seen.has(next.id) ? throughAliasAndVersion(next, new Set([...seen, invoked.id])) : invoked;
 }

@@ -60,21 +60,21 @@ export class MappingIndex {
     // A mapping may be read again, with more known of its conditions.
     const pair = this.pairs.has(mapping) ? this.pairs.get(mapping) : mapping.resource.isConditional ? undefined : pairOf(mapping);
     const first = pair === undefined ? undefined : this.byPair.get(pair);
-    return first?.resource.identity === mapping.resource.identity ? undefined : first;
+    return first?.resource.id === mapping.resource.id ? undefined : first;
   }
 
   /** A mapping of the same source to another function that comes before this one: the later one is told, once. Those that are switched off read nothing. */
   public otherReader(mapping: IndexedMapping): IndexedMapping | undefined {
     const group = this.onSourceOf(mapping);
     group.earlierReaders ??= earlierOfAnotherFunction(enabledOf(group));
-    return group.earlierReaders.get(mapping.resource.identity);
+    return group.earlierReaders.get(mapping.resource.id);
   }
 
   /** The same, where both have filters. */
   public otherFilter(mapping: IndexedMapping): IndexedMapping | undefined {
     const group = this.onSourceOf(mapping);
     group.earlierFilters ??= earlierOfAnotherFunction(enabledOf(group).filter(hasFilters));
-    return group.earlierFilters.get(mapping.resource.identity);
+    return group.earlierFilters.get(mapping.resource.id);
   }
 
   /** How many mappings read the same source; unknown where the source is. */
@@ -86,13 +86,13 @@ export class MappingIndex {
   public placeAmongReaders(mapping: IndexedMapping): Value {
     if (mapping.source.identity === undefined) { return UNKNOWN; }
     const group = this.onSourceOf(mapping);
-    group.places ??= new Map(enabledOf(group).map(({ resource }, i) => [resource.identity, i + 1]));
-    return group.places.get(mapping.resource.identity) ?? ABSENT;
+    group.places ??= new Map(enabledOf(group).map(({ resource }, i) => [resource.id, i + 1]));
+    return group.places.get(mapping.resource.id) ?? ABSENT;
   }
 
   /** The maximum concurrency of all mappings of the function together, as far as they are switched on. */
   public concurrencyOf(mapping: IndexedMapping): { readonly sum: Value; readonly count: number } {
-    const group = this.byFunction.get(mapping.behind.resource?.identity ?? '');
+    const group = this.byFunction.get(mapping.behind.resource?.id ?? '');
     if (!group) { return { sum: UNKNOWN, count: 0 }; }
     group.concurrency ??= sumOfConcurrency(enabledOf(group));
     return group.concurrency;
@@ -106,7 +106,7 @@ export class MappingIndex {
     // A condition may leave either of two mappings out of the deployment, so that they never meet.
     if (!mapping.resource.isConditional) {
       addTo(this.bySource, mapping.source.identity, mapping);
-      addTo(this.byFunction, mapping.behind.resource?.identity, mapping);
+      addTo(this.byFunction, mapping.behind.resource?.id, mapping);
       const pair = pairOf(mapping);
       this.pairs.set(mapping, pair);
       if (pair !== undefined && !this.byPair.has(pair)) { this.byPair.set(pair, mapping); }
@@ -123,9 +123,9 @@ function earlierOfAnotherFunction(mappings: readonly IndexedMapping[]): Earlier 
   for (const mapping of mappings) {
     if (mapping.behind.identity !== first.behind.identity) {
       another ??= mapping;
-      earlier.set(mapping.resource.identity, first);
+      earlier.set(mapping.resource.id, first);
     } else if (another) {
-      earlier.set(mapping.resource.identity, another);
+      earlier.set(mapping.resource.id, another);
     }
   }
   return earlier;

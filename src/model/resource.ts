@@ -8,7 +8,7 @@ export interface Resource {
   readonly type: string;
 
   /** Tells it from every other resource that the same judgement sees. */
-  readonly identity: string;
+  readonly id: string;
 
   /** What its user calls it: a construct path or a logical id. */
   readonly name: string;

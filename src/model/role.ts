@@ -24,7 +24,7 @@ export class RolePolicies {
     const role = fn.target(['Role']);
     if (!role) { return []; }
     const ofRole = role.type === 'AWS::IAM::Role' ? itemsAt(role, ['Policies']).map(path => ({ policy: role, path: [...path, 'PolicyDocument'] })) : [];
-    return [...this.writtenBy(role.identity), ...ofRole.flatMap(writtenIn)].flatMap(({ policy, text, references, ofItsOwner }) => {
+    return [...this.writtenBy(role.id), ...ofRole.flatMap(writtenIn)].flatMap(({ policy, text, references, ofItsOwner }) => {
       const pattern = keyPattern(text, references, bucket, bucketName);
       if (pattern === undefined) { return []; }
       return [{ policy, keys: ofItsOwner && pattern === '*' ? FAILURES : keysOf(pattern) }];
@@ -66,7 +66,7 @@ function writtenIn({ policy, path }: Document): Written[] {
     })
     .flatMap(({ resource, ofItsOwner }) => {
       const text = policy.text(resource);
-      const identities = policy.targets(resource).map(({ identity }) => identity);
+      const identities = policy.targets(resource).map(({ id: identity }) => identity);
       return text === undefined ? [] : [{ policy: policy.name, text, references: new Set(identities), ofItsOwner }];
     });
 }
@@ -81,7 +81,7 @@ function byRole(policies: readonly Resource[]): Map<string, Document[]> {
   const documents = new Map<string, Document[]>();
   for (const policy of policies) {
     for (const path of itemsAt(policy, ['Roles'])) {
-      const role = policy.target(path)?.identity;
+      const role = policy.target(path)?.id;
       if (role !== undefined) { documents.set(role, [...documents.get(role) ?? [], { policy, path: ['PolicyDocument'] }]); }
     }
   }
@@ -102,7 +102,7 @@ function allowsPut(actions: Value): boolean {
 /** What stands after the bucket in the ARN of its objects; undefined for other resources. */
 function keyPattern(text: string, references: ReadonlySet<string>, bucket: Resource | undefined, bucketName: Value): string | undefined {
   if (text === '*') { return text; }
-  if (text.startsWith(`${HOLE}/`) && bucket && references.has(bucket.identity)) { return text.slice(2); }
+  if (text.startsWith(`${HOLE}/`) && bucket && references.has(bucket.id)) { return text.slice(2); }
   const arn = parseArn(text);
   const name = text.split(':')[5];
   if (arn?.service !== 's3' || typeof bucketName !== 'string' || !name?.startsWith(`${bucketName}/`)) { return undefined; }

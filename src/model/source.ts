@@ -30,7 +30,7 @@ export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[
       resource,
       owner: type.owner,
       kinds: narrow(type.kinds, kindsOfResource(resource), kindsGiven),
-      identity: resource.identity,
+      identity: resource.id,
       service: type.service ?? serviceOf(type.kinds),
       region: resource.region,
       account: resource.account,

@@ -7,7 +7,7 @@ function mapping(identity: string, properties: Value): Resource {
   const views = (segments: readonly string[]) => valuesAt(properties, segments);
   return {
     type: 'AWS::Lambda::EventSourceMapping',
-    identity,
+    id: identity,
     name: identity,
     region: 'eu-west-1',
     account: '111122223333',

@@ -216,7 +216,7 @@ function logins(entries: Json[]): unknown {
 
 function destination(resource: Resource, path: readonly string[]): unknown {
   const target = resource.target(path);
-  if (target) { return { type: target.type, id: target.identity, isFifo: target.value(['FifoQueue']) === true || target.value(['FifoTopic']) === true }; }
+  if (target) { return { type: target.type, id: target.id, isFifo: target.value(['FifoQueue']) === true || target.value(['FifoTopic']) === true }; }
   const text = resource.value(path);
   return typeof text === 'string' && /^(arn:[^:]+:(sqs|sns|s3|lambda|events):|kafka:)/.test(text) ? { arn: text } : UNSAID;
 }
@@ -224,7 +224,7 @@ function destination(resource: Resource, path: readonly string[]): unknown {
 function invokedBy(holder: Resource, fn: Resource | undefined, unsaid: string[]): Json {
   if (fn) {
     return {
-      id: fn.identity,
+      id: fn.id,
       timeout: number(fn.value(['Timeout'])),
       reserved: number(fn.value(['ReservedConcurrentExecutions'])),
       hasDeadLetters: fn.isDefined(['DeadLetterConfig']),
@@ -239,7 +239,7 @@ function sourceOf(mapping: Resource, resource: Resource | undefined, servers: un
   const arn = mapping.value(['EventSourceArn']);
   if (resource) {
     const failed = resource.target(['RedrivePolicy', 'deadLetterTargetArn']);
-    return { type: resource.type, id: resource.identity, properties: knownPart(resource.value([])), failedIsFifo: failed && failed.value(['FifoQueue']) === true };
+    return { type: resource.type, id: resource.id, properties: knownPart(resource.value([])), failedIsFifo: failed && failed.value(['FifoQueue']) === true };
   }
   return servers ? { servers } : { arn: typeof arn === 'string' ? arn : 'known at deployment' };
 }
@@ -270,7 +270,7 @@ function addSubscription(subscription: Resource, { calls, unsaid }: Found): void
   calls.push({
     class: 'SnsEventSource',
     invoked: { name: 'fulfil' },
-    source: { arn: topic ? undefined : subscription.value(['TopicArn']), id: topic?.identity, isFifo: topic?.value(['FifoTopic']) === true },
+    source: { arn: topic ? undefined : subscription.value(['TopicArn']), id: topic?.id, isFifo: topic?.value(['FifoTopic']) === true },
     props: { filterPolicy: policy, hasDeadLetters: redrive !== undefined },
   });
 }
@@ -283,7 +283,7 @@ function addNotifications(bucket: Resource, { calls, unsaid }: Found): void {
     calls.push({
       class: 'S3EventSource',
       invoked: { name: 'fulfil' },
-      source: { id: bucket.identity },
+      source: { id: bucket.id },
       props: { events: [event], filters: rules.length > 0 ? [keyFilter(rules)] : undefined },
     });
   }

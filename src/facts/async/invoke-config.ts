@@ -74,7 +74,7 @@ function functionAt(config: Resource, path: readonly string[]): Resource | undef
 function invokedAt(config: Resource, path: readonly string[]): string | undefined {
   const target = config.target(path);
   const fn = functionAt(config, path);
-  return target && fn && `${fn.identity} ${target.identity === fn.identity ? LATEST : nameOfQualifier(target)}`;
+  return target && fn && `${fn.id} ${target.id === fn.id ? LATEST : nameOfQualifier(target)}`;
 }
 
 /** The same for what a configuration is of. */
@@ -82,16 +82,16 @@ function configured(config: Resource): string | undefined {
   const fn = functionBehind(config).resource;
   if (!fn) { return undefined; }
   const qualifier = config.value(QUALIFIER);
-  if (qualifier === ABSENT) { return `${fn.identity} ${LATEST}`; }
-  if (typeof qualifier === 'string') { return `${fn.identity} ${qualifier}`; }
+  if (qualifier === ABSENT) { return `${fn.id} ${LATEST}`; }
+  if (typeof qualifier === 'string') { return `${fn.id} ${qualifier}`; }
   const [named, another] = config.targets(QUALIFIER).filter(({ type }) => QUALIFIED.includes(type));
-  return named && !another ? `${fn.identity} ${nameOfQualifier(named)}` : undefined;
+  return named && !another ? `${fn.id} ${nameOfQualifier(named)}` : undefined;
 }
 
 /** The name of an alias; of a version, whose number is known only at deployment, what tells it from the others. */
 function nameOfQualifier(qualified: Resource): string {
   const name = qualified.type === 'AWS::Lambda::Alias' ? qualified.value(['Name']) : UNKNOWN;
-  return typeof name === 'string' ? name : qualified.identity;
+  return typeof name === 'string' ? name : qualified.id;
 }
 
 function targetOf(config: Resource): string | undefined {
@@ -198,7 +198,7 @@ export class InvokeConfigFacts extends ResourceFacts {
     const target = this.config.target(path);
     if (!target) { return this.config.value(path) === ABSENT ? ABSENT : UNKNOWN; }
     const fn = functionAt(this.config, path);
-    if (!fn || fn.identity !== this.behind.resource?.identity) { return ABSENT; }
+    if (!fn || fn.id !== this.behind.resource?.id) { return ABSENT; }
     const mine = configured(this.config);
     if (mine === undefined) { return UNKNOWN; }
     return same === (mine === invokedAt(this.config, path)) ? target.name : ABSENT;

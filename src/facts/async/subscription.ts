@@ -47,7 +47,7 @@ function pairOf(subscription: Resource): string | undefined {
   const ends = [TOPIC, ENDPOINT].map(path => {
     const target = subscription.target(path);
     const written = subscription.value(path);
-    return target?.identity ?? (typeof written === 'string' ? written : undefined);
+    return target?.id ?? (typeof written === 'string' ? written : undefined);
   });
   return ends.includes(undefined) ? undefined : ends.join(' ');
 }

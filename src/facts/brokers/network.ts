@@ -46,7 +46,7 @@ function noWayTo(mapping: IndexedMapping, index: MappingIndex, service: string):
   const network = Network.around(index);
   const way = network.wayOut(subnets);
   if (way === 'nat') { return ABSENT; }
-  const answer = network.hasEndpoint(vpc.identity, service);
+  const answer = network.hasEndpoint(vpc.id, service);
   if (answer === 'yes') { return ABSENT; }
   if (way === 'unknown' || answer === 'maybe' || index.surroundings.isOpenToOthers(vpc)) { return UNKNOWN; }
   return `${vpc.name} has no endpoint of ${service}, and ${way === 'internet'

@@ -73,7 +73,7 @@ export class NotificationIndex {
     const ofHolders = new Map(holders.map(holder => [holder, notificationsOf(holder)]));
     for (const [holder, notifications] of ofHolders) {
       const bucket = bucketIdentity(holder);
-      this.places.set(holder.identity, this.places.size);
+      this.places.set(holder.id, this.places.size);
       this.byBucket.set(bucket, [...this.byBucket.get(bucket) ?? [], ...notifications]);
     }
     for (const { name, record, isIn, target: targetIn } of sources) {
@@ -89,7 +89,7 @@ export class NotificationIndex {
     }
     for (const [holder, notifications] of ofHolders) {
       const entries = notifications.filter(notification => notification.target === 'function' && !this.owners.has(notification));
-      this.groups.set(holder.identity, { name: holder.name, entries, bucket: bucketOf(holder) });
+      this.groups.set(holder.id, { name: holder.name, entries, bucket: bucketOf(holder) });
     }
   }
 
@@ -136,8 +136,8 @@ export class NotificationIndex {
     const own = this.byBucket.get(bucket) ?? [];
     const { whole, places } = this;
     if (!whole) { return own; }
-    const others = (whole.byBucket.get(bucket) ?? []).filter(({ holder }) => !places.has(holder.identity));
-    const place = ({ holder }: Notification) => whole.places.get(holder.identity)!;
+    const others = (whole.byBucket.get(bucket) ?? []).filter(({ holder }) => !places.has(holder.id));
+    const place = ({ holder }: Notification) => whole.places.get(holder.id)!;
     return [...others, ...own].sort((a, b) => place(a) - place(b));
   }
 }
@@ -151,7 +151,7 @@ function replacesAll(holder: Resource): boolean | typeof UNKNOWN {
 
 /** Whether the notifications of one holder may take the place of the other's before Amazon S3 compares them. */
 function neverMeet(one: Resource, other: Resource): boolean {
-  return one.identity !== other.identity && (replacesAll(one) !== false || replacesAll(other) !== false);
+  return one.id !== other.id && (replacesAll(one) !== false || replacesAll(other) !== false);
 }
 
 function notificationsOf(holder: Resource): Notification[] {
@@ -196,10 +196,10 @@ function bucketOf(holder: Resource): Resource | undefined {
 
 /** Tells a bucket from every other. One that a condition may leave out, or that is known only at deployment, never meets another. */
 function bucketIdentity(holder: Resource): string {
-  const alone = `of ${holder.identity}`;
+  const alone = `of ${holder.id}`;
   if (holder.isConditional) { return alone; }
   const bucket = bucketOf(holder);
-  if (bucket) { return bucket.identity; }
+  if (bucket) { return bucket.id; }
   const name = holder.value(['BucketName']);
   return typeof name === 'string' ? `name ${name}` : alone;
 }

@@ -56,8 +56,8 @@ function addBrokers(mapping: IndexedMapping, readers: Map<string, IndexedMapping
     const first = readers.get(key);
     if (!first) {
       readers.set(key, mapping);
-    } else if (first !== mapping && !overlaps.has(resource.identity)) {
-      overlaps.set(resource.identity, `${first.resource.name} reads from ${broker} as well`);
+    } else if (first !== mapping && !overlaps.has(resource.id)) {
+      overlaps.set(resource.id, `${first.resource.name} reads from ${broker} as well`);
     }
   }
 }
@@ -67,7 +67,7 @@ function addConsumerGroup(mapping: IndexedMapping, consumers: Map<string, Indexe
   if (typeof group !== 'string') { return; }
   const key = placed(mapping, group);
   const first = consumers.get(key);
-  if (first) { shared.set(mapping.resource.identity, first); } else { consumers.set(key, mapping); }
+  if (first) { shared.set(mapping.resource.id, first); } else { consumers.set(key, mapping); }
 }
 
 /** Each mapping is told what it and those before it come to: the one that goes too far, and those after it. */
@@ -83,7 +83,7 @@ function addPollers(mapping: IndexedMapping, pollers: Map<string, PollerGroup>, 
     mappings: before.mappings + 1,
   };
   pollers.set(key, group);
-  byMapping.set(mapping.resource.identity, group);
+  byMapping.set(mapping.resource.id, group);
 }
 
 /** Names count within an account and Region. */

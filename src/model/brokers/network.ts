@@ -93,20 +93,20 @@ export class Network {
   }
 
   private wayOutOf(subnet: Resource): WayOut {
-    let way = this.ways.get(subnet.identity);
+    let way = this.ways.get(subnet.id);
     if (way === undefined) {
       way = this.readWayOut(subnet);
-      this.ways.set(subnet.identity, way);
+      this.ways.set(subnet.id, way);
     }
     return way;
   }
 
   private readWayOut(subnet: Resource): WayOut {
-    const { found: [association, another], loose } = this.referring('AWS::EC2::SubnetRouteTableAssociation', 'SubnetId', subnet.identity);
+    const { found: [association, another], loose } = this.referring('AWS::EC2::SubnetRouteTableAssociation', 'SubnetId', subnet.id);
     const table = association && resourceAt(association, ['RouteTableId'], 'AWS::EC2::RouteTable');
     // A subnet without a table of its own has that of its VPC, which is no resource.
     if (!table || another || loose.length > 0 || association.isConditional) { return 'unknown'; }
-    const routes = this.referring('AWS::EC2::Route', 'RouteTableId', table.identity);
+    const routes = this.referring('AWS::EC2::Route', 'RouteTableId', table.id);
     const ways = routes.found.map(wayOfRoute);
     if (ways.includes('nat')) { return 'nat'; }
     if (ways.includes('unknown') || routes.loose.length > 0 || this.isPropagatedTo(table) || this.index.surroundings.isOpenToOthers(table)) { return 'unknown'; }
@@ -116,14 +116,14 @@ export class Network {
   /** Whether a VPN gateway writes routes into a table. */
   private isPropagatedTo(table: Resource): boolean {
     this.propagating ??= this.readPropagations();
-    return this.propagating.toUnknown || this.propagating.tables.has(table.identity);
+    return this.propagating.toUnknown || this.propagating.tables.has(table.id);
   }
 
   private readPropagations(): { readonly tables: ReadonlySet<string>; readonly toUnknown: boolean } {
     const lists = this.index.surroundings.resourcesOf('AWS::EC2::VPNGatewayRoutePropagation')
       .map(resource => resourcesIn(resource, ['RouteTableIds'], 'AWS::EC2::RouteTable'));
     return {
-      tables: new Set(lists.flatMap(list => list?.map(({ identity }) => identity) ?? [])),
+      tables: new Set(lists.flatMap(list => list?.map(({ id: identity }) => identity) ?? [])),
       toUnknown: lists.includes(undefined),
     };
   }
@@ -149,7 +149,7 @@ export class Network {
 
   private letsThrough(group: Resource, direction: Direction, port: number, peers: Peers | undefined): Answer {
     const { type, inline } = RULES[direction];
-    const { found, loose } = this.referring(type, 'GroupId', group.identity);
+    const { found, loose } = this.referring(type, 'GroupId', group.id);
     const list = group.value([inline]);
     const own: GroupRule[] = Array.isArray(list) ? list.map((_, i) => ({ resource: group, path: [inline, String(i)] })) : [];
     const answer = any([...own, ...found.map(resource => ({ resource, path: [] }))], rule => admits(rule, direction, port, peers));
@@ -190,7 +190,7 @@ export function idOf(resource: Resource, property: string): string | undefined {
   const target = resource.target([property]);
   if (target) {
     // The security group that a VPC has by itself is none of the others.
-    return target.type === TIED_TO[property] || (property === 'GroupId' && target.type === 'AWS::EC2::VPC') ? target.identity : undefined;
+    return target.type === TIED_TO[property] || (property === 'GroupId' && target.type === 'AWS::EC2::VPC') ? target.id : undefined;
   }
   const view = resource.value([property]);
   return typeof view === 'string' ? view : undefined;
@@ -204,7 +204,7 @@ export function resourcesIn(resource: Resource, path: readonly string[], type: s
   return resources.length === list.length ? resources : undefined;
 }
 
-function identityOf({ identity }: Resource): string {
+function identityOf({ id: identity }: Resource): string {
   return identity;
 }
 
@@ -272,7 +272,7 @@ function coversPeers({ resource, path }: GroupRule, direction: Direction, { grou
   const group = [...path, RULES[direction].group];
   const other = resource.target(group);
   if (other) {
-    if (groups.some(({ identity }) => identity === other.identity)) { return 'yes'; }
+    if (groups.some(({ id: identity }) => identity === other.id)) { return 'yes'; }
     return ['AWS::EC2::SecurityGroup', 'AWS::EC2::VPC'].includes(other.type) ? 'no' : 'maybe';
   }
   const id = resource.value(group);

@@ -37,13 +37,13 @@ export class L1Resource implements Resource {
     return this.l1.cfnResourceType;
   }
 
-  public get identity(): string {
+  public get id(): string {
     return this.path ??= this.l1.node.path; // put together anew whenever it is read
   }
 
   /** The path that its user knows: of the L2 around it, where there is one. */
   public get name(): string {
-    return this.identity.replace(/\/(Resource|Default)$/, '');
+    return this.id.replace(/\/(Resource|Default)$/, '');
   }
 
   public get region(): Value {

@@ -19,7 +19,7 @@ export function surroundingsIn(constructs: readonly IConstruct[], read: (l1: Cfn
         ...constructs.filter(handsOn).flatMap(l1 => read(l1).allTargets()),
         ...constructs.filter(isToldOutside).flatMap(output => targetsIn(output.value, Stack.of(output))),
       ].map(({ node }) => node.path));
-      return given.has(resource.identity);
+      return given.has(resource.id);
     },
   };
 }

@@ -20,7 +20,7 @@ export function surroundingsIn(source: Json, resourcesOf: (type: string) => read
       }
       return found;
     },
-    isOpenToOthers: ({ identity }) => {
+    isOpenToOthers: ({ id: identity }) => {
       given ??= namesIn([source.Outputs, Object.values(resources).filter(handsOn)]);
       return isIncomplete || given.has(identity);
     },

@@ -18,14 +18,14 @@ export class TemplateResource implements Resource {
 
   public constructor(
     private readonly template: Template,
-    public readonly identity: string,
+    public readonly id: string,
     private readonly reading: Reading,
     private readonly environment: Environment,
     private readonly viewed: ResolvedProperties,
   ) {}
 
   public get name(): string {
-    return this.identity;
+    return this.id;
   }
 
   public get type(): string {
@@ -93,18 +93,18 @@ export class TemplateResource implements Resource {
   }
 
   private viewProperties(): Value {
-    let viewed = this.viewed.get(this.identity);
+    let viewed = this.viewed.get(this.id);
     if (!viewed) {
       const met = new Reading(this.reading.assignment, this.reading.withDefaults);
       viewed = { view: this.template.valueOfExpression(this.definition.Properties ?? {}, met), met };
-      this.viewed.set(this.identity, viewed);
+      this.viewed.set(this.id, viewed);
     }
     this.reading.meetAll(viewed.met);
     return viewed.view;
   }
 
   private get definition(): Json {
-    return this.template.resources[this.identity];
+    return this.template.resources[this.id];
   }
 
   private resourceNamed(name: string | undefined): TemplateResource | undefined {

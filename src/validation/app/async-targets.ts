@@ -55,7 +55,7 @@ function notificationSource({ node }: IConstruct, record: NotificationRecord): N
   return {
     name: node.path,
     record,
-    isIn: holder => holder.identity.startsWith(within),
+    isIn: holder => holder.id.startsWith(within),
     target: holder => (holder as L1Resource).sourceTextOf(record.functionArn),
   };
 }

@@ -58,7 +58,7 @@ export function judgeTemplate(source: Json, options: TemplateCheckOptions): Temp
   const allNotifications = new NotificationIndex(holders.map(plain), policies);
   const notifications = (resource: TemplateResource) => {
     const index = allNotifications.reread(resource);
-    return new NotificationFacts(index.of(resource.identity), index);
+    return new NotificationFacts(index.of(resource.id), index);
   };
   const notifying = holders.filter(id => plain(id).value(['NotificationConfiguration']) !== ABSENT);
   const judgements = [

@@ -62,7 +62,7 @@ function openPorts({ securityGroup }: PollerConnection, mapping: IndexedMapping,
   const [group] = groups;
   const known = resourcesOf(groups.map(({ securityGroupId }) => securityGroupId), 'AWS::EC2::SecurityGroup', index);
   const peers = known && { groups: known, subnets: placeOf(mapping).subnets };
-  const name = known?.[0].identity ?? group.securityGroupId;
+  const name = known?.[0].id ?? group.securityGroupId;
   const lets = (direction: 'in' | 'out', port: number, toPeers: boolean) => known ? network.lets(known, direction, port, toPeers ? peers : undefined) : 'maybe';
 
   if (ports !== UNKNOWN && any(ports, port => lets('in', port, true)) !== 'yes') {
@@ -134,6 +134,6 @@ function hasRange(vpc: ec2.IVpc): boolean {
 /** The resources that ids are references to; undefined where one is not of this app. */
 function resourcesOf(ids: readonly string[], type: string, index: AppIndex): readonly Resource[] | undefined {
   const paths = new Set(ids.map(id => targetOf(id)?.node.path));
-  const found = index.surroundings.resourcesOf(type).filter(({ identity }) => paths.has(identity));
+  const found = index.surroundings.resourcesOf(type).filter(({ id: identity }) => paths.has(identity));
   return found.length > 0 && found.length === paths.size ? found : undefined;
 }
