@@ -3,7 +3,7 @@ import { functionBehind, FunctionBehind } from './function';
 import { Resource } from './resource';
 import { sourceBehind, SourceBehind } from './source';
 import { SourceRecord } from '../cdk/construct-facts';
-import { Surroundings, UNSEEN } from './resource-source';
+import { ResourceSource, NO_RESOURCES } from './resource-source';
 import { ABSENT, isOn, UNKNOWN, Value } from '../values/value';
 
 /** An event source mapping as a door of the engine finds it. */
@@ -51,7 +51,7 @@ export class MappingIndex {
   private readonly byPair = new Map<string, IndexedMapping>();
   private readonly pairs = new Map<IndexedMapping, string | undefined>();
 
-  public constructor(found: readonly FoundMapping[], public readonly surroundings: Surroundings = UNSEEN) {
+  public constructor(found: readonly FoundMapping[], public readonly resourceSource: ResourceSource = NO_RESOURCES) {
     this.mappings = found.map(mapping => this.add(MappingIndex.read(mapping)));
   }
 

@@ -48,7 +48,7 @@ function noWayTo(mapping: IndexedMapping, index: MappingIndex, service: string):
   if (way === 'nat') { return ABSENT; }
   const answer = network.hasEndpoint(vpc.id, service);
   if (answer === 'yes') { return ABSENT; }
-  if (way === 'unknown' || answer === 'maybe' || index.surroundings.isOpenToOthers(vpc)) { return UNKNOWN; }
+  if (way === 'unknown' || answer === 'maybe' || index.resourceSource.escapes(vpc)) { return UNKNOWN; }
   return `${vpc.name} has no endpoint of ${service}, and ${way === 'internet'
     ? `${list(subnets)} ${verb(subnets, 'lead')} to an internet gateway only, which serves public addresses, and pollers have none`
     : `${list(subnets)} ${verb(subnets, 'have')} no route out of it`}`;

@@ -109,7 +109,7 @@ export class Network {
     const routes = this.referring('AWS::EC2::Route', 'RouteTableId', table.id);
     const ways = routes.found.map(wayOfRoute);
     if (ways.includes('nat')) { return 'nat'; }
-    if (ways.includes('unknown') || routes.loose.length > 0 || this.isPropagatedTo(table) || this.index.surroundings.isOpenToOthers(table)) { return 'unknown'; }
+    if (ways.includes('unknown') || routes.loose.length > 0 || this.isPropagatedTo(table) || this.index.resourceSource.escapes(table)) { return 'unknown'; }
     return ways.includes('internet') ? 'internet' : 'none';
   }
 
@@ -120,7 +120,7 @@ export class Network {
   }
 
   private readPropagations(): { readonly tables: ReadonlySet<string>; readonly toUnknown: boolean } {
-    const lists = this.index.surroundings.resourcesOf('AWS::EC2::VPNGatewayRoutePropagation')
+    const lists = this.index.resourceSource.resources('AWS::EC2::VPNGatewayRoutePropagation')
       .map(resource => resourcesIn(resource, ['RouteTableIds'], 'AWS::EC2::RouteTable'));
     return {
       tables: new Set(lists.flatMap(list => list?.map(({ id: identity }) => identity) ?? [])),
@@ -157,14 +157,14 @@ export class Network {
     // A group without egress rules lets everything out. Rules that stand alone may take the place of that, or not.
     if (direction === 'out' && own.length === 0) { return list === ABSENT && found.length === 0 ? 'yes' : 'maybe'; }
     const isUnread = list !== ABSENT && !Array.isArray(list);
-    return isUnread || loose.length > 0 || group.isConditional || this.index.surroundings.isOpenToOthers(group) ? 'maybe' : answer;
+    return isUnread || loose.length > 0 || group.isConditional || this.index.resourceSource.escapes(group) ? 'maybe' : answer;
   }
 
   /** The resources of a type by what a property of theirs refers to, and those of which nobody knows before the deployment. */
   private referring(type: string, property: string, target: string): { readonly found: readonly Resource[]; readonly loose: readonly Resource[] } {
     let grouped = this.grouped.get(type);
     if (!grouped) {
-      grouped = groupBy(this.index.surroundings.resourcesOf(type), property);
+      grouped = groupBy(this.index.resourceSource.resources(type), property);
       this.grouped.set(type, grouped);
     }
     return { found: grouped.by.get(target) ?? [], loose: grouped.loose };

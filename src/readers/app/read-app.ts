@@ -2,21 +2,21 @@ import { CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { L1Resource } from './l1-resource';
 import { targetsIn } from '../../cdk/references';
-import { handsOnResources, mayAddAnything, Surroundings } from '../../model/resource-source';
+import { passesOn, mayAddAnything, ResourceSource } from '../../model/resource-source';
 
 /** What of a Stage is around its mappings. Only an app whose pollers have a known network pays for reading it. */
-export function surroundingsIn(constructs: readonly IConstruct[], read: (l1: CfnResource) => L1Resource): Surroundings {
+export function resourcesOfApp(constructs: readonly IConstruct[], read: (l1: CfnResource) => L1Resource): ResourceSource {
   let byType: Map<string, L1Resource[]> | undefined;
   let given: ReadonlySet<string> | undefined;
   return {
-    resourcesOf: type => {
+    resources: type => {
       byType ??= networkAmong(constructs, read);
       return byType.get(type) ?? [];
     },
-    isOpenToOthers: resource => {
+    escapes: resource => {
       if (resource instanceof L1Resource && Stack.of(resource.l1).templateOptions.transforms?.some(mayAddAnything)) { return true; }
       given ??= new Set([
-        ...constructs.filter(handsOn).flatMap(l1 => read(l1).allTargets()),
+        ...constructs.filter(passesOnResources).flatMap(l1 => read(l1).allTargets()),
         ...constructs.filter(isToldOutside).flatMap(output => targetsIn(output.value, Stack.of(output))),
       ].map(({ node }) => node.path));
       return given.has(resource.id);
@@ -25,8 +25,8 @@ export function surroundingsIn(constructs: readonly IConstruct[], read: (l1: Cfn
 }
 
 /** The whole app is seen, also its nested stacks, but not what other resources do with what they are given. */
-function handsOn(construct: IConstruct): construct is CfnResource {
-  return CfnResource.isCfnResource(construct) && handsOnResources(construct.cfnResourceType) && !construct.node.id.endsWith('.NestedStackResource');
+function passesOnResources(construct: IConstruct): construct is CfnResource {
+  return CfnResource.isCfnResource(construct) && passesOn(construct.cfnResourceType) && !construct.node.id.endsWith('.NestedStackResource');
 }
 
 /** Whether an output is for who reads outputs: not one that the CDK made for another stack of the app. */

@@ -1,18 +1,18 @@
 import { Resource } from '../../model/resource';
-import { handsOnResources, mayAddAnything, Surroundings } from '../../model/resource-source';
+import { passesOn, mayAddAnything, ResourceSource } from '../../model/resource-source';
 import { Json } from './template';
 
 /**
  * What of a template is around its mappings. What it gives to other templates may be completed there: by outputs, by parameters
  * of nested stacks, by custom resources and others that hand on, and anything by resources that only a transform will tell.
  */
-export function surroundingsIn(source: Json, resourcesOf: (type: string) => readonly Resource[]): Surroundings {
+export function resourcesOfTemplate(source: Json, resourcesOf: (type: string) => readonly Resource[]): ResourceSource {
   let given: ReadonlySet<string> | undefined;
   const byType = new Map<string, readonly Resource[]>();
   const resources = source.Resources as Json;
   const isIncomplete = isTransformed(source) || Object.keys(resources).some(id => id.startsWith('Fn::'));
   return {
-    resourcesOf: type => {
+    resources: type => {
       let found = byType.get(type);
       if (!found) {
         found = resourcesOf(type);
@@ -20,8 +20,8 @@ export function surroundingsIn(source: Json, resourcesOf: (type: string) => read
       }
       return found;
     },
-    isOpenToOthers: ({ id: identity }) => {
-      given ??= namesIn([source.Outputs, Object.values(resources).filter(handsOn)]);
+    escapes: ({ id: identity }) => {
+      given ??= namesIn([source.Outputs, Object.values(resources).filter(passesOnResources)]);
       return isIncomplete || given.has(identity);
     },
   };
@@ -33,8 +33,8 @@ function isTransformed({ Transform: transforms }: Json): boolean {
     .some(mayAddAnything);
 }
 
-function handsOn(resource: unknown): boolean {
-  return handsOnResources(String((resource as Json | null)?.Type));
+function passesOnResources(resource: unknown): boolean {
+  return passesOn(String((resource as Json | null)?.Type));
 }
 
 /** The logical ids that any text in a value may name: `Ref`, `Fn::GetAtt` and `Fn::Sub` alike. */

@@ -1,6 +1,6 @@
 import { CfnResource, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { surroundingsIn } from '../../readers/app/read-app';
+import { resourcesOfApp } from '../../readers/app/read-app';
 import { ASYNCHRONOUS, MAPPING } from '../../aws/resource-types';
 import { L1Resource } from '../../readers/app/l1-resource';
 import { MappingFacts } from '../../facts/mapping';
@@ -42,7 +42,7 @@ export class AppIndex extends MappingIndex {
     const resources = new Map<CfnResource, L1Resource>();
     const read = (l1: CfnResource) => resources.get(l1) ?? new L1Resource(l1, resources);
     const mappings = constructs.filter(isMapping);
-    super(mappings.map(l1 => found(read(l1))), surroundingsIn(constructs, read));
+    super(mappings.map(l1 => found(read(l1))), resourcesOfApp(constructs, read));
     this.constructs = constructs;
     this.byL1 = new Map(mappings.map((l1, i) => [l1, this.mappings[i]]));
 

@@ -15,7 +15,7 @@ import { SubscriptionFacts, SubscriptionIndex } from '../../facts/async/subscrip
 import { Json, Reading, Template } from '../../readers/template/template';
 import type { TemplateCheckOptions, TemplateCheckResult } from '../template-checker';
 import { Environment, TemplateResource, ResolvedProperties } from '../../readers/template/template-resource';
-import { surroundingsIn } from '../../readers/template/read-template';
+import { resourcesOfTemplate } from '../../readers/template/read-template';
 import { ABSENT, UNKNOWN } from '../../values/value';
 
 /** With more comparisons than this in one resource the rest stays unknown: their combinations double with each. */
@@ -48,7 +48,7 @@ export function judgeTemplate(source: Json, options: TemplateCheckOptions): Temp
   const plain = (id: string) => resourceOf(context, id, new Reading(new Map(), false));
   const mappings = idsOf(MAPPING);
   const configs = idsOf(INVOKE_CONFIG);
-  const surroundings = surroundingsIn(source, type => idsOf(type).map(plain));
+  const surroundings = resourcesOfTemplate(source, type => idsOf(type).map(plain));
   const mappingIndex = new MappingIndex(mappings.map(id => ({ resource: plain(id) })), surroundings);
   const configIndex = new InvokeConfigIndex(configs.map(plain));
   const subscriptions = idsOf(SUBSCRIPTION).filter(id => SubscriptionFacts.isOfFunction(plain(id)));

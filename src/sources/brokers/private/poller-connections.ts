@@ -134,6 +134,6 @@ function hasRange(vpc: ec2.IVpc): boolean {
 /** The resources that ids are references to; undefined where one is not of this app. */
 function resourcesOf(ids: readonly string[], type: string, index: AppIndex): readonly Resource[] | undefined {
   const paths = new Set(ids.map(id => targetOf(id)?.node.path));
-  const found = index.surroundings.resourcesOf(type).filter(({ id: identity }) => paths.has(identity));
+  const found = index.resourceSource.resources(type).filter(({ id: identity }) => paths.has(identity));
   return found.length > 0 && found.length === paths.size ? found : undefined;
 }
