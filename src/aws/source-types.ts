@@ -2,14 +2,14 @@ import { SourceKind, SQS } from './source-kinds';
 
 /** How a resource of CloudFormation is called in rules and messages, and what a mapping that reads it may be. */
 export interface SourceType {
-  readonly owner: Owner;
+  readonly owner: RelatedResource;
   readonly kinds: readonly SourceKind[];
   /** The service in its ARN, where that is not the one of its kinds. */
   readonly service?: string;
 }
 
 /** Whose property a fact is: `queue.VisibilityTimeout`. */
-export type Owner = 'queue' | 'stream' | 'consumer' | 'table' | 'cluster' | 'broker' | 'function';
+export type RelatedResource = 'queue' | 'stream' | 'consumer' | 'table' | 'cluster' | 'broker' | 'function';
 
 /** The resources that a mapping can read. `rds` in an ARN is Amazon DocumentDB here: Lambda polls no other cluster of that service. */
 export const SOURCE_TYPES: { readonly [resourceType: string]: SourceType } = {

@@ -2,7 +2,7 @@ import type { FilterIssues } from './filters';
 import { Resource } from '../model/resource';
 import { SourceRecord } from '../cdk/construct-facts';
 import { Value } from '../values/value';
-import { FactPath, Owner, SourceKind } from '../rules';
+import { FactPath, RelatedResource, SourceKind } from '../rules';
 
 /** All that is known of one mapping (or asynchronous configuration), of what it reads and of what it invokes. Each door of the engine brings its own. */
 export interface Facts {
@@ -25,7 +25,7 @@ export interface Facts {
   filterIssues?(): FilterIssues;
 
   /** Construct path or logical id of the source or function, for messages. */
-  nameOf(owner: Owner): string | undefined;
+  nameOf(owner: RelatedResource): string | undefined;
 }
 
 /** The properties of a resource that are given, and what was seen of it, as facts. */

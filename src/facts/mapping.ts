@@ -4,7 +4,7 @@ import { filterIssuesOf, FilterIssues } from './filters';
 import { IndexedMapping, MappingIndex } from '../model/mapping-groups';
 import { Resource } from '../model/resource';
 import { ABSENT, isProperty, splitPath, UNKNOWN, Value, valuesAt } from '../values/value';
-import { FactPath, Owner, SourceKind } from '../rules';
+import { FactPath, RelatedResource, SourceKind } from '../rules';
 
 /** The facts of one mapping, read from the resources around it when they are asked for. */
 export class MappingFacts implements Facts {
@@ -58,7 +58,7 @@ export class MappingFacts implements Facts {
     if (view !== UNKNOWN) { return view !== ABSENT; }
     const segments = splitPath(path);
     if (isProperty(path)) { return this.mapping.resource.isDefined(segments); }
-    return this.resourceOf(segments[0] as Owner)?.isDefined(segments.slice(1)) ?? false;
+    return this.resourceOf(segments[0] as RelatedResource)?.isDefined(segments.slice(1)) ?? false;
   }
 
   public filterIssues(): FilterIssues {
@@ -66,17 +66,17 @@ export class MappingFacts implements Facts {
     return this.issues;
   }
 
-  public nameOf(owner: Owner): string | undefined {
+  public nameOf(owner: RelatedResource): string | undefined {
     return this.resourceOf(owner)?.name;
   }
 
-  private resourceOf(owner: Owner): Resource | undefined {
+  private resourceOf(owner: RelatedResource): Resource | undefined {
     const { source, behind } = this.mapping;
     if (owner === 'function') { return behind.resource; }
     return source.owner === owner ? source.resource : undefined;
   }
 
-  private viewsOf(owner: Owner, path: FactPath, segments: readonly string[]): readonly Value[] {
+  private viewsOf(owner: RelatedResource, path: FactPath, segments: readonly string[]): readonly Value[] {
     const resource = this.resourceOf(owner);
     if (segments[1] === 'Known') { return [resource !== undefined]; }
     const derived = this.derived(path);

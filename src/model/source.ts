@@ -1,7 +1,7 @@
 import { identityOfArn, parseArn } from '../values/arn';
 import { Resource } from './resource';
 import { ABSENT, isOn, UNKNOWN, Value } from '../values/value';
-import { ALL_SOURCES, Owner, SERVICE_KINDS, SOURCE_TYPES, SourceKind, TELLING_PROPERTIES } from '../rules';
+import { ALL_SOURCES, RelatedResource, SERVICE_KINDS, SOURCE_TYPES, SourceKind, TELLING_PROPERTIES } from '../rules';
 
 const EVENT_SOURCE_ARN = ['EventSourceArn'];
 
@@ -9,7 +9,7 @@ const EVENT_SOURCE_ARN = ['EventSourceArn'];
 export interface SourceBehind {
   /** The queue, stream, table, cluster or broker, where it is among the resources at hand. */
   readonly resource?: Resource;
-  readonly owner?: Owner;
+  readonly owner?: RelatedResource;
   readonly kinds: readonly SourceKind[];
   /** Tells the source from every other; undefined where it is known only at deployment. */
   readonly identity?: string;

@@ -1,12 +1,12 @@
 import { FactPath } from './rule';
-import { Owner } from '../aws/source-types';
+import { RelatedResource } from '../aws/source-types';
 
 /** What a fact is called in a message. */
 export interface PropertyName {
   /** The prop of our classes that sets it. */
   readonly prop: string;
   /** Whose it is, where it is not the mapping's. `{name}` is filled in. */
-  readonly of?: Owner;
+  readonly of?: RelatedResource;
   /** Said instead of a name, for what is no property. */
   readonly phrase?: string;
 }

@@ -1,7 +1,7 @@
 import { Facts } from '../../src/facts/facts';
 import { FilterIssues, issuesOf } from '../../src/facts/filters';
 import { ABSENT, splitPath, UNKNOWN, Value, valuesAt } from '../../src/values/value';
-import { FactPath, Owner, SourceKind } from '../../src/rules';
+import { FactPath, RelatedResource, SourceKind } from '../../src/rules';
 
 /** Facts by flat path, as the examples of the rules write them. */
 export type FlatFacts = { readonly [path: FactPath]: Value };
@@ -32,7 +32,7 @@ export class ExampleFacts implements Facts {
     return issuesOf(patterns, this.kinds, this.values('table.StreamSpecification.StreamViewType')[0]);
   }
 
-  public nameOf(owner: Owner): string {
+  public nameOf(owner: RelatedResource): string {
     return owner === 'function' ? 'Shop/Fulfil' : 'Shop/Orders';
   }
 }

@@ -4,7 +4,7 @@ import { mayBothMatch } from '../../model/object-keys';
 import { functionRegion, Notification, NotificationGroup, NotificationIndex } from '../../model/async/notification';
 import { Resource } from '../../model/resource';
 import { ABSENT, splitPath, UNKNOWN, Value } from '../../values/value';
-import { FactPath, Owner, SourceKind } from '../../rules';
+import { FactPath, RelatedResource, SourceKind } from '../../rules';
 
 /** The facts of notifications of a bucket to functions. */
 export class NotificationFacts implements Facts {
@@ -36,7 +36,7 @@ export class NotificationFacts implements Facts {
     return view !== ABSENT && view !== UNKNOWN;
   }
 
-  public nameOf(owner: Owner): string | undefined {
+  public nameOf(owner: RelatedResource): string | undefined {
     return owner === 'function' && this.group.entries[0] ? this.functionOf(this.group.entries[0])?.name : undefined;
   }
 

@@ -2,7 +2,7 @@ import { Facts, definedProperties } from '../facts';
 import { Resource } from '../../model/resource';
 import { SourceRecord } from '../../cdk/construct-facts';
 import { ABSENT, isProperty, splitPath, UNKNOWN, Value } from '../../values/value';
-import { FactPath, Owner, SourceKind } from '../../rules';
+import { FactPath, RelatedResource, SourceKind } from '../../rules';
 
 /** What the facts have in common of a resource that is judged by its own properties, and by those of the function behind it. */
 export abstract class ResourceFacts implements Facts {
@@ -28,7 +28,7 @@ export abstract class ResourceFacts implements Facts {
     return segments[0] === 'function' && (this.functionBehind()?.isDefined(segments.slice(1)) ?? false);
   }
 
-  public nameOf(owner: Owner): string | undefined {
+  public nameOf(owner: RelatedResource): string | undefined {
     return owner === 'function' ? this.functionBehind()?.name : undefined;
   }
 
