@@ -17,7 +17,7 @@ interface DerivedFacts { readonly [path: FactPath]: DerivedFact }
 
 /** The facts of `source.`, `mapping.`, `app.` and the like, and those of a resource that it has not as a property. */
 const FACTS: DerivedFacts = {
-  'function.Region': ({ behind }) => behind.region,
+  'function.Region': ({ target: behind }) => behind.region,
   'mapping.Region': ({ resource }) => resource.region,
   'mapping.Account': ({ resource }) => resource.account,
   'source.Region': ({ source }) => source.region === '' ? ABSENT : source.region, // the ARN of a bucket has none

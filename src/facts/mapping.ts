@@ -71,7 +71,7 @@ export class MappingFacts implements Facts {
   }
 
   private resourceOf(owner: RelatedResource): Resource | undefined {
-    const { source, behind } = this.mapping;
+    const { source, target: behind } = this.mapping;
     if (owner === 'function') { return behind.resource; }
     return source.owner === owner ? source.resource : undefined;
   }

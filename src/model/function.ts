@@ -5,7 +5,7 @@ import { UNKNOWN, Value } from '../values/value';
 const FUNCTION_NAME = ['FunctionName'];
 
 /** What a mapping invokes: seen through alias and version down to the function. */
-export interface FunctionBehind {
+export interface InvokedFunction {
   /** The function, where it is among the resources at hand. */
   readonly resource?: Resource;
   /** Tells what is invoked from every other function, version and alias; undefined where it is known only at deployment. */
@@ -17,8 +17,8 @@ export interface FunctionBehind {
  * @param holder the resource that names a function in `FunctionName`
  * @param invoked what `FunctionName` refers to, where that is known better than the property tells
  */
-export function functionBehind(holder: Resource, invoked: Resource | undefined = holder.target(FUNCTION_NAME)): FunctionBehind {
-  if (invoked) { return behind(invoked, invoked.id); }
+export function invokedFunction(holder: Resource, invoked: Resource | undefined = holder.target(FUNCTION_NAME)): InvokedFunction {
+  if (invoked) { return through(invoked, invoked.id); }
   const written = holder.value(FUNCTION_NAME);
   if (typeof written === 'string') {
     const arn = parseArn(written);
@@ -38,7 +38,7 @@ export function isNamedWithQualifier(holder: Resource): boolean {
 }
 
 /** `function:alias`, put together from the alias, from function and version, or from the function and a literal. */
-function invokedByComposedName(holder: Resource): FunctionBehind | undefined {
+function invokedByComposedName(holder: Resource): InvokedFunction | undefined {
   if (!isNamedWithQualifier(holder)) { return undefined; }
   const references = holder.targets(FUNCTION_NAME);
   const only = (type: string) => {
@@ -46,12 +46,12 @@ function invokedByComposedName(holder: Resource): FunctionBehind | undefined {
     return found.length === 1 ? found[0] : undefined;
   };
   const qualified = only('AWS::Lambda::Alias') ?? only('AWS::Lambda::Version');
-  if (qualified) { return behind(qualified, qualified.id); }
+  if (qualified) { return through(qualified, qualified.id); }
   const fn = references.length === 1 ? only('AWS::Lambda::Function') : undefined;
-  return fn && behind(fn, `${fn.id} ${holder.sourceText(FUNCTION_NAME)}`);
+  return fn && through(fn, `${fn.id} ${holder.sourceText(FUNCTION_NAME)}`);
 }
 
-function behind(invoked: Resource, identity: string): FunctionBehind {
+function through(invoked: Resource, identity: string): InvokedFunction {
   const resource = throughAliasAndVersion(invoked);
   return {
     resource: resource.type === 'AWS::Lambda::Function' ? resource : undefined,

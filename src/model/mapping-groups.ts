@@ -1,7 +1,7 @@
 import { ACCESS_FACTS } from '../facts/access';
-import { functionBehind, FunctionBehind } from './function';
+import { invokedFunction, InvokedFunction } from './function';
 import { Resource } from './resource';
-import { sourceBehind, SourceBehind } from './source';
+import { polledSource, PolledSource } from './source';
 import { SourceRecord } from '../cdk/construct-facts';
 import { ResourceSource, NO_RESOURCES } from './resource-source';
 import { ABSENT, isOn, UNKNOWN, Value } from '../values/value';
@@ -16,8 +16,8 @@ export interface FoundMapping {
 
 /** One event source mapping, with what it polls and what it invokes. */
 export interface IndexedMapping extends FoundMapping {
-  readonly source: SourceBehind;
-  readonly behind: FunctionBehind;
+  readonly source: PolledSource;
+  readonly target: InvokedFunction;
 }
 
 /** For each mapping one that comes before it, where there is one. */
@@ -39,8 +39,8 @@ export class MappingIndex {
   public static read(found: FoundMapping): IndexedMapping {
     return {
       ...found,
-      source: sourceBehind(found.resource, found.record?.kinds),
-      behind: functionBehind(found.resource, found.invoked),
+      source: polledSource(found.resource, found.record?.kinds),
+      target: invokedFunction(found.resource, found.invoked),
     };
   }
 
@@ -92,7 +92,7 @@ export class MappingIndex {
 
   /** The maximum concurrency of all mappings of the function together, as far as they are switched on. */
   public concurrencyOf(mapping: IndexedMapping): { readonly sum: Value; readonly count: number } {
-    const group = this.byFunction.get(mapping.behind.resource?.id ?? '');
+    const group = this.byFunction.get(mapping.target.resource?.id ?? '');
     if (!group) { return { sum: UNKNOWN, count: 0 }; }
     group.concurrency ??= sumOfConcurrency(enabledOf(group));
     return group.concurrency;
@@ -106,7 +106,7 @@ export class MappingIndex {
     // A condition may leave either of two mappings out of the deployment, so that they never meet.
     if (!mapping.resource.isConditional) {
       addTo(this.bySource, mapping.source.identity, mapping);
-      addTo(this.byFunction, mapping.behind.resource?.id, mapping);
+      addTo(this.byFunction, mapping.target.resource?.id, mapping);
       const pair = pairOf(mapping);
       this.pairs.set(mapping, pair);
       if (pair !== undefined && !this.byPair.has(pair)) { this.byPair.set(pair, mapping); }
@@ -121,7 +121,7 @@ function earlierOfAnotherFunction(mappings: readonly IndexedMapping[]): Earlier 
   const [first] = mappings;
   let another: IndexedMapping | undefined;
   for (const mapping of mappings) {
-    if (mapping.behind.identity !== first.behind.identity) {
+    if (mapping.target.identity !== first.target.identity) {
       another ??= mapping;
       earlier.set(mapping.resource.id, first);
     } else if (another) {
@@ -152,7 +152,7 @@ function readsAPart(resource: Resource): boolean {
 
 /** What Lambda compares to find a mapping that exists already. */
 function pairOf(mapping: IndexedMapping): string | undefined {
-  const { resource, source, behind } = mapping;
+  const { resource, source, target: behind } = mapping;
   if (source.identity === undefined || behind.identity === undefined) { return undefined; }
   const within = readsAPart(resource) ? [...WITHIN.map(path => resource.value(path)), ACCESS_FACTS['access.VIRTUAL_HOST'](mapping)] : WHOLE;
   if (within.some(view => view === UNKNOWN || (Array.isArray(view) && view.includes(UNKNOWN)))) { return undefined; }

@@ -6,7 +6,7 @@ import { ALL_SOURCES, RelatedResource, SERVICE_KINDS, SOURCE_TYPES, SourceKind, 
 const EVENT_SOURCE_ARN = ['EventSourceArn'];
 
 /** What a mapping polls. */
-export interface SourceBehind {
+export interface PolledSource {
   /** The queue, stream, table, cluster or broker, where it is among the resources at hand. */
   readonly resource?: Resource;
   readonly owner?: RelatedResource;
@@ -22,7 +22,7 @@ export interface SourceBehind {
  * @param mapping the event source mapping
  * @param kindsGiven what its author knows of the source and its ARN may not tell
  */
-export function sourceBehind(mapping: Resource, kindsGiven: readonly SourceKind[] | undefined): SourceBehind {
+export function polledSource(mapping: Resource, kindsGiven: readonly SourceKind[] | undefined): PolledSource {
   const resource = mapping.target(EVENT_SOURCE_ARN) ?? clusterIn(mapping);
   const type = resource && SOURCE_TYPES[resource.type];
   if (resource && type) {

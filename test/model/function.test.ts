@@ -3,17 +3,17 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { functionIn, queueIn, stackOf } from './shop';
 import { SqsEventSource } from '../../src';
 import { AppIndex } from '../../src/validation/app/synthesis';
-import { FunctionBehind } from '../../src/model/function';
+import { InvokedFunction } from '../../src/model/function';
 import { UNKNOWN } from '../../src/values/value';
 
 const IRELAND = { env: { region: 'eu-west-1', account: '111122223333' } };
 const ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:fulfil';
 
 /** What stands behind the only mapping of the app, as far as its name tells. */
-function behind(stack: Stack): Omit<FunctionBehind, 'resource'> & { readonly resource?: string } {
+function behind(stack: Stack): Omit<InvokedFunction, 'resource'> & { readonly resource?: string } {
   const index = new AppIndex(stack.node.root);
   expect(index.mappings).toHaveLength(1);
-  const { resource, ...rest } = index.mappings[0].behind;
+  const { resource, ...rest } = index.mappings[0].target;
   return { ...rest, resource: resource?.name };
 }
 

@@ -2,7 +2,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AuthenticationMethod } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { EventType } from 'aws-cdk-lib/aws-s3';
 import type { Template } from './edits';
-import { functionBehind } from '../../src/model/function';
+import { invokedFunction } from '../../src/model/function';
 import { MappingIndex } from '../../src/model/mapping-groups';
 import { Resource } from '../../src/model/resource';
 import { Reading, Template as ReadTemplate } from '../../src/readers/template/template';
@@ -133,7 +133,7 @@ interface Found {
 }
 
 function addMapping(mapping: Resource, { calls, unsaid, withoutClass }: Found): void {
-  const { source, behind } = MappingIndex.read({ resource: mapping });
+  const { source, target: behind } = MappingIndex.read({ resource: mapping });
   const classes = new Set(source.kinds.map(kind => CLASSES[kind]));
   const [name] = classes;
   if (classes.size !== 1 || name === undefined) {
@@ -256,7 +256,7 @@ function addInvokeConfig(config: Resource, { calls, unsaid }: Found): void {
   if (config.value(['Qualifier']) === ABSENT || /^arn:/.test(String(properties.Qualifier))) { unsaid.push('Qualifier'); }
   calls.push({
     class: 'configureAsyncInvoke',
-    invoked: { ...invokedBy(config, functionBehind(config).resource, unsaid), qualifier: properties.Qualifier },
+    invoked: { ...invokedBy(config, invokedFunction(config).resource, unsaid), qualifier: properties.Qualifier },
     source: {},
     props: { maxEventAge: properties.MaximumEventAgeInSeconds, retryAttempts: properties.MaximumRetryAttempts, onSuccess, onFailure },
   });

@@ -1,7 +1,7 @@
 import { parseArn } from '../../values/arn';
 import { fifoOf, serviceOf } from '../destination';
 import { Doubles } from '../../model/duplicates';
-import { functionBehind, FunctionBehind, isNamedWithQualifier } from '../../model/function';
+import { invokedFunction, InvokedFunction, isNamedWithQualifier } from '../../model/function';
 import { Resource } from '../../model/resource';
 import { ResourceFacts } from './resource-facts';
 import { SourceRecord } from '../../cdk/construct-facts';
@@ -67,7 +67,7 @@ export class InvokeConfigIndex {
 /** The function that a destination is, or is a version or alias of. */
 function functionAt(config: Resource, path: readonly string[]): Resource | undefined {
   const target = config.target(path);
-  return target && functionBehind(config, target).resource;
+  return target && invokedFunction(config, target).resource;
 }
 
 /** A function with version or alias, as a destination names it: each has a configuration of its own. */
@@ -79,7 +79,7 @@ function invokedAt(config: Resource, path: readonly string[]): string | undefine
 
 /** The same for what a configuration is of. */
 function configured(config: Resource): string | undefined {
-  const fn = functionBehind(config).resource;
+  const fn = invokedFunction(config).resource;
   if (!fn) { return undefined; }
   const qualifier = config.value(QUALIFIER);
   if (qualifier === ABSENT) { return `${fn.id} ${LATEST}`; }
@@ -95,7 +95,7 @@ function nameOfQualifier(qualified: Resource): string {
 }
 
 function targetOf(config: Resource): string | undefined {
-  const { identity } = functionBehind(config);
+  const { identity } = invokedFunction(config);
   if (identity === undefined) { return undefined; }
   const qualifier = qualifierOf(config);
   return `${identity} ${typeof qualifier === 'string' ? qualifier : config.sourceText(QUALIFIER)}`;
@@ -130,11 +130,11 @@ function qualifierInName(config: Resource): Value {
 /** The facts of an `AWS::Lambda::EventInvokeConfig`. */
 export class InvokeConfigFacts extends ResourceFacts {
   public readonly kinds: readonly SourceKind[] = ['asynchronous'];
-  private readonly behind: FunctionBehind;
+  private readonly target: InvokedFunction;
 
   public constructor(private readonly config: Resource, private readonly index: InvokeConfigIndex, record?: SourceRecord) {
     super(config, record);
-    this.behind = functionBehind(config);
+    this.target = invokedFunction(config);
   }
 
   public values(path: FactPath): readonly Value[] {
@@ -152,15 +152,15 @@ export class InvokeConfigFacts extends ResourceFacts {
     }
   }
 
-  protected functionBehind(): Resource | undefined {
-    return this.behind.resource;
+  protected targetFunction(): Resource | undefined {
+    return this.target.resource;
   }
 
   private viewsOfFunction(segments: readonly string[]): readonly Value[] {
-    const { resource } = this.behind;
+    const { resource } = this.target;
     switch (segments[1]) {
       case 'Known': return [resource !== undefined];
-      case 'Region': return [this.behind.region];
+      case 'Region': return [this.target.region];
       default: return resource ? resource.values(segments.slice(1)) : [UNKNOWN];
     }
   }
@@ -198,7 +198,7 @@ export class InvokeConfigFacts extends ResourceFacts {
     const target = this.config.target(path);
     if (!target) { return this.config.value(path) === ABSENT ? ABSENT : UNKNOWN; }
     const fn = functionAt(this.config, path);
-    if (!fn || fn.id !== this.behind.resource?.id) { return ABSENT; }
+    if (!fn || fn.id !== this.target.resource?.id) { return ABSENT; }
     const mine = configured(this.config);
     if (mine === undefined) { return UNKNOWN; }
     return same === (mine === invokedAt(this.config, path)) ? target.name : ABSENT;

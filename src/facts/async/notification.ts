@@ -1,5 +1,5 @@
 import { Facts } from '../facts';
-import { functionBehind } from '../../model/function';
+import { invokedFunction } from '../../model/function';
 import { mayBothMatch } from '../../model/object-keys';
 import { functionRegion, Notification, NotificationGroup, NotificationIndex } from '../../model/async/notification';
 import { Resource } from '../../model/resource';
@@ -49,7 +49,7 @@ export class NotificationFacts implements Facts {
 
   private functionOf({ holder, path }: Notification): Resource | undefined {
     const target = holder.target(path);
-    return target && functionBehind(holder, target).resource;
+    return target && invokedFunction(holder, target).resource;
   }
 
   /** Present where the function may write what it is then invoked for. */

@@ -25,15 +25,15 @@ export abstract class ResourceFacts implements Facts {
     if (view !== UNKNOWN) { return view !== ABSENT; }
     const segments = splitPath(path);
     if (isProperty(path)) { return this.resource.isDefined(segments); }
-    return segments[0] === 'function' && (this.functionBehind()?.isDefined(segments.slice(1)) ?? false);
+    return segments[0] === 'function' && (this.targetFunction()?.isDefined(segments.slice(1)) ?? false);
   }
 
   public nameOf(owner: RelatedResource): string | undefined {
-    return owner === 'function' ? this.functionBehind()?.name : undefined;
+    return owner === 'function' ? this.targetFunction()?.name : undefined;
   }
 
   /** The function that is invoked, where it is at hand. */
-  protected abstract functionBehind(): Resource | undefined;
+  protected abstract targetFunction(): Resource | undefined;
 
   /** What was seen of it while the app was built. */
   protected seen(name: string): Value {

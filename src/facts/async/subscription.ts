@@ -1,7 +1,7 @@
 import { parseArn } from '../../values/arn';
 import { fifoOf, serviceOf } from '../destination';
 import { Doubles } from '../../model/duplicates';
-import { functionBehind } from '../../model/function';
+import { invokedFunction } from '../../model/function';
 import { keyClosedToSns } from '../../model/key';
 import { Resource } from '../../model/resource';
 import { ResourceFacts } from './resource-facts';
@@ -79,9 +79,9 @@ export class SubscriptionFacts extends ResourceFacts {
     }
   }
 
-  protected functionBehind(): Resource | undefined {
+  protected targetFunction(): Resource | undefined {
     const target = this.subscription.target(ENDPOINT);
-    return target && functionBehind(this.subscription, target).resource;
+    return target && invokedFunction(this.subscription, target).resource;
   }
 
   /** Present where the topic is FIFO. */

@@ -47,7 +47,7 @@ function readGroups(mappings: readonly IndexedMapping[]): KafkaGroups {
 
 /** By broker, function and topic: the first mapping that reads so, and for each later one what it has in common with that. */
 function addBrokers(mapping: IndexedMapping, readers: Map<string, IndexedMapping>, overlaps: KafkaGroups['overlaps']): void {
-  const { resource, behind } = mapping;
+  const { resource, target: behind } = mapping;
   const brokers = resource.value(BROKERS);
   const topic = resource.value(['Topics']);
   if (!Array.isArray(brokers) || behind.identity === undefined || !Array.isArray(topic) || topic.includes(UNKNOWN)) { return; }
