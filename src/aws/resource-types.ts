@@ -7,10 +7,10 @@ export const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig';
 export const SUBSCRIPTION = 'AWS::SNS::Subscription';
 
 /** What may hold the notifications of a bucket: itself, or what the CDK makes in its place. */
-export const NOTIFICATION_HOLDERS = ['AWS::S3::Bucket', 'Custom::S3BucketNotifications'];
+export const NOTIFICATION_TYPES = ['AWS::S3::Bucket', 'Custom::S3BucketNotifications'];
 
 /** What is judged of asynchronous invocation. */
-export const ASYNCHRONOUS = [INVOKE_CONFIG, SUBSCRIPTION, ...NOTIFICATION_HOLDERS];
+export const ASYNCHRONOUS = [INVOKE_CONFIG, SUBSCRIPTION, ...NOTIFICATION_TYPES];
 
 /** Where the permissions of a role stand, beside the role itself. */
 export const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];

@@ -47,7 +47,7 @@ export class NotificationFacts implements Facts {
     return [regions.find(region => typeof region === 'string' && region !== source) ?? regions[0] ?? UNKNOWN];
   }
 
-  private functionOf({ holder, path }: Notification): Resource | undefined {
+  private functionOf({ resource: holder, path }: Notification): Resource | undefined {
     const target = holder.target(path);
     return target && invokedFunction(holder, target).resource;
   }
@@ -57,7 +57,7 @@ export class NotificationFacts implements Facts {
     if (!entry.events.some(event => typeof event === 'string' && event.startsWith('s3:ObjectCreated:'))) { return ABSENT; }
     const fn = this.functionOf(entry);
     if (!fn) { return UNKNOWN; }
-    const bucketName = this.group.bucket?.value(['BucketName']) ?? entry.holder.value(['BucketName']);
+    const bucketName = this.group.bucket?.value(['BucketName']) ?? entry.resource.value(['BucketName']);
     const found = this.index.policies.writableKeys(fn, this.group.bucket, bucketName).find(({ keys }) => mayBothMatch(keys, entry) === true);
     return found ? found.policy : ABSENT;
   }

@@ -7,7 +7,7 @@ import { ABSENT, isOff, UNKNOWN, Value } from '../../values/value';
 
 /** One notification of a bucket, to whatever it is sent. */
 export interface Notification {
-  readonly holder: Resource;
+  readonly resource: Resource;
   /** Where the holder names the target. */
   readonly path: readonly string[];
   readonly target: 'function' | 'queue' | 'topic';
@@ -79,13 +79,13 @@ export class NotificationIndex {
     for (const { name, record, isIn, target: targetIn } of sources) {
       const unclaimed = [...ofHolders].flatMap(([holder, all]) => isIn(holder) ? all.filter(notification => !this.owners.has(notification)) : []);
       const entries = record.asked.flatMap(asked => {
-        const i = unclaimed.findIndex(({ holder, path, target, events, prefix, suffix }) =>
+        const i = unclaimed.findIndex(({ resource: holder, path, target, events, prefix, suffix }) =>
           target === 'function' && events[0] === asked.event && prefix === (asked.prefix ?? ABSENT) && suffix === (asked.suffix ?? ABSENT)
           && holder.sourceText(path) === targetIn(holder));
         return i < 0 ? [] : unclaimed.splice(i, 1);
       });
       entries.forEach(entry => this.owners.set(entry, name));
-      this.groups.set(name, { name, record, entries, bucket: entries[0] && bucketOf(entries[0].holder) });
+      this.groups.set(name, { name, record, entries, bucket: entries[0] && bucketOf(entries[0].resource) });
     }
     for (const [holder, notifications] of ofHolders) {
       const entries = notifications.filter(notification => notification.target === 'function' && !this.owners.has(notification));
@@ -107,14 +107,14 @@ export class NotificationIndex {
   public overlap(group: NotificationGroup): Value {
     let unknown = false;
     for (const entry of group.entries) {
-      const all = this.ofBucket(bucketIdentity(entry.holder));
+      const all = this.ofBucket(bucketIdentity(entry.resource));
       const position = all.indexOf(entry);
       for (const [i, other] of all.entries()) {
         // Notifications of queues and topics are not judged, so that nobody else tells of those.
         const isTold = i < position || other.target !== 'function' || (group.record !== undefined && !this.owners.has(other));
-        if (other === entry || !isTold || neverMeet(entry.holder, other.holder)) { continue; }
+        if (other === entry || !isTold || neverMeet(entry.resource, other.resource)) { continue; }
         const both = overlap(entry, other);
-        if (both === true) { return `${inWords(entry)} meets ${inWords(other)} of ${this.owners.get(other) ?? other.holder.name}`; }
+        if (both === true) { return `${inWords(entry)} meets ${inWords(other)} of ${this.owners.get(other) ?? other.resource.name}`; }
         unknown ||= both === UNKNOWN;
       }
     }
@@ -124,8 +124,8 @@ export class NotificationIndex {
   /** The bucket itself, where it has notifications that those of the CDK's resource replace. */
   public replaced(group: NotificationGroup): Value {
     const { bucket, entries: [entry] } = group;
-    if (!bucket || !entry || entry.holder.type === 'AWS::S3::Bucket') { return ABSENT; }
-    const replaces = replacesAll(entry.holder);
+    if (!bucket || !entry || entry.resource.type === 'AWS::S3::Bucket') { return ABSENT; }
+    const replaces = replacesAll(entry.resource);
     const written = bucket.value(['NotificationConfiguration']);
     if (replaces === false || written === ABSENT) { return ABSENT; }
     return replaces === UNKNOWN || written === UNKNOWN ? UNKNOWN : bucket.name;
@@ -136,8 +136,8 @@ export class NotificationIndex {
     const own = this.byBucket.get(bucket) ?? [];
     const { whole, places } = this;
     if (!whole) { return own; }
-    const others = (whole.byBucket.get(bucket) ?? []).filter(({ holder }) => !places.has(holder.id));
-    const place = ({ holder }: Notification) => whole.places.get(holder.id)!;
+    const others = (whole.byBucket.get(bucket) ?? []).filter(({ resource: holder }) => !places.has(holder.id));
+    const place = ({ resource: holder }: Notification) => whole.places.get(holder.id)!;
     return [...others, ...own].sort((a, b) => place(a) - place(b));
   }
 }
@@ -164,7 +164,7 @@ function notificationsOf(holder: Resource): Notification[] {
       const [event] = holder.values([...at, 'Event']);
       const events = event === ABSENT ? holder.value([...at, 'Events']) : [event];
       return {
-        holder,
+        resource: holder,
         path: [...at, arn],
         target,
         events: item === UNKNOWN || !Array.isArray(events) ? [UNKNOWN] : events,
@@ -220,7 +220,7 @@ function inWords({ events, prefix, suffix }: Notification): string {
 }
 
 /** The Region of a function in a notification, where it is at hand or written out. */
-export function functionRegion({ holder, path }: Notification): Value {
+export function functionRegion({ resource: holder, path }: Notification): Value {
   const target = holder.target(path);
   return target ? target.region : parseArn(holder.text(path))?.region ?? UNKNOWN;
 }

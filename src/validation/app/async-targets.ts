@@ -1,7 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { InvokeConfigFacts, InvokeConfigIndex } from '../../facts/async/invoke-config';
-import { INVOKE_CONFIG, NOTIFICATION_HOLDERS, POLICIES, SUBSCRIPTION } from '../../aws/resource-types';
+import { INVOKE_CONFIG, NOTIFICATION_TYPES, POLICIES, SUBSCRIPTION } from '../../aws/resource-types';
 import { L1Resource } from '../../readers/app/l1-resource';
 import { NotificationFacts } from '../../facts/async/notification';
 import { NotificationIndex, NotificationSource } from '../../model/async/notification';
@@ -24,7 +24,7 @@ export function subjectsAmong(constructs: readonly IConstruct[], read: (l1: CfnR
   const configs = new InvokeConfigIndex(ofType(INVOKE_CONFIG).map(read), isOurs);
   const subscriptions = new SubscriptionIndex(ofType(SUBSCRIPTION).map(read), isOurs);
   const policies = new RolePolicies(() => ofType(...POLICIES).map(read));
-  const notifications = new NotificationIndex(ofType(...NOTIFICATION_HOLDERS).map(read), policies, constructs.flatMap(construct => {
+  const notifications = new NotificationIndex(ofType(...NOTIFICATION_TYPES).map(read), policies, constructs.flatMap(construct => {
     const record = notificationRecordOf(construct);
     return record ? [notificationSource(construct, record)] : [];
   }));
@@ -42,7 +42,7 @@ export function subjectsAmong(constructs: readonly IConstruct[], read: (l1: CfnR
         ? [{ ...about, facts: () => new SubscriptionFacts(read(construct), subscriptions, record) }]
         : [];
       default: {
-        const group = NOTIFICATION_HOLDERS.includes(construct.cfnResourceType) ? notifications.of(construct.node.path) : undefined;
+        const group = NOTIFICATION_TYPES.includes(construct.cfnResourceType) ? notifications.of(construct.node.path) : undefined;
         return group && group.entries.length > 0 ? [{ construct, isOurs: false, facts: () => new NotificationFacts(group, notifications) }] : [];
       }
     }

@@ -2,7 +2,7 @@ import { agree, Assignment, comparedIn, isPossible } from '../../readers/templat
 import { Facts } from '../../facts/facts';
 import { Finding, FindingSeverity } from '../finding';
 import { InvokeConfigFacts, InvokeConfigIndex } from '../../facts/async/invoke-config';
-import { INVOKE_CONFIG, MAPPING, NOTIFICATION_HOLDERS, POLICIES, SUBSCRIPTION } from '../../aws/resource-types';
+import { INVOKE_CONFIG, MAPPING, NOTIFICATION_TYPES, POLICIES, SUBSCRIPTION } from '../../aws/resource-types';
 import { Judgement, judge } from '../validate';
 import { MappingFacts } from '../../facts/mapping';
 import { MappingIndex } from '../../model/mapping-groups';
@@ -53,7 +53,7 @@ export function judgeTemplate(source: Json, options: TemplateCheckOptions): Temp
   const configIndex = new InvokeConfigIndex(configs.map(plain));
   const subscriptions = idsOf(SUBSCRIPTION).filter(id => SubscriptionFacts.isOfFunction(plain(id)));
   const subscriptionIndex = new SubscriptionIndex(subscriptions.map(plain));
-  const holders = idsOf(...NOTIFICATION_HOLDERS);
+  const holders = idsOf(...NOTIFICATION_TYPES);
   const policies = new RolePolicies(() => idsOf(...POLICIES).map(plain));
   const allNotifications = new NotificationIndex(holders.map(plain), policies);
   const notifications = (resource: TemplateResource) => {
