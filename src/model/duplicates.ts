@@ -1,7 +1,7 @@
 import { Resource } from './resource';
 
 /** Resources that stand for the same thing, of which AWS has one. */
-export class Doubles {
+export class Duplicates {
   private readonly groups = new Map<string, Resource[]>();
 
   /**
@@ -21,7 +21,7 @@ export class Doubles {
   }
 
   /** Those that this one is told of: the ones before it, and for one of ours also those of others after it. */
-  public toldOf(resource: Resource): readonly Resource[] {
+  public reportedFor(resource: Resource): readonly Resource[] {
     const group = this.groups.get(this.keyUnconditionally(resource) ?? '') ?? [];
     const position = group.findIndex(({ id: identity }) => identity === resource.id);
     const ours = this.isOurs(resource);

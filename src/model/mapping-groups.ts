@@ -56,9 +56,9 @@ export class MappingIndex {
   }
 
   /** A mapping of the same source and function that comes before this one. */
-  public samePair(mapping: IndexedMapping): IndexedMapping | undefined {
+  public duplicateOf(mapping: IndexedMapping): IndexedMapping | undefined {
     // A mapping may be read again, with more known of its conditions.
-    const pair = this.pairs.has(mapping) ? this.pairs.get(mapping) : mapping.resource.isConditional ? undefined : pairOf(mapping);
+    const pair = this.pairs.has(mapping) ? this.pairs.get(mapping) : mapping.resource.isConditional ? undefined : mappingKey(mapping);
     const first = pair === undefined ? undefined : this.byPair.get(pair);
     return first?.resource.id === mapping.resource.id ? undefined : first;
   }
@@ -107,7 +107,7 @@ export class MappingIndex {
     if (!mapping.resource.isConditional) {
       addTo(this.bySource, mapping.source.identity, mapping);
       addTo(this.byFunction, mapping.target.resource?.id, mapping);
-      const pair = pairOf(mapping);
+      const pair = mappingKey(mapping);
       this.pairs.set(mapping, pair);
       if (pair !== undefined && !this.byPair.has(pair)) { this.byPair.set(pair, mapping); }
     }
@@ -151,7 +151,7 @@ function readsAPart(resource: Resource): boolean {
 }
 
 /** What Lambda compares to find a mapping that exists already. */
-function pairOf(mapping: IndexedMapping): string | undefined {
+function mappingKey(mapping: IndexedMapping): string | undefined {
   const { resource, source, target: behind } = mapping;
   if (source.identity === undefined || behind.identity === undefined) { return undefined; }
   const within = readsAPart(resource) ? [...WITHIN.map(path => resource.value(path)), ACCESS_FACTS['access.VIRTUAL_HOST'](mapping)] : WHOLE;

@@ -28,7 +28,7 @@ const filtered = { FilterCriteria: { Filters: [{ Pattern: '{}' }] } };
 
 /** The answer to each question for each mapping, cheap or not. */
 function questions(index: MappingIndex): (string | undefined)[][] {
-  return index.mappings.map(each => [index.samePair(each), index.otherReader(each), index.otherFilter(each)].map(other => other?.resource.name));
+  return index.mappings.map(each => [index.duplicateOf(each), index.otherReader(each), index.otherFilter(each)].map(other => other?.resource.name));
 }
 
 test('mappings of any door are compared by what they have written', () => {

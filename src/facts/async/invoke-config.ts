@@ -1,6 +1,6 @@
 import { parseArn } from '../../values/arn';
 import { fifoOf, serviceOf } from '../destination';
-import { Doubles } from '../../model/duplicates';
+import { Duplicates } from '../../model/duplicates';
 import { invokedFunction, InvokedFunction, isNamedWithQualifier } from '../../model/function';
 import { Resource } from '../../model/resource';
 import { ResourceFacts } from './resource-facts';
@@ -20,18 +20,18 @@ const QUALIFIED = ['AWS::Lambda::Alias', 'AWS::Lambda::Version'];
 
 /** All configurations of asynchronous invocation that are deployed together. */
 export class InvokeConfigIndex {
-  private readonly doubles: Doubles;
+  private readonly doubles: Duplicates;
   /** By what is invoked, what gets its results. */
   private readonly chained = new Map<string, Set<string>>();
 
   public constructor(configs: readonly Resource[], isOurs: (config: Resource) => boolean = () => false) {
-    this.doubles = new Doubles(configs, targetOf, isOurs);
+    this.doubles = new Duplicates(configs, configKey, isOurs);
     configs.forEach(config => this.chain(config));
   }
 
   /** Another configuration of the same function and qualifier. */
   public sameTarget(config: Resource): Resource | undefined {
-    return this.doubles.toldOf(config)[0];
+    return this.doubles.reportedFor(config)[0];
   }
 
   /** A function that gets results of this one and hands its own back to it, over whatever functions between. */
@@ -94,7 +94,7 @@ function nameOfQualifier(qualified: Resource): string {
   return typeof name === 'string' ? name : qualified.id;
 }
 
-function targetOf(config: Resource): string | undefined {
+function configKey(config: Resource): string | undefined {
   const { identity } = invokedFunction(config);
   if (identity === undefined) { return undefined; }
   const qualifier = qualifierOf(config);

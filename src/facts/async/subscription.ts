@@ -1,6 +1,6 @@
 import { parseArn } from '../../values/arn';
 import { fifoOf, serviceOf } from '../destination';
-import { Doubles } from '../../model/duplicates';
+import { Duplicates } from '../../model/duplicates';
 import { invokedFunction } from '../../model/function';
 import { keyClosedToSns } from '../../model/key';
 import { Resource } from '../../model/resource';
@@ -17,15 +17,15 @@ const DEAD_LETTER = ['RedrivePolicy', 'deadLetterTargetArn'];
 
 /** All subscriptions of functions that are deployed together. */
 export class SubscriptionIndex {
-  private readonly doubles: Doubles;
+  private readonly doubles: Duplicates;
 
   public constructor(subscriptions: readonly Resource[], isOurs: (subscription: Resource) => boolean = () => false) {
-    this.doubles = new Doubles(subscriptions, pairOf, isOurs);
+    this.doubles = new Duplicates(subscriptions, subscriptionKey, isOurs);
   }
 
   /** Another subscription of the same function to the same topic that asks for something else. */
   public different(subscription: Resource): Resource | undefined {
-    return this.doubles.toldOf(subscription).find(other => ASKED.some(property => surelyDiffer(subscription, other, property)));
+    return this.doubles.reportedFor(subscription).find(other => ASKED.some(property => surelyDiffer(subscription, other, property)));
   }
 }
 
@@ -42,7 +42,7 @@ function withoutDefault(property: string, view: Value): Value {
   return isDefault ? ABSENT : view;
 }
 
-function pairOf(subscription: Resource): string | undefined {
+function subscriptionKey(subscription: Resource): string | undefined {
   if (!SubscriptionFacts.isOfFunction(subscription)) { return undefined; }
   const ends = [TOPIC, ENDPOINT].map(path => {
     const target = subscription.target(path);

@@ -16,7 +16,7 @@ function mappingIn(stack: Stack, id: string, props: Partial<lambda.CfnEventSourc
 }
 
 /** Which earlier mapping each mapping of the app is told of, by a question to the index. */
-function told(stack: Stack, question: 'samePair' | 'otherReader' | 'otherFilter'): Record<string, string | undefined> {
+function told(stack: Stack, question: 'duplicateOf' | 'otherReader' | 'otherFilter'): Record<string, string | undefined> {
   const index = new AppIndex(stack.node.root);
   return Object.fromEntries(index.mappings.map(mapping => [mapping.resource.name, index[question](mapping)?.resource.name]));
 }
@@ -48,7 +48,7 @@ describe('the same source and function', () => {
   test('twice: the later mapping is told of the first', () => {
     const stack = stackOf();
     ['A', 'B', 'C'].forEach(id => mappingIn(stack, id));
-    expect(told(stack, 'samePair')).toEqual({ 'Shop/A': undefined, 'Shop/B': 'Shop/A', 'Shop/C': 'Shop/A' });
+    expect(told(stack, 'duplicateOf')).toEqual({ 'Shop/A': undefined, 'Shop/B': 'Shop/A', 'Shop/C': 'Shop/A' });
   });
 
   test.each<[string, Partial<lambda.CfnEventSourceMappingProps>]>([
@@ -63,28 +63,28 @@ describe('the same source and function', () => {
     const stack = stackOf();
     mappingIn(stack, 'A');
     mappingIn(stack, 'B', props);
-    expect(told(stack, 'samePair')).toEqual({ 'Shop/A': undefined, 'Shop/B': undefined });
+    expect(told(stack, 'duplicateOf')).toEqual({ 'Shop/A': undefined, 'Shop/B': undefined });
   });
 
   test('with other filters is still the same pair', () => {
     const stack = stackOf();
     mappingIn(stack, 'A');
     mappingIn(stack, 'B', { filterCriteria: { filters: [{ pattern: '{}' }] } });
-    expect(told(stack, 'samePair')['Shop/B']).toBe('Shop/A');
+    expect(told(stack, 'duplicateOf')['Shop/B']).toBe('Shop/A');
   });
 
   test.each(['A', 'B'])('with a condition on %s never meets', (id) => {
     const stack = stackOf();
     const mappings = { A: mappingIn(stack, 'A'), B: mappingIn(stack, 'B') };
     conditional(mappings[id as 'A' | 'B']);
-    expect(told(stack, 'samePair')).toEqual({ 'Shop/A': undefined, 'Shop/B': undefined });
+    expect(told(stack, 'duplicateOf')).toEqual({ 'Shop/A': undefined, 'Shop/B': undefined });
   });
 });
 
 test('a condition by an override keeps two mappings apart as well', () => {
   const stack = stackOf();
   ['One', 'Other'].forEach(id => mappingIn(stack, id).addOverride('Condition', id));
-  expect(told(stack, 'samePair')).toEqual({ 'Shop/One': undefined, 'Shop/Other': undefined });
+  expect(told(stack, 'duplicateOf')).toEqual({ 'Shop/One': undefined, 'Shop/Other': undefined });
 });
 
 describe('several functions of one queue', () => {
