@@ -24,7 +24,7 @@ export const NETWORK_FACTS: { readonly [path: string]: (mapping: IndexedMapping,
     const onDemand = isOnDemand(mapping);
     if (onDemand !== true) { return onDemand === false ? ABSENT : UNKNOWN; }
     const { groups } = placeOf(mapping);
-    return shut(groups && Network.around(index).lets(groups, 'out', HTTPS), () => `${list(groups!)} ${verb(groups!, 'let')} nothing out on port ${HTTPS}`);
+    return shut(groups && Network.around(index).allows(groups, 'out', HTTPS), () => `${list(groups!)} ${verb(groups!, 'let')} nothing out on port ${HTTPS}`);
   },
   'network.EndpointClosed': closedEndpoint,
   'network.BrokerPortNotLetIn': (mapping, index) => brokerPort(mapping, index, 'in'),
@@ -44,7 +44,7 @@ function noWayTo(mapping: IndexedMapping, index: MappingIndex, service: string):
   const vpc = subnets && resourceAt(subnets[0], ['VpcId'], 'AWS::EC2::VPC');
   if (onDemand === UNKNOWN || !subnets || !vpc) { return UNKNOWN; }
   const network = Network.around(index);
-  const way = network.wayOut(subnets);
+  const way = network.egress(subnets);
   if (way === 'nat') { return ABSENT; }
   const answer = network.hasEndpoint(vpc.id, service);
   if (answer === 'yes') { return ABSENT; }
@@ -78,7 +78,7 @@ function isOpenTo(endpoint: Resource, network: Network, groups: readonly Resourc
   if (type === ABSENT || type === 'Gateway') { return 'yes'; } // routes lead to it
   const own = resourcesIn(endpoint, ['SecurityGroupIds'], 'AWS::EC2::SecurityGroup');
   // Without any it has the default security group of the VPC, which lets in its own members.
-  return own && own.length > 0 ? network.lets(own, 'in', HTTPS, { groups, subnets }) : 'maybe';
+  return own && own.length > 0 ? network.allows(own, 'in', HTTPS, { groups, subnets }) : 'maybe';
 }
 
 /** Of several ports that the source may be read at, one that is open is enough. */
@@ -89,7 +89,7 @@ function brokerPort(mapping: IndexedMapping, index: MappingIndex, direction: Dir
   const network = Network.around(index);
   // Where self-managed brokers are is for their names to say.
   const peers = mapping.source.resource ? { groups, subnets } : undefined;
-  return shut(any(ports, port => network.lets(groups, direction, port, peers)), () => {
+  return shut(any(ports, port => network.allows(groups, direction, port, peers)), () => {
     const on = ports.length > 1 ? `any of the ports ${ports.join(', ')}` : `port ${ports[0]}`;
     const itself = groups.length > 1 ? 'themselves' : 'itself';
     return `${list(groups)} ${verb(groups, 'let')} nothing ${direction === 'in' ? `of ${itself} in` : 'out to the brokers'} on ${on}`;

@@ -7,7 +7,7 @@ import { ABSENT, isOn, UNKNOWN, Value } from '../../values/value';
  * How a subnet leads out of its VPC: through NAT, only to an internet gateway (which serves public addresses, and pollers have
  * none), not at all, or in a way that nobody can judge before the deployment: a transit gateway, a peering, a firewall.
  */
-export type WayOut = 'nat' | 'internet' | 'none' | 'unknown';
+export type Egress = 'nat' | 'internet' | 'none' | 'unknown';
 
 /** An answer that may be known only at deployment. */
 export type Answer = 'yes' | 'no' | 'maybe';
@@ -54,7 +54,7 @@ export class Network {
   }
 
   private readonly grouped = new Map<string, Grouped>();
-  private readonly ways = new Map<string, WayOut>();
+  private readonly ways = new Map<string, Egress>();
   private readonly endpointsBy = new Map<string, Endpoints>();
   private readonly answers = new WeakMap<Resource, Map<string, Answer>>();
   private propagating?: { readonly tables: ReadonlySet<string>; readonly toUnknown: boolean };
@@ -62,7 +62,7 @@ export class Network {
   private constructor(private readonly index: MappingIndex) {}
 
   /** The best way out of any of the subnets: pollers that reach a service from one of them may work. */
-  public wayOut(subnets: readonly Resource[]): WayOut {
+  public egress(subnets: readonly Resource[]): Egress {
     const ways = subnets.map(subnet => this.wayOutOf(subnet));
     return (['nat', 'unknown', 'internet'] as const).find(way => ways.includes(way)) ?? 'none';
   }
@@ -79,7 +79,7 @@ export class Network {
   }
 
   /** Whether any of some security groups lets TCP through at a port, to or from anybody where no peers are given. */
-  public lets(groups: readonly Resource[], direction: Direction, port: number, peers?: Peers): Answer {
+  public allows(groups: readonly Resource[], direction: Direction, port: number, peers?: Peers): Answer {
     // Kept by object, because the same resource of a template may be read in several ways.
     const known = this.answers.get(groups[0]) ?? new Map<string, Answer>();
     this.answers.set(groups[0], known);
@@ -92,7 +92,7 @@ export class Network {
     return answer;
   }
 
-  private wayOutOf(subnet: Resource): WayOut {
+  private wayOutOf(subnet: Resource): Egress {
     let way = this.ways.get(subnet.id);
     if (way === undefined) {
       way = this.readWayOut(subnet);
@@ -101,7 +101,7 @@ export class Network {
     return way;
   }
 
-  private readWayOut(subnet: Resource): WayOut {
+  private readWayOut(subnet: Resource): Egress {
     const { found: [association, another], loose } = this.referring('AWS::EC2::SubnetRouteTableAssociation', 'SubnetId', subnet.id);
     const table = association && resourceAt(association, ['RouteTableId'], 'AWS::EC2::RouteTable');
     // A subnet without a table of its own has that of its VPC, which is no resource.
@@ -152,7 +152,7 @@ export class Network {
     const { found, loose } = this.referring(type, 'GroupId', group.id);
     const list = group.value([inline]);
     const own: GroupRule[] = Array.isArray(list) ? list.map((_, i) => ({ resource: group, path: [inline, String(i)] })) : [];
-    const answer = any([...own, ...found.map(resource => ({ resource, path: [] }))], rule => admits(rule, direction, port, peers));
+    const answer = any([...own, ...found.map(resource => ({ resource, path: [] }))], rule => ruleAllows(rule, direction, port, peers));
     if (answer === 'yes') { return answer; }
     // A group without egress rules lets everything out. Rules that stand alone may take the place of that, or not.
     if (direction === 'out' && own.length === 0) { return list === ABSENT && found.length === 0 ? 'yes' : 'maybe'; }
@@ -228,7 +228,7 @@ function groupBy(resources: readonly Resource[], property: string): Grouped {
   return { by, loose };
 }
 
-function wayOfRoute(route: Resource): WayOut {
+function wayOfRoute(route: Resource): Egress {
   if (route.isConditional) { return 'unknown'; }
   if (route.isDefined(['NatGatewayId'])) { return 'nat'; }
   const gateway = route.target(['GatewayId'])?.type ?? route.value(['GatewayId']);
@@ -244,7 +244,7 @@ function serves(endpoint: Resource, service: string): Answer {
   return name === undefined || !/\.[a-z0-9-]+$/.test(name) ? 'maybe' : 'no';
 }
 
-function admits({ resource, path }: GroupRule, direction: Direction, port: number, peers: Peers | undefined): Answer {
+function ruleAllows({ resource, path }: GroupRule, direction: Direction, port: number, peers: Peers | undefined): Answer {
   const at = (name: string) => resource.value([...path, name]);
   const answers = [
     coversPort(at('IpProtocol'), at('FromPort'), at('ToPort'), port),

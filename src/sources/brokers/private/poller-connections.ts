@@ -63,7 +63,7 @@ function openPorts({ securityGroup }: PollerConnection, mapping: IndexedMapping,
   const known = resourcesOf(groups.map(({ securityGroupId }) => securityGroupId), 'AWS::EC2::SecurityGroup', index);
   const peers = known && { groups: known, subnets: placeOf(mapping).subnets };
   const name = known?.[0].id ?? group.securityGroupId;
-  const lets = (direction: 'in' | 'out', port: number, toPeers: boolean) => known ? network.lets(known, direction, port, toPeers ? peers : undefined) : 'maybe';
+  const lets = (direction: 'in' | 'out', port: number, toPeers: boolean) => known ? network.allows(known, direction, port, toPeers ? peers : undefined) : 'maybe';
 
   if (ports !== UNKNOWN && any(ports, port => lets('in', port, true)) !== 'yes') {
     for (const port of ports) {
@@ -96,7 +96,7 @@ function areWanted({ vpc, options }: PollerConnection, mapping: IndexedMapping, 
   // What is imported may have what nobody sees, and without subnets there is no place for an endpoint.
   if (!targetOf(vpc.vpcId) || (!options.vpcSubnets && isWithoutSubnets(vpc))) { return false; }
   const subnets = placeOf(mapping).subnets ?? resourcesOf(vpc.selectSubnets(options.vpcSubnets).subnetIds, 'AWS::EC2::Subnet', index);
-  return subnets !== undefined && ['none', 'internet'].includes(network.wayOut(subnets));
+  return subnets !== undefined && ['none', 'internet'].includes(network.egress(subnets));
 }
 
 function addEndpoint(vpc: ec2.IVpc, service: string, { vpcSubnets }: PollerConnectionOptions, securityGroup: ec2.IConnectable): void {
