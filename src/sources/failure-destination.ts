@@ -4,7 +4,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { grantFor } from './private/event-source-mapping';
-import { destinationOf } from './private/kafka-destination';
+import { kafkaDestination } from './private/kafka-destination';
 import { Access, statementsOf } from '../grants/required-permissions';
 import { sendToBucket, sendToQueue, sendToTopic } from '../grants/destinations';
 
@@ -146,7 +146,7 @@ export class KafkaDlq extends FailureDestination {
    * @param topicName the name of the topic, with or without `kafka://` before it; a token comes with it
    */
   public constructor(topicName: string) {
-    super(destinationOf(topicName));
+    super(kafkaDestination(topicName));
   }
 
   /**

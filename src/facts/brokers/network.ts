@@ -1,6 +1,6 @@
 import { IndexedMapping, MappingIndex } from '../../model/mapping-groups';
 import { Answer, any, Direction, idOf, Network, resourceAt, resourcesIn } from '../../model/brokers/network';
-import { destinationOf, isOnDemand, placeOf, portsOf, usesSecrets } from '../../model/brokers/pollers';
+import { failureDestinationOf, isOnDemand, vpcConfigOf, portsOf, usesSecrets } from '../../model/brokers/pollers';
 import { Resource } from '../../model/resource';
 import { ABSENT, UNKNOWN, Value } from '../../values/value';
 import { HTTPS } from '../../aws/ports';
@@ -17,13 +17,13 @@ export const NETWORK_FACTS: { readonly [path: string]: (mapping: IndexedMapping,
     return uses === true ? noWayTo(mapping, index, 'secretsmanager') : uses === false ? ABSENT : UNKNOWN;
   },
   'network.NoWayToDestination': (mapping, index) => {
-    const service = destinationOf(mapping);
+    const service = failureDestinationOf(mapping);
     return typeof service === 'string' ? noWayTo(mapping, index, service) : service;
   },
   'network.HttpsNotLetOut': (mapping, index) => {
     const onDemand = isOnDemand(mapping);
     if (onDemand !== true) { return onDemand === false ? ABSENT : UNKNOWN; }
-    const { groups } = placeOf(mapping);
+    const { groups } = vpcConfigOf(mapping);
     return shut(groups && Network.around(index).allows(groups, 'out', HTTPS), () => `${list(groups!)} ${verb(groups!, 'let')} nothing out on port ${HTTPS}`);
   },
   'network.EndpointClosed': closedEndpoint,
@@ -33,14 +33,14 @@ export const NETWORK_FACTS: { readonly [path: string]: (mapping: IndexedMapping,
 
 /** The services that pollers of a mapping call; unknown ones left out. */
 export function servicesOf(mapping: IndexedMapping): string[] {
-  const destination = KAFKA.some(kind => mapping.source.kinds.includes(kind)) ? destinationOf(mapping) : ABSENT;
+  const destination = KAFKA.some(kind => mapping.source.kinds.includes(kind)) ? failureDestinationOf(mapping) : ABSENT;
   return ['lambda', 'sts', ...usesSecrets(mapping) === true ? ['secretsmanager'] : [], ...typeof destination === 'string' ? [destination] : []];
 }
 
 function noWayTo(mapping: IndexedMapping, index: MappingIndex, service: string): Value {
   const onDemand = isOnDemand(mapping);
   if (onDemand === false) { return ABSENT; }
-  const { subnets } = placeOf(mapping);
+  const { subnets } = vpcConfigOf(mapping);
   const vpc = subnets && resourceAt(subnets[0], ['VpcId'], 'AWS::EC2::VPC');
   if (onDemand === UNKNOWN || !subnets || !vpc) { return UNKNOWN; }
   const network = Network.around(index);
@@ -57,7 +57,7 @@ function noWayTo(mapping: IndexedMapping, index: MappingIndex, service: string):
 function closedEndpoint(mapping: IndexedMapping, index: MappingIndex): Value {
   const onDemand = isOnDemand(mapping);
   if (onDemand !== true) { return onDemand === false ? ABSENT : UNKNOWN; }
-  const { subnets, groups } = placeOf(mapping);
+  const { subnets, groups } = vpcConfigOf(mapping);
   if (!groups) { return UNKNOWN; }
   const vpc = idOf((subnets ?? groups)[0], 'VpcId');
   if (vpc === undefined) { return UNKNOWN; }
@@ -83,7 +83,7 @@ function isOpenTo(endpoint: Resource, network: Network, groups: readonly Resourc
 
 /** Of several ports that the source may be read at, one that is open is enough. */
 function brokerPort(mapping: IndexedMapping, index: MappingIndex, direction: Direction): Value {
-  const { subnets, groups } = placeOf(mapping);
+  const { subnets, groups } = vpcConfigOf(mapping);
   const ports = portsOf(mapping);
   if (!groups || ports === UNKNOWN || ports.length === 0) { return UNKNOWN; }
   const network = Network.around(index);

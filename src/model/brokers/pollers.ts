@@ -14,37 +14,37 @@ const GROUP = 'AWS::EC2::SecurityGroup';
 const SASL_IAM = ['ClientAuthentication', 'Sasl', 'Iam', 'Enabled'];
 
 /** Where the pollers of a mapping have their network interfaces, as far as it is at hand. */
-export interface PollerPlace {
+export interface PollerVpcConfig {
   readonly subnets?: readonly Resource[];
   readonly groups?: readonly Resource[];
 }
 
-const places = new WeakMap<Resource, PollerPlace>();
+const vpcConfigs = new WeakMap<Resource, PollerVpcConfig>();
 
 /** Pollers are in the network of the source, whatever that of the function. */
-export function placeOf({ resource, source }: IndexedMapping): PollerPlace {
+export function vpcConfigOf({ resource, source }: IndexedMapping): PollerVpcConfig {
   // Many mappings read one cluster.
   const held = source.resource ?? resource;
-  let place = places.get(held);
+  let place = vpcConfigs.get(held);
   if (!place) {
-    place = readPlace(resource, source.resource);
-    places.set(held, place);
+    place = readVpcConfig(resource, source.resource);
+    vpcConfigs.set(held, place);
   }
   return place;
 }
 
-function readPlace(mapping: Resource, cluster: Resource | undefined): PollerPlace {
+function readVpcConfig(mapping: Resource, cluster: Resource | undefined): PollerVpcConfig {
   switch (cluster?.type) {
     case 'AWS::MSK::Cluster':
-      return placeIn(cluster, ['BrokerNodeGroupInfo', 'ClientSubnets'], ['BrokerNodeGroupInfo', 'SecurityGroups']);
+      return vpcConfigIn(cluster, ['BrokerNodeGroupInfo', 'ClientSubnets'], ['BrokerNodeGroupInfo', 'SecurityGroups']);
     case 'AWS::MSK::ServerlessCluster': {
       const networks = cluster.value(['VpcConfigs']);
-      return Array.isArray(networks) && networks.length === 1 ? placeIn(cluster, ['VpcConfigs', '0', 'SubnetIds'], ['VpcConfigs', '0', 'SecurityGroups']) : {};
+      return Array.isArray(networks) && networks.length === 1 ? vpcConfigIn(cluster, ['VpcConfigs', '0', 'SubnetIds'], ['VpcConfigs', '0', 'SecurityGroups']) : {};
     }
     case 'AWS::AmazonMQ::Broker': {
       // Lambda reads a broker with a public address from elsewhere.
       const isPublic = cluster.value(['PubliclyAccessible']);
-      return isOff(isPublic) ? placeIn(cluster, ['SubnetIds'], ['SecurityGroups']) : {};
+      return isOff(isPublic) ? vpcConfigIn(cluster, ['SubnetIds'], ['SecurityGroups']) : {};
     }
     case 'AWS::DocDB::DBCluster': {
       const subnetGroup = resourceAt(cluster, ['DBSubnetGroupName'], 'AWS::DocDB::DBSubnetGroup');
@@ -70,7 +70,7 @@ export function usesSecrets({ resource }: IndexedMapping): boolean | typeof UNKN
 }
 
 /** The service that failed records are sent to through the network. */
-export function destinationOf({ resource }: IndexedMapping): Value {
+export function failureDestinationOf({ resource }: IndexedMapping): Value {
   const service = serviceOf(resource, DESTINATION);
   return service === UNKNOWN || DESTINATION_SERVICES.includes(service as string) ? service : ABSENT;
 }
@@ -118,7 +118,7 @@ function databasePorts(cluster: Resource | undefined): readonly number[] | typeo
   return Number.isNaN(number) ? UNKNOWN : [number];
 }
 
-function placeIn(cluster: Resource, subnets: readonly string[], groups: readonly string[]): PollerPlace {
+function vpcConfigIn(cluster: Resource, subnets: readonly string[], groups: readonly string[]): PollerVpcConfig {
   return { subnets: members(cluster, subnets, SUBNET), groups: members(cluster, groups, GROUP) };
 }
 

@@ -7,7 +7,7 @@ import { expectService } from '../private/expected-service';
 import { KafkaEventSource, KafkaEventSourceProps } from './kafka';
 import { KafkaCluster } from './kafka-cluster';
 import { identityOf, mskNeeds } from './private/kafka-cluster-details';
-import { AccessEntry, KafkaLogin, secretLogin } from './private/kafka-login';
+import { LoginEntry, KafkaLogin, secretLogin } from './private/kafka-login';
 import { subnetIdsIn } from './private/kafka-subnets';
 import { readSecret } from '../../grants/secrets';
 import { networkInterfaces } from '../../grants/network-interfaces';
@@ -215,7 +215,7 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource implements ec2
 }
 
 /** The entries of aws-cdk-lib, in its order and with bare ids for subnets and security groups. */
-function entriesOf(props: SelfManagedKafkaEventSourceProps, note: Note): AccessEntry[] {
+function entriesOf(props: SelfManagedKafkaEventSourceProps, note: Note): LoginEntry[] {
   const { secret, rootCACertificate, securityGroup, authenticationMethod = AuthenticationMethod.SASL_SCRAM_512_AUTH } = props;
   return [
     ...secret ? [{ type: authenticationMethod, uri: secret.secretArn }] : [],

@@ -1,6 +1,6 @@
 import { Names, Token } from 'aws-cdk-lib';
 import type * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
-import type { PollerPlace } from '../../grants/network-interfaces';
+import type { PollerVpcConfig } from '../../grants/network-interfaces';
 import type { SourceKind } from '../../aws/source-kinds';
 
 /** What an event source must know of its broker. */
@@ -10,7 +10,7 @@ interface MqBrokerDetails {
   readonly identity: string | undefined;
   readonly displayName: string;
   /** Where the pollers are put. */
-  readonly place: PollerPlace;
+  readonly place: PollerVpcConfig;
 }
 
 /** An Amazon MQ broker and its engine, which decides what events the function gets. */

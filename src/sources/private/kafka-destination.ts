@@ -3,7 +3,7 @@ import { Token } from 'aws-cdk-lib';
 const SCHEME = 'kafka://';
 
 /** How a mapping names a topic that failed records go to. A token comes with all of it. */
-export function destinationOf(topic: string): string {
+export function kafkaDestination(topic: string): string {
   return Token.isUnresolved(topic) || topic.startsWith(SCHEME) ? topic : `${SCHEME}${topic}`;
 }
 

@@ -1,6 +1,6 @@
 import { Names, Token } from 'aws-cdk-lib';
 import type * as msk from 'aws-cdk-lib/aws-msk';
-import { AccessEntry, KafkaLogin } from './kafka-login';
+import { LoginEntry, KafkaLogin } from './kafka-login';
 import { readSecret } from '../../../grants/secrets';
 import { clusterBehind, iamLogin, isVpcConnection, KafkaReader } from '../../../grants/kafka';
 import { Need } from '../../../grants/required-permissions';
@@ -21,7 +21,7 @@ export interface KafkaClusterDetails {
   /** Whether Lambda logs in by IAM; undefined where the cluster decides. */
   readonly byIam?: boolean;
   /** What `SourceAccessConfigurations` says. `note` tells the validation what it cannot. */
-  entries(note: Note): AccessEntry[];
+  entries(note: Note): LoginEntry[];
   needs(reader: KafkaReader): Need[];
 }
 

@@ -3,14 +3,14 @@ import { KafkaReader } from '../../../grants/kafka';
 import { Need } from '../../../grants/required-permissions';
 
 /** An entry of `SourceAccessConfigurations`. */
-export interface AccessEntry {
+export interface LoginEntry {
   readonly type: string;
   readonly uri?: string;
 }
 
 /** How Lambda logs in to a cluster. */
 export interface KafkaLogin {
-  readonly entries: readonly AccessEntry[];
+  readonly entries: readonly LoginEntry[];
   readonly secrets: readonly secretsmanager.ISecret[];
   /** Whether the cluster asks IAM who may read. */
   readonly byIam?: boolean;
@@ -19,6 +19,6 @@ export interface KafkaLogin {
 }
 
 /** The login with a secret, whose ARN is the URI. */
-export function secretLogin(type: string, secret: secretsmanager.ISecret, ...others: AccessEntry[]): KafkaLogin {
+export function secretLogin(type: string, secret: secretsmanager.ISecret, ...others: LoginEntry[]): KafkaLogin {
   return { entries: [{ type, uri: secret.secretArn }, ...others], secrets: [secret] };
 }

@@ -7,7 +7,7 @@ import { AppIndex } from '../../../validation/app/synthesis';
 import { IndexedMapping } from '../../../model/mapping-groups';
 import { any, Network } from '../../../model/brokers/network';
 import { servicesOf } from '../../../facts/brokers/network';
-import { isOnDemand, placeOf, portsOf } from '../../../model/brokers/pollers';
+import { isOnDemand, vpcConfigOf, portsOf } from '../../../model/brokers/pollers';
 import { targetOf } from '../../../cdk/references';
 import { Resource } from '../../../model/resource';
 import { UNKNOWN } from '../../../values/value';
@@ -61,7 +61,7 @@ function openPorts({ securityGroup }: PollerConnection, mapping: IndexedMapping,
   if (groups.length === 0) { return; }
   const [group] = groups;
   const known = resourcesOf(groups.map(({ securityGroupId }) => securityGroupId), 'AWS::EC2::SecurityGroup', index);
-  const peers = known && { groups: known, subnets: placeOf(mapping).subnets };
+  const peers = known && { groups: known, subnets: vpcConfigOf(mapping).subnets };
   const name = known?.[0].id ?? group.securityGroupId;
   const lets = (direction: 'in' | 'out', port: number, toPeers: boolean) => known ? network.allows(known, direction, port, toPeers ? peers : undefined) : 'maybe';
 
@@ -95,7 +95,7 @@ function areWanted({ vpc, options }: PollerConnection, mapping: IndexedMapping, 
   if (options.endpoints !== undefined) { return options.endpoints; }
   // What is imported may have what nobody sees, and without subnets there is no place for an endpoint.
   if (!targetOf(vpc.vpcId) || (!options.vpcSubnets && isWithoutSubnets(vpc))) { return false; }
-  const subnets = placeOf(mapping).subnets ?? resourcesOf(vpc.selectSubnets(options.vpcSubnets).subnetIds, 'AWS::EC2::Subnet', index);
+  const subnets = vpcConfigOf(mapping).subnets ?? resourcesOf(vpc.selectSubnets(options.vpcSubnets).subnetIds, 'AWS::EC2::Subnet', index);
   return subnets !== undefined && ['none', 'internet'].includes(network.egress(subnets));
 }
 
