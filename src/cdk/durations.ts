@@ -1,12 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
-import { Note } from '../model/note';
+import { RecordFact } from '../model/note';
 
 /**
  * A duration among props in seconds, fractions included: whether they are allowed is for the rules to say.
  *
  * A token of another unit cannot be converted: the validation says so.
  */
-export function secondsOf<P extends string>(props: { readonly [prop in P]?: Duration }, prop: P, note: Note): number | undefined {
+export function secondsOf<P extends string>(props: { readonly [prop in P]?: Duration }, prop: P, note: RecordFact): number | undefined {
   const duration: Duration | undefined = props[prop];
   if (duration === undefined) { return undefined; }
   if (!duration.isUnresolved() || duration.unitLabel() === 'seconds') { return duration.toSeconds({ integral: false }); }

@@ -2,31 +2,31 @@ import type { IConstruct } from 'constructs';
 import { Value } from '../values/value';
 
 /** One notification as an event source asked for it. */
-export interface AskedNotification {
+export interface RequestedNotification {
   readonly event: string;
   readonly prefix?: string;
   readonly suffix?: string;
 }
 
 /** What an event source knows of the notifications that it added to a bucket: the bucket has one resource for all of them. */
-export interface NotificationRecord {
+export interface BucketNotificationFacts {
   /** The bucket as a construct, with what the CDK put below it. */
   readonly bucket: IConstruct;
   /** Of the function, version or alias. */
   readonly functionArn: string;
   readonly bucketRegion: Value;
   readonly functionRegion: Value;
-  readonly asked: readonly AskedNotification[];
+  readonly requested: readonly RequestedNotification[];
   /** What the library itself saw while the app was built, by the name that rules have for it (`seen.<name>`). */
-  seen(name: string): string | undefined;
+  fact(name: string): string | undefined;
 }
 
 const RECORD = Symbol.for('cdk-lambda-event-sources.NotificationRecord');
 
-export function notificationRecordOf(construct: IConstruct): NotificationRecord | undefined {
-  return (construct as { [RECORD]?: NotificationRecord })[RECORD];
+export function notificationFactsOf(construct: IConstruct): BucketNotificationFacts | undefined {
+  return (construct as { [RECORD]?: BucketNotificationFacts })[RECORD];
 }
 
-export function keepNotificationRecord(construct: IConstruct, record: NotificationRecord): void {
+export function attachNotificationFacts(construct: IConstruct, record: BucketNotificationFacts): void {
   Object.defineProperty(construct, RECORD, { value: record });
 }

@@ -19,7 +19,7 @@ export const DESTINATION_FACTS: { readonly [path: string]: (mapping: IndexedMapp
   /** The service of the ARN; `kafka` for a topic of the source's cluster. */
   'destination.Service': ({ resource }) => serviceOf(resource, DESTINATION),
   /** Present where it is a FIFO queue or topic. */
-  'destination.Fifo': ({ resource, record }) => record?.seen('FifoDestination') ?? fifoOf(resource, DESTINATION),
+  'destination.Fifo': ({ resource, constructFacts: record }) => record?.fact('FifoDestination') ?? fifoOf(resource, DESTINATION),
   /** The topic of a `kafka://` destination. */
   'destination.Topic': ({ resource }) => {
     const view = resource.value(DESTINATION);

@@ -1,6 +1,6 @@
 import type { FilterIssues } from './filters';
 import { Resource } from '../model/resource';
-import { SourceRecord } from '../cdk/construct-facts';
+import { ConstructFacts } from '../cdk/construct-facts';
 import { Value } from '../values/value';
 import { FactPath, RelatedResource, SourceKind } from '../rules';
 
@@ -29,7 +29,7 @@ export interface Facts {
 }
 
 /** The properties of a resource that are given, and what was seen of it, as facts. */
-export function definedProperties(resource: Resource, record: SourceRecord | undefined): readonly string[] | undefined {
+export function definedProperties(resource: Resource, record: ConstructFacts | undefined): readonly string[] | undefined {
   const given = resource.definedProperties?.();
-  return given && record ? given.concat(record.noted().map(name => `seen.${name}`)) : given;
+  return given && record ? given.concat(record.factNames().map(name => `seen.${name}`)) : given;
 }

@@ -27,7 +27,7 @@ const FACTS: DerivedFacts = {
   'source.IsFifo': ({ source }) => source.kinds.length === 1 ? source.kinds[0] === 'sqs-fifo' : UNKNOWN,
   'queue.DeadLetterQueueIsFifo': ({ source }) => source.owner === 'queue' && source.resource ? deadLetterQueueIsFifo(source.resource) : UNKNOWN,
 
-  'app.SamePair': (mapping, index) => index.duplicateOf(mapping)?.resource.name ?? mapping.record?.seen('BoundTwice') ?? ABSENT,
+  'app.SamePair': (mapping, index) => index.duplicateOf(mapping)?.resource.name ?? mapping.constructFacts?.fact('BoundTwice') ?? ABSENT,
   'app.OtherMappingOnQueue': (mapping, index) => index.otherFilter(mapping) ? ABSENT : index.otherReader(mapping)?.resource.name ?? ABSENT,
   'app.OtherFilterOnQueue': (mapping, index) => index.otherFilter(mapping)?.resource.name ?? ABSENT,
   'app.ReaderOfSource': (mapping, index) => index.placeAmongReaders(mapping),

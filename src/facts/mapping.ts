@@ -43,14 +43,14 @@ export class MappingFacts implements Facts {
       case 'registry':
         return valuesAt(this.derived(segments.slice(0, 2).join('.')), segments.slice(2));
       case 'seen':
-        return [this.mapping.record?.seen(segments[1]) ?? ABSENT];
+        return [this.mapping.constructFacts?.fact(segments[1]) ?? ABSENT];
       default:
         throw new Error(`There is no fact ${path}.`);
     }
   }
 
   public definedProperties(): readonly string[] | undefined {
-    return definedProperties(this.mapping.resource, this.mapping.record);
+    return definedProperties(this.mapping.resource, this.mapping.constructFacts);
   }
 
   public isDefined(path: FactPath): boolean {

@@ -2,7 +2,7 @@ import { ACCESS_FACTS } from '../facts/access';
 import { invokedFunction, InvokedFunction } from './function';
 import { Resource } from './resource';
 import { polledSource, PolledSource } from './source';
-import { SourceRecord } from '../cdk/construct-facts';
+import { ConstructFacts } from '../cdk/construct-facts';
 import { ResourceSource, NO_RESOURCES } from './resource-source';
 import { ABSENT, isOn, UNKNOWN, Value } from '../values/value';
 
@@ -11,7 +11,7 @@ export interface FoundMapping {
   readonly resource: Resource;
   /** What `FunctionName` refers to, where the door knows it better than the property tells. */
   readonly invoked?: Resource;
-  readonly record?: SourceRecord;
+  readonly constructFacts?: ConstructFacts;
 }
 
 /** One event source mapping, with what it polls and what it invokes. */
@@ -39,7 +39,7 @@ export class MappingIndex {
   public static read(found: FoundMapping): IndexedMapping {
     return {
       ...found,
-      source: polledSource(found.resource, found.record?.kinds),
+      source: polledSource(found.resource, found.constructFacts?.kinds),
       target: invokedFunction(found.resource, found.invoked),
     };
   }

@@ -5,7 +5,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
 import { EventSourceMapping, MappingProperties, noteBoundTwice } from './private/event-source-mapping';
 import { Access, statementsOf } from '../grants/required-permissions';
-import { Note } from '../model/note';
+import { RecordFact } from '../model/note';
 import { SourceKind } from '../aws/source-kinds';
 
 /** What every event source has that Lambda polls. */
@@ -88,7 +88,7 @@ export abstract class PollingEventSource implements lambda.IEventSource {
    */
   public bind(target: lambda.IFunction): void {
     const notes: [string, string][] = [];
-    const note: Note = (name, detail) => { notes.push([name, detail]); };
+    const note: RecordFact = (name, detail) => { notes.push([name, detail]); };
     const { mappingId, grantPermissions, filters, filterEncryption } = this.commonProps;
     const id = mappingId ?? this._mappingId(target, note);
     const existing = target.node.tryFindChild(id);
@@ -225,7 +225,7 @@ export abstract class PollingEventSource implements lambda.IEventSource {
    * The construct id of the mapping where the user gives none. `note` tells the validation what it is made of.
    * @internal
    */
-  protected abstract _mappingId(target: lambda.IFunction, note: Note): string;
+  protected abstract _mappingId(target: lambda.IFunction, note: RecordFact): string;
 
   /**
    * Class and resource, for messages.
@@ -243,7 +243,7 @@ export abstract class PollingEventSource implements lambda.IEventSource {
    * The properties that are special to the source. `note` tells the validation what they cannot.
    * @internal
    */
-  protected abstract _properties(note: Note): MappingProperties;
+  protected abstract _properties(note: RecordFact): MappingProperties;
 
   /**
    * The properties that others make, who want to see the mapping for it: failure destinations, schema registries.
@@ -276,7 +276,7 @@ export abstract class PollingEventSource implements lambda.IEventSource {
     mapping.grant(target, this._access());
   }
 
-  private commonProperties(note: Note): Partial<MappingProperties> {
+  private commonProperties(note: RecordFact): Partial<MappingProperties> {
     const { enabled, filters, filterEncryption, tags } = this.commonProps;
     return {
       enabled,
@@ -291,7 +291,7 @@ export abstract class PollingEventSource implements lambda.IEventSource {
 let renderer: typeof import('../filters/render') | undefined;
 
 /** What cannot be written as JSON is found with everything else at synth, so it is not thrown here. */
-function patternOf(filter: { [key: string]: any }, note: Note): string {
+function patternOf(filter: { [key: string]: any }, note: RecordFact): string {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     renderer ??= require('../filters/render') as typeof import('../filters/render');

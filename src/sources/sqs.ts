@@ -8,7 +8,7 @@ import { PollingEventSource, PollingEventSourceProps } from './polling-event-sou
 import { needsOfKey } from '../grants/key-permissions';
 import { Access, Need, ownerOf } from '../grants/required-permissions';
 import { DECRYPT, POLL_QUEUE } from '../aws/permissions';
-import { Note } from '../model/note';
+import { RecordFact } from '../model/note';
 import { secondsOf } from '../cdk/durations';
 import { SourceKind, SQS } from '../aws/source-kinds';
 
@@ -124,7 +124,7 @@ export class SqsEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _properties(note: Note): MappingProperties {
+  protected _properties(note: RecordFact): MappingProperties {
     const { maxConcurrency, reportBatchItemFailures } = this.props;
     const window = secondsOf(this.props, 'maxBatchingWindow', note);
     return {

@@ -4,7 +4,7 @@ import { Duplicates } from '../../model/duplicates';
 import { invokedFunction, InvokedFunction, isNamedWithQualifier } from '../../model/function';
 import { Resource } from '../../model/resource';
 import { ResourceFacts } from './resource-facts';
-import { SourceRecord } from '../../cdk/construct-facts';
+import { ConstructFacts } from '../../cdk/construct-facts';
 import { ABSENT, splitPath, UNKNOWN, Value } from '../../values/value';
 import { FactPath, SourceKind } from '../../rules';
 
@@ -132,7 +132,7 @@ export class InvokeConfigFacts extends ResourceFacts {
   public readonly kinds: readonly SourceKind[] = ['asynchronous'];
   private readonly target: InvokedFunction;
 
-  public constructor(private readonly config: Resource, private readonly index: InvokeConfigIndex, record?: SourceRecord) {
+  public constructor(private readonly config: Resource, private readonly index: InvokeConfigIndex, record?: ConstructFacts) {
     super(config, record);
     this.target = invokedFunction(config);
   }
@@ -177,7 +177,7 @@ export class InvokeConfigFacts extends ResourceFacts {
     const path = DESTINATIONS[side];
     switch (fact) {
       case 'Service': return serviceOf(this.config, path);
-      case 'Fifo': return this.record?.seen(`${side}Fifo`) ?? fifoOf(this.config, path);
+      case 'Fifo': return this.record?.fact(`${side}Fifo`) ?? fifoOf(this.config, path);
       case 'Region': return this.regionOf(path);
       case 'Itself': return this.itself(path, true);
       case 'OtherOfItself': return this.itself(path, false);

@@ -28,7 +28,7 @@ export class NotificationFacts implements Facts {
       case 'source.Region': return [record ? record.bucketRegion : bucket?.region ?? UNKNOWN];
       case 'function.Region': return record ? [record.functionRegion] : this.functionRegions();
     }
-    return [owner === 'seen' ? record?.seen(fact) ?? ABSENT : ABSENT];
+    return [owner === 'seen' ? record?.fact(fact) ?? ABSENT : ABSENT];
   }
 
   public isDefined(path: FactPath): boolean {

@@ -1,6 +1,6 @@
 import { Facts, definedProperties } from '../facts';
 import { Resource } from '../../model/resource';
-import { SourceRecord } from '../../cdk/construct-facts';
+import { ConstructFacts } from '../../cdk/construct-facts';
 import { ABSENT, isProperty, splitPath, UNKNOWN, Value } from '../../values/value';
 import { FactPath, RelatedResource, SourceKind } from '../../rules';
 
@@ -8,7 +8,7 @@ import { FactPath, RelatedResource, SourceKind } from '../../rules';
 export abstract class ResourceFacts implements Facts {
   public abstract readonly kinds: readonly SourceKind[];
 
-  public constructor(protected readonly resource: Resource, protected readonly record?: SourceRecord) {}
+  public constructor(protected readonly resource: Resource, protected readonly record?: ConstructFacts) {}
 
   public get name(): string {
     return this.resource.name;
@@ -37,6 +37,6 @@ export abstract class ResourceFacts implements Facts {
 
   /** What was seen of it while the app was built. */
   protected seen(name: string): Value {
-    return this.record?.seen(name) ?? ABSENT;
+    return this.record?.fact(name) ?? ABSENT;
   }
 }

@@ -6,7 +6,7 @@ import { keyClosedToSns } from '../../model/key';
 import { Resource } from '../../model/resource';
 import { ResourceFacts } from './resource-facts';
 import { inOrder, measure, numbersIn, PolicyMeasures } from './sns-filter-policy';
-import { SourceRecord } from '../../cdk/construct-facts';
+import { ConstructFacts } from '../../cdk/construct-facts';
 import { ABSENT, hasUnknown, isEmpty, isObject, splitPath, UNKNOWN, Value } from '../../values/value';
 import { FactPath, SourceKind } from '../../rules';
 
@@ -61,7 +61,7 @@ export class SubscriptionFacts extends ResourceFacts {
   public readonly kinds: readonly SourceKind[] = ['sns'];
   private measures?: PolicyMeasures;
 
-  public constructor(private readonly subscription: Resource, private readonly index: SubscriptionIndex, record?: SourceRecord) {
+  public constructor(private readonly subscription: Resource, private readonly index: SubscriptionIndex, record?: ConstructFacts) {
     super(subscription, record);
   }
 
@@ -87,7 +87,7 @@ export class SubscriptionFacts extends ResourceFacts {
   /** Present where the topic is FIFO. */
   private topicIsFifo(): Value {
     const { subscription, record } = this;
-    return record?.seen('FifoTopic') ?? fifoOf(subscription, TOPIC);
+    return record?.fact('FifoTopic') ?? fifoOf(subscription, TOPIC);
   }
 
   /** Of a subscription across Regions it is not told where it counts as. */
@@ -100,7 +100,7 @@ export class SubscriptionFacts extends ResourceFacts {
     const target = subscription.target(DEAD_LETTER);
     switch (fact) {
       case 'Service': return serviceOf(subscription, DEAD_LETTER);
-      case 'Fifo': return this.record?.seen('FifoDeadLetterQueue') ?? fifoOf(subscription, DEAD_LETTER);
+      case 'Fifo': return this.record?.fact('FifoDeadLetterQueue') ?? fifoOf(subscription, DEAD_LETTER);
       case 'Key': return target ? keyClosedToSns(target) : UNKNOWN;
       case 'Region': return target?.region ?? parseArn(subscription.text(DEAD_LETTER))?.region ?? UNKNOWN;
       case 'Account': return target?.account ?? parseArn(subscription.text(DEAD_LETTER))?.account ?? UNKNOWN;

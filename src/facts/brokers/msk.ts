@@ -33,8 +33,8 @@ function switchesFor(mapping: IndexedMapping): readonly string[] | typeof UNKNOW
     // Which of several it is, or one that there is not, is a mistake of its own.
     return another === undefined && type in SWITCHES ? [SWITCHES[type]] : UNKNOWN;
   }
-  if (mapping.record?.seen('MskUnauthenticated') !== undefined) { return [NOBODY]; }
-  return mapping.record?.seen('MskIam') !== undefined ? [IAM] : [IAM, NOBODY];
+  if (mapping.constructFacts?.fact('MskUnauthenticated') !== undefined) { return [NOBODY]; }
+  return mapping.constructFacts?.fact('MskIam') !== undefined ? [IAM] : [IAM, NOBODY];
 }
 
 function isEnabled(cluster: Resource, name: string): boolean | typeof UNKNOWN {

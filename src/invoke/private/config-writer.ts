@@ -8,7 +8,7 @@ import { Grants } from '../../grants/grant-tracker';
 import { judgeAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { knownFifoOf } from '../../cdk/fifo';
 import { secondsOf } from '../../cdk/durations';
-import { keepRecord } from '../../cdk/construct-facts';
+import { attachConstructFacts } from '../../cdk/construct-facts';
 
 export interface InvokeSettingsProps {
   readonly l1: lambda.CfnEventInvokeConfig;
@@ -45,9 +45,9 @@ export class InvokeSettings {
       invokedArn: props.invokedArn,
       grant: (target, access) => this.grants.add(target, access).forEach(statement => this.note('ResultPolicyNotChanged', statement)),
     });
-    keepRecord(config, {
-      seen: name => this.seen(name),
-      noted: () => [...this.notes.keys(), 'DestinationNotGranted'],
+    attachConstructFacts(config, {
+      fact: name => this.seen(name),
+      factNames: () => [...this.notes.keys(), 'DestinationNotGranted'],
     });
     judgeAtSynthesis(config, props.l1);
   }

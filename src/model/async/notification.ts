@@ -1,6 +1,6 @@
 import { parseArn } from '../../values/arn';
 import { mayBothMatch, mayShareEvent } from '../object-keys';
-import { NotificationRecord } from '../../cdk/notification-facts';
+import { BucketNotificationFacts } from '../../cdk/notification-facts';
 import { Resource } from '../resource';
 import { RolePolicies } from '../role';
 import { ABSENT, isOff, UNKNOWN, Value } from '../../values/value';
@@ -19,7 +19,7 @@ export interface Notification {
 /** The notifications that one author made: one of our event sources, or the template with all that is not ours. */
 export interface NotificationGroup {
   readonly name: string;
-  readonly record?: NotificationRecord;
+  readonly record?: BucketNotificationFacts;
   readonly bucket?: Resource;
   /** Those to functions. */
   readonly entries: readonly Notification[];
@@ -28,7 +28,7 @@ export interface NotificationGroup {
 /** An event source of ours, and how to recognise its notifications in a holder. */
 export interface NotificationSource {
   readonly name: string;
-  readonly record: NotificationRecord;
+  readonly record: BucketNotificationFacts;
   /** Whether a holder is the one of its bucket. */
   readonly isIn: (holder: Resource) => boolean;
   /** Its function as the holder writes it. */
@@ -78,7 +78,7 @@ export class NotificationIndex {
     }
     for (const { name, record, isIn, target: targetIn } of sources) {
       const unclaimed = [...ofHolders].flatMap(([holder, all]) => isIn(holder) ? all.filter(notification => !this.owners.has(notification)) : []);
-      const entries = record.asked.flatMap(asked => {
+      const entries = record.requested.flatMap(asked => {
         const i = unclaimed.findIndex(({ resource: holder, path, target, events, prefix, suffix }) =>
           target === 'function' && events[0] === asked.event && prefix === (asked.prefix ?? ABSENT) && suffix === (asked.suffix ?? ABSENT)
           && holder.sourceText(path) === targetIn(holder));

@@ -92,13 +92,13 @@ export function portsOf(mapping: IndexedMapping): readonly number[] | typeof UNK
 }
 
 /** In the order in which Lambda chooses: certificate, user name, IAM, nothing. */
-function mskPorts({ resource, source, record }: IndexedMapping): readonly number[] | typeof UNKNOWN {
+function mskPorts({ resource, source, constructFacts: record }: IndexedMapping): readonly number[] | typeof UNKNOWN {
   const types = typesIn(resource);
   if (types === UNKNOWN || types.includes(UNKNOWN)) { return UNKNOWN; }
   if (types.includes('CLIENT_CERTIFICATE_TLS_AUTH')) { return [MSK_PORTS.CLIENT_CERTIFICATE_TLS_AUTH]; }
   if (types.includes('SASL_SCRAM_512_AUTH')) { return [MSK_PORTS.SASL_SCRAM_512_AUTH]; }
   // What the cluster says counts; of one that is not at hand, what its reader says.
-  const byIam = source.resource?.value(SASL_IAM) ?? record?.seen('LogsInByIam') ?? UNKNOWN;
+  const byIam = source.resource?.value(SASL_IAM) ?? record?.fact('LogsInByIam') ?? UNKNOWN;
   if (isOn(byIam)) { return [MSK_PORTS.IAM]; }
   const withoutLogin = [MSK_PORTS.TLS, MSK_PORTS.PLAINTEXT];
   return byIam === UNKNOWN ? [MSK_PORTS.IAM, ...withoutLogin] : withoutLogin;

@@ -5,7 +5,7 @@ import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
 import { Construct, IConstruct } from 'constructs';
 import { givenAs } from '../private/given-resource';
 import { judgeAtSynthesis } from '../../validation/hook/validate-at-synthesis';
-import { keepNotificationRecord } from '../../cdk/notification-facts';
+import { attachNotificationFacts } from '../../cdk/notification-facts';
 import { UNKNOWN, Value } from '../../values/value';
 import { AsyncInvokeOptions, EventInvokeConfig } from '../../invoke/event-invoke-config';
 
@@ -83,13 +83,13 @@ export class S3EventSource implements lambda.IEventSource {
     const [prefix] = prefixes;
     const [suffix] = suffixes;
     const holder = new Construct(target as unknown as Construct, idFor(target, bucket));
-    keepNotificationRecord(holder, {
+    attachNotificationFacts(holder, {
       bucket,
       functionArn: target.functionArn,
       bucketRegion: known(bucket.env.region),
       functionRegion: known(target.env.region),
-      asked: events.map(event => ({ event, prefix, suffix })),
-      seen: name => notes[name],
+      requested: events.map(event => ({ event, prefix, suffix })),
+      fact: name => notes[name],
     });
     judgeAtSynthesis(holder, holder);
     // The CDK throws on several, and on a filter without either: the validation tells all mistakes together.

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { givenAs } from '../private/given-resource';
 import { textOf } from '../../grants/grant-tracker';
 import { judgeAtSynthesis } from '../../validation/hook/validate-at-synthesis';
-import { keepRecord } from '../../cdk/construct-facts';
+import { attachConstructFacts } from '../../cdk/construct-facts';
 import { AsyncInvokeOptions, EventInvokeConfig } from '../../invoke/event-invoke-config';
 
 /** Which messages of a topic a function gets, and what becomes of those it does not get. */
@@ -129,7 +129,7 @@ class Subscription extends Resource {
     if (filterPolicy && filterPolicyWithMessageBody) { this.notes.set('BothFilterPolicies', 'filterPolicyWithMessageBody'); }
     if (isKnownFifo(topic)) { this.notes.set('FifoTopic', topic.node.path); }
     if (deadLetterQueue) { this.letIn(deadLetterQueue, topicArn); }
-    keepRecord(this, { seen: name => this.notes.get(name), noted: () => [...this.notes.keys()] });
+    attachConstructFacts(this, { fact: name => this.notes.get(name), factNames: () => [...this.notes.keys()] });
     judgeAtSynthesis(this, l1);
   }
 

@@ -9,7 +9,7 @@ import { readSecret } from '../../grants/secrets';
 import { Access } from '../../grants/required-permissions';
 import { networkInterfaces } from '../../grants/network-interfaces';
 import { DESCRIBE_DOCUMENTDB_CLUSTER, DESCRIBE_DOCUMENTDB_PARAMETERS, DESCRIBE_DOCUMENTDB_SUBNET_GROUPS } from '../../aws/permissions';
-import { Note } from '../../model/note';
+import { RecordFact } from '../../model/note';
 import type { SourceKind } from '../../aws/source-kinds';
 
 /** What the function gets of a document that was updated. */
@@ -122,7 +122,7 @@ export class DocumentDbEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _mappingId(target: lambda.IFunction, note: Note): string {
+  protected _mappingId(target: lambda.IFunction, note: RecordFact): string {
     const { databaseName, collectionName } = this.props;
     // A name of a database has no dot.
     const namespace = collectionName === undefined ? databaseName : `${databaseName}.${collectionName}`;
@@ -145,7 +145,7 @@ export class DocumentDbEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _properties(note: Note): MappingProperties {
+  protected _properties(note: RecordFact): MappingProperties {
     const { databaseName, collectionName, fullDocument } = this.props;
     return {
       eventSourceArn: this.arn(`cluster:${this.cluster.dbClusterRef.dbClusterId}`),

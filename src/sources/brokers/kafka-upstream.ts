@@ -11,7 +11,7 @@ import { LoginEntry, KafkaLogin, secretLogin } from './private/kafka-login';
 import { subnetIdsIn } from './private/kafka-subnets';
 import { readSecret } from '../../grants/secrets';
 import { networkInterfaces } from '../../grants/network-interfaces';
-import { Note } from '../../model/note';
+import { RecordFact } from '../../model/note';
 import { MSK } from '../../aws/source-kinds';
 
 /** How Lambda reads a topic of an Amazon MSK cluster, in the words of aws-cdk-lib. */
@@ -75,7 +75,7 @@ export class ManagedKafkaEventSource extends KafkaEventSource {
    * The id of aws-cdk-lib. It does not tell clusters apart, so the same topic of another one gets the name of that.
    * @internal
    */
-  protected _mappingId(target: lambda.IFunction, note: Note): string {
+  protected _mappingId(target: lambda.IFunction, note: RecordFact): string {
     const prefix = `KafkaEventSource:${Names.nodeUniqueId(target.node)}`;
     if (Token.isUnresolved(this.topicName)) { return this._idOf(target, prefix, false, note); }
     const id = `${prefix}${this.topicName}`;
@@ -203,7 +203,7 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource implements ec2
   }
 
   /** @internal */
-  protected _mappingId(target: lambda.IFunction, note: Note): string {
+  protected _mappingId(target: lambda.IFunction, note: RecordFact): string {
     const brokers = JSON.stringify(Stack.of(target).resolve(this.bootstrapServers));
     return this._idOf(target, `KafkaEventSource:${md5hash(brokers)}`, true, note);
   }
@@ -215,7 +215,7 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource implements ec2
 }
 
 /** The entries of aws-cdk-lib, in its order and with bare ids for subnets and security groups. */
-function entriesOf(props: SelfManagedKafkaEventSourceProps, note: Note): LoginEntry[] {
+function entriesOf(props: SelfManagedKafkaEventSourceProps, note: RecordFact): LoginEntry[] {
   const { secret, rootCACertificate, securityGroup, authenticationMethod = AuthenticationMethod.SASL_SCRAM_512_AUTH } = props;
   return [
     ...secret ? [{ type: authenticationMethod, uri: secret.secretArn }] : [],

@@ -9,7 +9,7 @@ import { topicOf } from '../private/kafka-destination';
 import { freeId, madeUpId } from '../private/generated-id';
 import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
 import { Access, Need, statementsOf } from '../../grants/required-permissions';
-import { Note } from '../../model/note';
+import { RecordFact } from '../../model/note';
 import { secondsOf } from '../../cdk/durations';
 import { SourceKind } from '../../aws/source-kinds';
 
@@ -195,7 +195,7 @@ export class KafkaEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _mappingId(target: lambda.IFunction, note: Note): string {
+  protected _mappingId(target: lambda.IFunction, note: RecordFact): string {
     const { identity } = this.cluster._details;
     return this._idOf(target, `KafkaEventSource:${identity ?? 'Cluster'}`, identity !== undefined, note);
   }
@@ -211,7 +211,7 @@ export class KafkaEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _properties(note: Note): MappingProperties {
+  protected _properties(note: RecordFact): MappingProperties {
     const { props } = this;
     const { clusterArn, bootstrapServers, byIam, entries } = this.cluster._details;
     if (byIam !== undefined) { note('LogsInByIam', String(byIam)); }
@@ -272,7 +272,7 @@ export class KafkaEventSource extends PollingEventSource {
    * `prefix` and the topic, as far as it is known. Of several sources that cannot be told apart so, each gets a number.
    * @internal
    */
-  protected _idOf(target: lambda.IFunction, prefix: string, isStable: boolean, note: Note): string {
+  protected _idOf(target: lambda.IFunction, prefix: string, isStable: boolean, note: RecordFact): string {
     const { topic } = this.props;
     const hasTopic = !Token.isUnresolved(topic);
     if (hasTopic && isStable) {

@@ -10,7 +10,7 @@ import { readSecret } from '../../grants/secrets';
 import { Access } from '../../grants/required-permissions';
 import { networkInterfaces } from '../../grants/network-interfaces';
 import { DESCRIBE_BROKER } from '../../aws/permissions';
-import { Note } from '../../model/note';
+import { RecordFact } from '../../model/note';
 import type { SourceKind } from '../../aws/source-kinds';
 
 /** Which queue of an Amazon MQ broker Lambda reads, and how. */
@@ -88,7 +88,7 @@ export class MqEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _mappingId(target: lambda.IFunction, note: Note): string {
+  protected _mappingId(target: lambda.IFunction, note: RecordFact): string {
     const { queue, virtualHost } = this.props;
     const host = virtualHost === undefined || virtualHost === '/' ? '' : `@${virtualHost}`;
     const { identity } = this.broker._details;
@@ -111,7 +111,7 @@ export class MqEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _properties(note: Note): MappingProperties {
+  protected _properties(note: RecordFact): MappingProperties {
     expectService(this.broker.brokerArn, 'mq', note);
     note('Engine', this.broker._details.kind.toUpperCase());
     return {

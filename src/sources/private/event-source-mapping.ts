@@ -7,9 +7,9 @@ import { grantAccess } from '../../grants/grant-access';
 import { Access } from '../../grants/required-permissions';
 import { Grants, textOf } from '../../grants/grant-tracker';
 import { judgeAtSynthesis } from '../../validation/hook/validate-at-synthesis';
-import { Note } from '../../model/note';
+import { RecordFact } from '../../model/note';
 import { secondsOf } from '../../cdk/durations';
-import { keepRecord, recordOf } from '../../cdk/construct-facts';
+import { attachConstructFacts, constructFactsOf } from '../../cdk/construct-facts';
 import { SourceKind } from '../../aws/source-kinds';
 
 /** The L1's properties but the function, which the mapping knows by itself. */
@@ -41,7 +41,7 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
   public constructor(scope: Construct, id: string, props: EventSourceMappingProps) {
     super(scope, id);
     const { functionArn, functionName } = props.target;
-    keepRecord(this, { invoked: { functionArn, functionName }, kinds: props.kinds, seen: name => this.seen(name), noted: () => this.noted() });
+    attachConstructFacts(this, { invoked: { functionArn, functionName }, kinds: props.kinds, fact: name => this.seen(name), factNames: () => this.noted() });
     this.grantsPermissions = props.grantPermissions ?? true;
     this.l1 = new lambda.CfnEventSourceMapping(this, 'Resource', { ...props.properties, ...props.bound?.(this), functionName });
     Object.entries(props.overrides ?? {}).forEach(([path, value]) => this.l1.addPropertyOverride(path, value));
@@ -108,7 +108,7 @@ interface BatchingProps {
 }
 
 /** How a source is batched and measured, where nothing about that is special to it. */
-export function batching(props: BatchingProps, note: Note): MappingProperties {
+export function batching(props: BatchingProps, note: RecordFact): MappingProperties {
   return {
     batchSize: props.batchSize,
     maximumBatchingWindowInSeconds: secondsOf(props, 'maxBatchingWindow', note),
@@ -137,10 +137,10 @@ export function noteBoundTwice(existing: IConstruct): lambda.IEventSourceMapping
   }
   if (existing instanceof EventSourceMapping) {
     existing.note('BoundTwice', existing.node.path);
-  } else if (!recordOf(existing)) {
-    keepRecord(existing, {
-      seen: name => name === 'BoundTwice' ? existing.node.path : undefined,
-      noted: () => ['BoundTwice'],
+  } else if (!constructFactsOf(existing)) {
+    attachConstructFacts(existing, {
+      fact: name => name === 'BoundTwice' ? existing.node.path : undefined,
+      factNames: () => ['BoundTwice'],
     });
     judgeAtSynthesis(existing, l1);
   }

@@ -1,5 +1,5 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Note } from '../../model/note';
+import { RecordFact } from '../../model/note';
 
 /**
  * A construct id for a source that nothing tells from others but what the deployment knows. Several get a number each.
@@ -8,7 +8,7 @@ import { Note } from '../../model/note';
  */
 export function madeUpId(
   target: lambda.IFunction,
-  note: Note,
+  note: RecordFact,
   id: string,
   isSame: (l1: lambda.CfnEventSourceMapping) => boolean,
 ): string {

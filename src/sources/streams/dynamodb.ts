@@ -4,7 +4,7 @@ import { StreamEventSource, StreamEventSourceProps } from './stream-event-source
 import { needsOfKey } from '../../grants/key-permissions';
 import { Access, accountOf, Need } from '../../grants/required-permissions';
 import { DECRYPT, LIST_TABLE_STREAMS, POLL_TABLE_STREAM } from '../../aws/permissions';
-import { Note } from '../../model/note';
+import { RecordFact } from '../../model/note';
 import { targetOf } from '../../cdk/references';
 import { SourceKind } from '../../aws/source-kinds';
 
@@ -57,7 +57,7 @@ export class DynamoEventSource extends StreamEventSource {
   }
 
   /** @internal */
-  protected _eventSourceArn(note: Note): string | undefined {
+  protected _eventSourceArn(note: RecordFact): string | undefined {
     const { arn, id, name } = this.read;
     if (arn === undefined) { note('StreamArnMissing', name); }
     if (id === undefined && this.props.mappingId === undefined) { note('MappingIdMissing', name); }

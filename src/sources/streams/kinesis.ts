@@ -6,7 +6,7 @@ import { StreamEventSource, StreamEventSourceProps } from './stream-event-source
 import { needsOfKey } from '../../grants/key-permissions';
 import { Access, accountOf, Need, ownerOf } from '../../grants/required-permissions';
 import { DECRYPT, POLL_STREAM, SUBSCRIBE_CONSUMER } from '../../aws/permissions';
-import { Note } from '../../model/note';
+import { RecordFact } from '../../model/note';
 import { targetOf } from '../../cdk/references';
 import { SourceKind } from '../../aws/source-kinds';
 
@@ -67,7 +67,7 @@ export class KinesisEventSource extends StreamEventSource {
   }
 
   /** @internal */
-  protected _properties(note: Note): MappingProperties {
+  protected _properties(note: RecordFact): MappingProperties {
     return { ...super._properties(note), startingPositionTimestamp: this.props.startingPositionTimestamp };
   }
 
@@ -126,7 +126,7 @@ export class KinesisConsumerEventSource extends StreamEventSource {
   }
 
   /** @internal */
-  protected _properties(note: Note): MappingProperties {
+  protected _properties(note: RecordFact): MappingProperties {
     return { ...super._properties(note), startingPositionTimestamp: this.props.startingPositionTimestamp };
   }
 

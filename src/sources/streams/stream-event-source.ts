@@ -5,7 +5,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { bindFailureDestination, permissionsOfDestination } from '../private/bind-destination';
 import { EventSourceMapping, MappingProperties } from '../private/event-source-mapping';
 import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
-import { Note } from '../../model/note';
+import { RecordFact } from '../../model/note';
 import { secondsOf } from '../../cdk/durations';
 import { DEFAULT_BATCH_SIZE } from '../../aws/special-values';
 
@@ -152,7 +152,7 @@ export abstract class StreamEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _properties(note: Note): MappingProperties {
+  protected _properties(note: RecordFact): MappingProperties {
     const props = this.streamProps;
     return {
       eventSourceArn: this._eventSourceArn(note),
@@ -181,5 +181,5 @@ export abstract class StreamEventSource extends PollingEventSource {
    * The ARN of the stream, or of the consumer.
    * @internal
    */
-  protected abstract _eventSourceArn(note: Note): string | undefined;
+  protected abstract _eventSourceArn(note: RecordFact): string | undefined;
 }

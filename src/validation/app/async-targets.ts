@@ -5,10 +5,10 @@ import { INVOKE_CONFIG, NOTIFICATION_TYPES, POLICIES, SUBSCRIPTION } from '../..
 import { L1Resource } from '../../readers/app/l1-resource';
 import { NotificationFacts } from '../../facts/async/notification';
 import { NotificationIndex, NotificationSource } from '../../model/async/notification';
-import { NotificationRecord, notificationRecordOf } from '../../cdk/notification-facts';
+import { BucketNotificationFacts, notificationFactsOf } from '../../cdk/notification-facts';
 import { Resource } from '../../model/resource';
 import { RolePolicies } from '../../model/role';
-import { recordOf } from '../../cdk/construct-facts';
+import { constructFactsOf } from '../../cdk/construct-facts';
 import { Subject } from './targets';
 import { SubscriptionFacts, SubscriptionIndex } from '../../facts/async/subscription';
 
@@ -20,21 +20,21 @@ import { SubscriptionFacts, SubscriptionIndex } from '../../facts/async/subscrip
 export function subjectsAmong(constructs: readonly IConstruct[], read: (l1: CfnResource) => L1Resource): (construct: IConstruct) => Subject[] {
   const ofType = (...types: string[]) => constructs.filter((construct): construct is CfnResource =>
     CfnResource.isCfnResource(construct) && types.includes(construct.cfnResourceType));
-  const isOurs = (resource: Resource) => resource instanceof L1Resource && recordOf(resource.l1.node.scope) !== undefined;
+  const isOurs = (resource: Resource) => resource instanceof L1Resource && constructFactsOf(resource.l1.node.scope) !== undefined;
   const configs = new InvokeConfigIndex(ofType(INVOKE_CONFIG).map(read), isOurs);
   const subscriptions = new SubscriptionIndex(ofType(SUBSCRIPTION).map(read), isOurs);
   const policies = new RolePolicies(() => ofType(...POLICIES).map(read));
   const notifications = new NotificationIndex(ofType(...NOTIFICATION_TYPES).map(read), policies, constructs.flatMap(construct => {
-    const record = notificationRecordOf(construct);
+    const record = notificationFactsOf(construct);
     return record ? [notificationSource(construct, record)] : [];
   }));
 
   return construct => {
-    if (notificationRecordOf(construct)) {
+    if (notificationFactsOf(construct)) {
       return [{ construct, isOurs: true, facts: () => new NotificationFacts(notifications.of(construct.node.path), notifications) }];
     }
     if (!CfnResource.isCfnResource(construct)) { return []; }
-    const record = recordOf(construct.node.scope);
+    const record = constructFactsOf(construct.node.scope);
     const about = { construct, isOurs: record !== undefined };
     switch (construct.cfnResourceType) {
       case INVOKE_CONFIG: return [{ ...about, facts: () => new InvokeConfigFacts(read(construct), configs, record) }];
@@ -50,7 +50,7 @@ export function subjectsAmong(constructs: readonly IConstruct[], read: (l1: CfnR
 }
 
 /** How to recognise what an event source added: below the same bucket, and with the function as that stack writes it. */
-function notificationSource({ node }: IConstruct, record: NotificationRecord): NotificationSource {
+function notificationSource({ node }: IConstruct, record: BucketNotificationFacts): NotificationSource {
   const within = `${record.bucket.node.path}/`;
   return {
     name: node.path,

@@ -5,8 +5,8 @@ import { ASYNCHRONOUS, MAPPING } from '../../aws/resource-types';
 import { L1Resource } from '../../readers/app/l1-resource';
 import { MappingFacts } from '../../facts/mapping';
 import { IndexedMapping, FoundMapping, MappingIndex } from '../../model/mapping-groups';
-import { notificationRecordOf } from '../../cdk/notification-facts';
-import { recordOf } from '../../cdk/construct-facts';
+import { notificationFactsOf } from '../../cdk/notification-facts';
+import { constructFactsOf } from '../../cdk/construct-facts';
 import { Subject } from './targets';
 
 /** The index of each Stage, for its synthesis in progress. */
@@ -49,7 +49,7 @@ export class AppIndex extends MappingIndex {
     const others = constructs.some(isAsynchronous) ? asynchronous().subjectsAmong(constructs, read) : () => [];
     this.subjects = constructs.flatMap(construct => {
       const mapping = this.byL1.get(construct as CfnResource);
-      return mapping ? [{ construct, isOurs: mapping.record !== undefined, facts: () => new MappingFacts(mapping, this) }] : others(construct);
+      return mapping ? [{ construct, isOurs: mapping.constructFacts !== undefined, facts: () => new MappingFacts(mapping, this) }] : others(construct);
     });
     this.byConstruct = new Map(this.subjects.map(subject => [subject.construct, subject]));
   }
@@ -69,10 +69,10 @@ export class AppIndex extends MappingIndex {
 }
 
 function found(resource: L1Resource): FoundMapping {
-  const record = recordOf(resource.l1.node.scope);
+  const record = constructFactsOf(resource.l1.node.scope);
   const invoked = record?.invoked;
   const isUntouched = invoked && resource.raw(['FunctionName']) === invoked.functionName;
-  return { resource, record, invoked: isUntouched ? resource.targetOfValue(invoked.functionArn) : undefined };
+  return { resource, constructFacts: record, invoked: isUntouched ? resource.targetOfValue(invoked.functionArn) : undefined };
 }
 
 function isMapping(construct: IConstruct): construct is CfnResource {
@@ -81,7 +81,7 @@ function isMapping(construct: IConstruct): construct is CfnResource {
 
 /** Whether a construct has to do with asynchronous invocation. */
 function isAsynchronous(construct: IConstruct): boolean {
-  return CfnResource.isCfnResource(construct) ? ASYNCHRONOUS.includes(construct.cfnResourceType) : notificationRecordOf(construct) !== undefined;
+  return CfnResource.isCfnResource(construct) ? ASYNCHRONOUS.includes(construct.cfnResourceType) : notificationFactsOf(construct) !== undefined;
 }
 
 /** Loaded by an app that has any. */

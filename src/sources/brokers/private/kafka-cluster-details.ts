@@ -6,7 +6,7 @@ import { clusterBehind, iamLogin, isVpcConnection, KafkaReader } from '../../../
 import { Need } from '../../../grants/required-permissions';
 import { networkInterfaces } from '../../../grants/network-interfaces';
 import { DESCRIBE_CLUSTER, DESCRIBE_VPC_CONNECTION, FIND_BROKERS, LIST_SCRAM_SECRETS } from '../../../aws/permissions';
-import { Note } from '../../../model/note';
+import { RecordFact } from '../../../model/note';
 import { targetOf } from '../../../cdk/references';
 import { SourceKind } from '../../../aws/source-kinds';
 
@@ -21,7 +21,7 @@ export interface KafkaClusterDetails {
   /** Whether Lambda logs in by IAM; undefined where the cluster decides. */
   readonly byIam?: boolean;
   /** What `SourceAccessConfigurations` says. `note` tells the validation what it cannot. */
-  entries(note: Note): LoginEntry[];
+  entries(note: RecordFact): LoginEntry[];
   needs(reader: KafkaReader): Need[];
 }
 

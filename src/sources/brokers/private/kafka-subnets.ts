@@ -1,12 +1,12 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { Note } from '../../../model/note';
+import { RecordFact } from '../../../model/note';
 
 /**
  * The subnets of a VPC to poll from. Each is an entry of its own, so that of a list whose length only the deployment knows the
  * first is all that can be named.
  */
-export function subnetIdsIn(vpc: ec2.IVpc | undefined, selection: ec2.SubnetSelection | undefined, note?: Note): string[] {
+export function subnetIdsIn(vpc: ec2.IVpc | undefined, selection: ec2.SubnetSelection | undefined, note?: RecordFact): string[] {
   const ids = vpc?.selectSubnets(selection).subnetIds ?? [];
   return ids.map(id => {
     if (!Token.isUnresolved([id])) { return id; }
