@@ -3,7 +3,7 @@ import { InputError } from './input/input-error';
 import { nestedTemplatesOf } from './input/nested-templates';
 import { ReadTemplate, readTemplate, TemplateFile, templatesAt } from './input/read-templates';
 import { Finding, FindingSeverity } from '../validation/finding';
-import { nestedStackNotJudged } from '../readers/template/unread';
+import { unreadNestedStack } from '../readers/template/unread';
 import { TemplateChecker, TemplateCheckResult } from '../validation/template-checker';
 
 /** A finding with where it was found. */
@@ -40,7 +40,7 @@ export interface CheckOptions {
 
 /** Judges all templates that the arguments name. What is wrong with one of them does not hide what is found in the others. */
 export function check(args: readonly string[], options: CheckOptions): Report {
-  const { judged, unreadable } = judgeFiles(args, options);
+  const { judged, unreadable } = checkFiles(args, options);
   const checked = { templates: 0, mappings: 0, invokeConfigs: 0, notifications: 0, subscriptions: 0, undecided: 0 };
   const findings = judged.flatMap(({ read, result }) => {
     checked.templates++;
@@ -62,25 +62,25 @@ export function check(args: readonly string[], options: CheckOptions): Report {
 }
 
 /** A template with what was found in it. */
-export interface JudgedFile {
+export interface CheckedFile {
   readonly read: ReadTemplate;
   readonly result: TemplateCheckResult;
 }
 
 /** The templates that could be read, and what could not be and why. */
-export interface JudgedFiles {
-  readonly judged: readonly JudgedFile[];
+export interface CheckedFiles {
+  readonly judged: readonly CheckedFile[];
   readonly unreadable: readonly string[];
 }
 
-export function judgeFiles(args: readonly string[], options: CheckOptions): JudgedFiles {
+export function checkFiles(args: readonly string[], options: CheckOptions): CheckedFiles {
   const unreadable: string[] = [];
   const files = args.flatMap(argument => unlessBad(() => templatesAt(argument), unreadable) ?? []);
   const known = new Set(files.map(({ file }) => path.resolve(file)));
-  const judged: JudgedFile[] = [];
+  const judged: CheckedFile[] = [];
   for (let i = 0; i < files.length; i++) {
     options.onTemplate?.(files[i].file, i + 1, files.length);
-    const found = unlessBad(() => judgeFile(files[i], options), unreadable);
+    const found = unlessBad(() => checkFile(files[i], options), unreadable);
     if (!found) { continue; }
     judged.push(found);
     // The templates of nested stacks are judged in their turn, each once.
@@ -90,11 +90,11 @@ export function judgeFiles(args: readonly string[], options: CheckOptions): Judg
   return { judged, unreadable };
 }
 
-function judgeFile(file: TemplateFile, { acknowledge }: CheckOptions): JudgedFile & { readonly nested: readonly TemplateFile[] } {
+function checkFile(file: TemplateFile, { acknowledge }: CheckOptions): CheckedFile & { readonly nested: readonly TemplateFile[] } {
   const read = readTemplate(file);
   const result = TemplateChecker.check(read.template, { region: read.region, account: read.account, acknowledge: [...acknowledge] });
   const nested = nestedTemplatesOf(read);
-  const followed = new Set([...nested.keys()].map(nestedStackNotJudged));
+  const followed = new Set([...nested.keys()].map(unreadNestedStack));
   return {
     read,
     result: { ...result, undecided: result.undecided - followed.size, notJudged: result.notJudged.filter(what => !followed.has(what)) },

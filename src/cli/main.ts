@@ -1,5 +1,5 @@
 import { parseArgs } from 'util';
-import { check, CheckOptions, errorsIn, judgeFiles } from './check';
+import { check, CheckOptions, errorsIn, checkFiles } from './check';
 import { explain, unknownRule } from './explain';
 import { FORMATS } from './formatters/formats';
 import { InputError } from './input/input-error';
@@ -92,7 +92,7 @@ function runMap(files: string[], { format = 'mermaid', acknowledge }: RunOptions
   if (files.length === 0) { throw new UsageError('map takes the template files or cdk.out folders to draw.'); }
   const draw = chosen(DRAWINGS, format);
   tellUnknownRules(acknowledge);
-  const { judged, unreadable } = judgeFiles(files, { acknowledge, ...progress() });
+  const { judged, unreadable } = checkFiles(files, { acknowledge, ...progress() });
   endProgress();
   unreadable.forEach(problem => process.stderr.write(`${problem}\n`));
   if (judged.length > 0) {

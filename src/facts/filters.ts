@@ -1,9 +1,9 @@
 import { Resource } from '../model/resource';
-import type { judgeFilters } from '../filters/check';
+import type { checkFilters } from '../filters/check';
 import { SourceKind } from '../rules';
 
 /** What the judge of filters says of those of a mapping. */
-export type FilterIssues = ReturnType<typeof judgeFilters>;
+export type FilterIssues = ReturnType<typeof checkFilters>;
 
 const NONE: FilterIssues = [];
 
@@ -28,7 +28,7 @@ let judge: typeof import('../filters/check') | undefined;
 export function issuesOf(patterns: readonly (string | undefined)[], kinds: readonly SourceKind[], streamViewType: unknown): FilterIssues {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   judge ??= require('../filters/check') as typeof import('../filters/check');
-  const { judgeFilters: issuesIn } = judge;
+  const { checkFilters: issuesIn } = judge;
   return patterns.flatMap((pattern, i) => pattern === undefined ? [] : issuesIn({
     patterns: [pattern],
     source: sourceOf(kinds),

@@ -21,7 +21,7 @@ export interface FilterInput {
  *
  * How many there may be, how long, and of which sources, is not asked here: rules of the mapping say so.
  */
-export function judgeFilters({ patterns, source, streamViewType }: FilterInput): FilterIssue[] {
+export function checkFilters({ patterns, source, streamViewType }: FilterInput): FilterIssue[] {
   // Lambda does not filter them at all.
   if (source === 'documentdb') { return []; }
   const issues: FilterIssue[] = [];

@@ -68,7 +68,7 @@ export class TemplateChecker {
    * @throws if it is no CloudFormation template
    */
   public static check(template: { [key: string]: any }, options: TemplateCheckOptions = {}): TemplateCheckResult {
-    return judge().judgeTemplate(template, options);
+    return judge().validateTemplate(template, options);
   }
 
   private constructor() {}

@@ -5,7 +5,7 @@ import type { Spelling } from './message';
 import { RULES } from '../rules';
 
 /** What was found of one resource. */
-export interface Judgement {
+export interface ValidationResult {
   readonly findings: readonly Finding[];
   /** How many checks stayed undecided because a fact is known only at deployment. */
   readonly undecided: number;
@@ -16,7 +16,7 @@ export interface Judgement {
  *
  * @param acknowledged the rules that somebody has acknowledged for it; asked for only if there is a finding
  */
-export function judge(facts: Facts, spelling: Spelling, acknowledged: () => ReadonlySet<string>): Judgement {
+export function validateFacts(facts: Facts, spelling: Spelling, acknowledged: () => ReadonlySet<string>): ValidationResult {
   const { violations, undecided } = evaluate(facts, RULES);
   if (violations.length === 0) { return { findings: [], undecided }; }
   const silenced = acknowledged();

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { matchText } from './support';
 import { fromValue, JsonError, readJson } from '../../src/filters/json';
-import { judgeFilters } from '../../src/filters/check';
+import { checkFilters } from '../../src/filters/check';
 import { matcher, matches } from '../../src/filters/match';
 import { parsePattern } from '../../src/filters/parse';
 import { renderPattern } from '../../src/filters/render';
@@ -33,7 +33,7 @@ describe('whatever comes in', () => {
 
   test('the judgement of a pattern is a list of issues', () => {
     fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), json.value.map(value => JSON.stringify(value))), fc.constantFrom(undefined, 'sqs', 'dynamodb', 'kinesis', 'msk' as const), (text, source: any) => {
-      for (const found of judgeFilters({ patterns: [text], source })) {
+      for (const found of checkFilters({ patterns: [text], source })) {
         expect(Object.values(found).every(part => part.length > 0)).toBe(true);
         expect(found.message).not.toMatch(/undefined|\[object/);
       }
@@ -113,7 +113,7 @@ describe('large input takes time in proportion to its size', () => {
     ['bare alternatives in alternatives', `${'{"$or":['.repeat(490)}"${'x'.repeat(10 * many)}"${']}'.repeat(490)}`],
     ['spaces', `{"a":${' '.repeat(10 * many)}["x"]}`],
   ])('a pattern of %s', (_, text) => {
-    timed(() => judgeFilters({ patterns: [text], source: 'sqs' }));
+    timed(() => checkFilters({ patterns: [text], source: 'sqs' }));
   });
 
   const both = '{"r":{"a":[1],"b":[2]}}';

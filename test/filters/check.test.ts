@@ -1,8 +1,8 @@
-import { judgeFilters } from '../../src/filters/check';
+import { checkFilters } from '../../src/filters/check';
 import { SourceKind } from '../../src/aws/source-kinds';
 
 function ids(source: SourceKind | undefined, ...patterns: string[]): string[] {
-  return judgeFilters({ patterns, source }).map(found => found.id);
+  return checkFilters({ patterns, source }).map(found => found.id);
 }
 
 test('what is too long is read, but not judged by its meaning', () => {
@@ -35,7 +35,7 @@ describe('keys at the top', () => {
 
   test.each([['sqs', '{"Body":["x"]}', '"body"'], ['sqs', '{"Records":{"body":["x"]}}', '"body": a pattern starts at the record'], ['kinesis', '{"kinesis":{"data":{"a":["x"]}}}', '"data": a pattern starts at the record'], ['msk', '{"__proto__":["x"]}', '"value"']] as Array<[SourceKind, string, string]>)(
     '%s has no key of %s', (source, pattern, hint) => {
-      const [found, ...more] = judgeFilters({ patterns: [pattern], source });
+      const [found, ...more] = checkFilters({ patterns: [pattern], source });
       expect(found).toMatchObject({ id: 'filter-unknown-key', severity: 'error' });
       expect(found.message).toContain(`Use ${hint}`);
       expect(more).toEqual([]);
@@ -104,12 +104,12 @@ describe('DynamoDB', () => {
     ['KEYS_ONLY', 'Keys', true], ['KEYS_ONLY', 'NewImage', false], ['KEYS_ONLY', 'OldImage', false], ['NEW_IMAGE', 'NewImage', true], ['NEW_IMAGE', 'OldImage', false],
     ['OLD_IMAGE', 'OldImage', true], ['OLD_IMAGE', 'NewImage', false], ['NEW_AND_OLD_IMAGES', 'NewImage', true], ['NEW_AND_OLD_IMAGES', 'OldImage', true], ['SOMETHING_NEW', 'OldImage', true], [undefined, 'OldImage', true],
   ])('view type %s and %s: %p', (streamViewType, part, fine) => {
-    const found = judgeFilters({ patterns: [`{"dynamodb":{"${part}":{"a":{"S":["x"]}}}}`], source: 'dynamodb', streamViewType });
+    const found = checkFilters({ patterns: [`{"dynamodb":{"${part}":{"a":{"S":["x"]}}}}`], source: 'dynamodb', streamViewType });
     expect(found.map(({ id }) => id)).toEqual(fine ? [] : ['filter-image-absent']);
   });
 
   test('the absence of an image that the stream leaves out always holds', () => {
-    const found = judgeFilters({ patterns: ['{"dynamodb":{"OldImage":{"a":{"S":[{"exists":false}]}}}}'], source: 'dynamodb', streamViewType: 'NEW_IMAGE' });
+    const found = checkFilters({ patterns: ['{"dynamodb":{"OldImage":{"a":{"S":[{"exists":false}]}}}}'], source: 'dynamodb', streamViewType: 'NEW_IMAGE' });
     expect(found.map(({ id }) => id)).toEqual(['filter-always-matches']);
   });
 
@@ -144,7 +144,7 @@ describe('tokens are unknown', () => {
 });
 
 test('a message has place, value, what is allowed, reason and repair', () => {
-  const [found] = judgeFilters({ patterns: ['{"eventName":["insert"]}'], source: 'dynamodb' });
+  const [found] = checkFilters({ patterns: ['{"eventName":["insert"]}'], source: 'dynamodb' });
   expect(found).toEqual({
     id: 'filter-never-matches',
     severity: 'error',

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { FilterMatch } from '../../src/sources/filter-match';
-import { judgeFilters } from '../../src/filters/check';
+import { checkFilters } from '../../src/filters/check';
 import { renderPattern } from '../../src/filters/render';
 
 test('keys are sorted at every level, arrays keep their order', () => {
@@ -21,7 +21,7 @@ test('a field named pattern is a field', () => {
 test('rules of FilterRule work in pattern objects', () => {
   const { null: isNull, empty, isEqual, or, notEquals, between, exists, notExists, beginsWith } = lambda.FilterRule;
   const pattern = renderPattern({ body: { a: isNull(), b: empty(), c: isEqual(1), d: isEqual('x'), e: or('x', 'y'), f: notEquals('x'), g: between(1, 2), h: exists(), i: notExists(), j: beginsWith('x') } });
-  expect(judgeFilters({ patterns: [pattern], source: 'sqs' })).toEqual([]);
+  expect(checkFilters({ patterns: [pattern], source: 'sqs' })).toEqual([]);
 });
 
 test('matches add their values to a list', () => {

@@ -1,8 +1,8 @@
-import { judgeFilters } from '../../src/filters/check';
+import { checkFilters } from '../../src/filters/check';
 import { FILTER_ROWS, FilterExample } from '../../src/rules/filter-patterns';
 import { SourceKind } from '../../src/aws/source-kinds';
 
-const judge = ({ patterns, source, streamViewType }: FilterExample) => judgeFilters({ patterns, source: source as SourceKind, streamViewType });
+const judge = ({ patterns, source, streamViewType }: FilterExample) => checkFilters({ patterns, source: source as SourceKind, streamViewType });
 
 test('ids are unique kebab-case, with a prefix of their own', () => {
   const ids = FILTER_ROWS.map(row => row.id);

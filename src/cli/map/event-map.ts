@@ -8,13 +8,13 @@ import { ReadTemplate } from '../input/read-templates';
 type Json = { readonly [key: string]: any };
 
 /** A template with what was found in it, by logical id. */
-export interface JudgedTemplate {
+export interface CheckedTemplate {
   readonly read: ReadTemplate;
   readonly findings: readonly Finding[];
   readonly notJudged: readonly string[];
 }
 
-export function readMap(templates: readonly JudgedTemplate[]): EventMap {
+export function readMap(templates: readonly CheckedTemplate[]): EventMap {
   const reader = new MapReader(new Referents(templates.map(({ read }) => read)));
   for (const template of templates) {
     for (const [id, resource] of Object.entries(template.read.template.Resources as { [id: string]: Json | null })) {
@@ -34,7 +34,7 @@ class MapReader {
     return [...this.byKey.values()];
   }
 
-  public read(at: JudgedTemplate, id: string, { Type: type, Properties: properties = {} }: Json): void {
+  public read(at: CheckedTemplate, id: string, { Type: type, Properties: properties = {} }: Json): void {
     switch (type) {
       case MAPPING: return this.readMapping(at, id, properties);
       case INVOKE_CONFIG: return this.readInvokeConfig(at, id, properties);
@@ -48,7 +48,7 @@ class MapReader {
     }
   }
 
-  private readMapping(at: JudgedTemplate, id: string, written: Json): void {
+  private readMapping(at: CheckedTemplate, id: string, written: Json): void {
     const properties: Json = this.referents.view(written, at.read) ?? {};
     const delivery = this.add('delivery', {
       key: `${at.read.file} ${id}`,
@@ -87,7 +87,7 @@ class MapReader {
     return inside === '' ? source : { ...source, key: `${source.key} ${inside}`, name: `${source.name} ${inside}` };
   }
 
-  private readInvokeConfig(at: JudgedTemplate, id: string, written: Json): void {
+  private readInvokeConfig(at: CheckedTemplate, id: string, written: Json): void {
     const properties: Json = this.referents.view(written, at.read) ?? {};
     const qualifier = textOf(properties.Qualifier)[0];
     const fn = this.addFunction(written.FunctionName, at.read, qualifier === undefined || qualifier === '$LATEST' ? '' : `:${qualifier}`);
@@ -101,7 +101,7 @@ class MapReader {
     if (onFailure?.Destination !== undefined) { this.connect(routing, this.addDestination(onFailure.Destination, at.read), 'on failure'); }
   }
 
-  private readSubscription(at: JudgedTemplate, id: string, written: Json): void {
+  private readSubscription(at: CheckedTemplate, id: string, written: Json): void {
     if (written.Protocol !== 'lambda') { return; }
     const delivery = this.add('delivery', { key: `${at.read.file} ${id}`, what: 'subscription', name: this.referents.ofResource(id, at.read, '').name },
       written.FilterPolicy === undefined ? [] : [`filter ${JSON.stringify(this.referents.view(written.FilterPolicy, at.read))}`], findingsOf(at, id));
@@ -111,7 +111,7 @@ class MapReader {
     if (queue !== undefined) { this.connect(delivery, this.addDestination(queue, at.read), 'on failure'); }
   }
 
-  private readNotifications(at: JudgedTemplate, id: string, bucket: Referent, configurations: unknown): void {
+  private readNotifications(at: CheckedTemplate, id: string, bucket: Referent, configurations: unknown): void {
     listOf(configurations).forEach((written: Json, i) => {
       const properties: Json = this.referents.view(written, at.read) ?? {};
       const rules = listOf(properties.Filter?.S3Key?.Rules ?? properties.Filter?.Key?.FilterRules);
@@ -168,7 +168,7 @@ function concurrencyOf({ ScalingConfig: scaling, ProvisionedPollerConfig: poller
   ];
 }
 
-function findingsOf({ findings }: JudgedTemplate, id: string): Finding[] {
+function findingsOf({ findings }: CheckedTemplate, id: string): Finding[] {
   return findings.filter(({ path }) => path === id);
 }
 

@@ -1,5 +1,5 @@
 import { readMap } from './event-map';
-import { JudgedFile } from '../check';
+import { CheckedFile } from '../check';
 import { EventMap } from './graph';
 import { mermaid, tooLargeForHosts } from './mermaid';
 import { page } from './page';
@@ -19,6 +19,6 @@ export const DRAWINGS: { readonly [name: string]: (map: EventMap) => Drawing } =
   html: map => ({ text: page(map) }),
 };
 
-export function mapOf(files: readonly JudgedFile[]): EventMap {
+export function mapOf(files: readonly CheckedFile[]): EventMap {
   return readMap(files.map(({ read, result }) => ({ read, findings: result.findings, notJudged: result.notJudged })));
 }

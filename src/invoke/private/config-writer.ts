@@ -5,7 +5,7 @@ import { keepBoundConfig } from './config-binding';
 import { InvokeDestination } from '../destinations';
 import type { AsyncInvokeOptions } from '../event-invoke-config';
 import { Grants } from '../../grants/grant-tracker';
-import { judgeAtSynthesis } from '../../validation/hook/validate-at-synthesis';
+import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { knownFifoOf } from '../../cdk/fifo';
 import { secondsOf } from '../../cdk/durations';
 import { attachConstructFacts } from '../../cdk/construct-facts';
@@ -49,7 +49,7 @@ export class InvokeSettings {
       fact: name => this.seen(name),
       factNames: () => [...this.notes.keys(), 'DestinationNotGranted'],
     });
-    judgeAtSynthesis(config, props.l1);
+    validateAtSynthesis(config, props.l1);
   }
 
   /** Notes something for the validation that the template does not tell. */

@@ -5,6 +5,6 @@ export const NESTED_STACKS: { readonly [type: string]: string } = {
 };
 
 /** What is told of a nested stack whose template nobody has read. */
-export function nestedStackNotJudged(id: string): string {
+export function unreadNestedStack(id: string): string {
   return `${id}: its template is in another file`;
 }

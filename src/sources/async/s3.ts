@@ -4,7 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
 import { Construct, IConstruct } from 'constructs';
 import { givenAs } from '../private/given-resource';
-import { judgeAtSynthesis } from '../../validation/hook/validate-at-synthesis';
+import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { attachNotificationFacts } from '../../cdk/notification-facts';
 import { UNKNOWN, Value } from '../../values/value';
 import { AsyncInvokeOptions, EventInvokeConfig } from '../../invoke/event-invoke-config';
@@ -91,7 +91,7 @@ export class S3EventSource implements lambda.IEventSource {
       requested: events.map(event => ({ event, prefix, suffix })),
       fact: name => notes[name],
     });
-    judgeAtSynthesis(holder, holder);
+    validateAtSynthesis(holder, holder);
     // The CDK throws on several, and on a filter without either: the validation tells all mistakes together.
     const single = prefixes.length <= 1 && suffixes.length <= 1;
     const accepted = single ? filters.filter(filter => filter.prefix || filter.suffix) : [{ prefix, suffix }];

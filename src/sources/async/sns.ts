@@ -6,7 +6,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { givenAs } from '../private/given-resource';
 import { textOf } from '../../grants/grant-tracker';
-import { judgeAtSynthesis } from '../../validation/hook/validate-at-synthesis';
+import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { attachConstructFacts } from '../../cdk/construct-facts';
 import { AsyncInvokeOptions, EventInvokeConfig } from '../../invoke/event-invoke-config';
 
@@ -130,7 +130,7 @@ class Subscription extends Resource {
     if (isKnownFifo(topic)) { this.notes.set('FifoTopic', topic.node.path); }
     if (deadLetterQueue) { this.letIn(deadLetterQueue, topicArn); }
     attachConstructFacts(this, { fact: name => this.notes.get(name), factNames: () => [...this.notes.keys()] });
-    judgeAtSynthesis(this, l1);
+    validateAtSynthesis(this, l1);
   }
 
   /** For a second event source of the same topic and function: a mistake, unless it asks for the same. */

@@ -6,7 +6,7 @@ import { admitLambda, filterKeyStatement } from '../../grants/filter-encryption'
 import { grantAccess } from '../../grants/grant-access';
 import { Access } from '../../grants/required-permissions';
 import { Grants, textOf } from '../../grants/grant-tracker';
-import { judgeAtSynthesis } from '../../validation/hook/validate-at-synthesis';
+import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { RecordFact } from '../../model/note';
 import { secondsOf } from '../../cdk/durations';
 import { attachConstructFacts, constructFactsOf } from '../../cdk/construct-facts';
@@ -45,7 +45,7 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
     this.grantsPermissions = props.grantPermissions ?? true;
     this.l1 = new lambda.CfnEventSourceMapping(this, 'Resource', { ...props.properties, ...props.bound?.(this), functionName });
     Object.entries(props.overrides ?? {}).forEach(([path, value]) => this.l1.addPropertyOverride(path, value));
-    judgeAtSynthesis(this, this.l1);
+    validateAtSynthesis(this, this.l1);
   }
 
   /** Made when it is asked for: a token takes time, and few mappings are asked for theirs. */
@@ -142,7 +142,7 @@ export function noteBoundTwice(existing: IConstruct): lambda.IEventSourceMapping
       fact: name => name === 'BoundTwice' ? existing.node.path : undefined,
       factNames: () => ['BoundTwice'],
     });
-    judgeAtSynthesis(existing, l1);
+    validateAtSynthesis(existing, l1);
   }
   return existing as unknown as lambda.IEventSourceMapping;
 }

@@ -3,13 +3,13 @@ import { IConstruct } from 'constructs';
 import { acknowledgedRules, NAMESPACE } from './acknowledgements';
 import { AppIndex } from './synthesis';
 import { Finding, FindingSeverity } from '../finding';
-import { judge } from '../validate';
+import { validateFacts } from '../validate';
 import { stagesIn } from '../../cdk/stages';
 import { Subject } from './targets';
 
 /** All findings of a subject that nobody has acknowledged. */
 export function findingsOf({ construct, isOurs, facts }: Subject): readonly Finding[] {
-  return judge(facts(), isOurs ? 'prop' : 'template', () => acknowledgedRules(construct)).findings;
+  return validateFacts(facts(), isOurs ? 'prop' : 'template', () => acknowledgedRules(construct)).findings;
 }
 
 /**

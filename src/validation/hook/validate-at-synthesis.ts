@@ -9,7 +9,7 @@ let engine: typeof import('../app/validate-app') | undefined;
  * @param construct what has the record of an event source, and the findings
  * @param judged the resource that they are about
  */
-export function judgeAtSynthesis(construct: IConstruct, judged: IConstruct): void {
+export function validateAtSynthesis(construct: IConstruct, judged: IConstruct): void {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   construct.node.addValidation({ validate: () => (engine ??= require('../app/validate-app') as typeof import('../app/validate-app')).validate(construct, judged) });
 }

@@ -3,10 +3,10 @@ import { Facts } from '../../facts/facts';
 import { Finding, FindingSeverity } from '../finding';
 import { InvokeConfigFacts, InvokeConfigIndex } from '../../facts/async/invoke-config';
 import { INVOKE_CONFIG, MAPPING, NOTIFICATION_TYPES, POLICIES, SUBSCRIPTION } from '../../aws/resource-types';
-import { Judgement, judge } from '../validate';
+import { ValidationResult, validateFacts } from '../validate';
 import { MappingFacts } from '../../facts/mapping';
 import { MappingIndex } from '../../model/mapping-groups';
-import { NESTED_STACKS, nestedStackNotJudged } from '../../readers/template/unread';
+import { NESTED_STACKS, unreadNestedStack } from '../../readers/template/unread';
 import { NotificationFacts } from '../../facts/async/notification';
 import { NotificationIndex } from '../../model/async/notification';
 import { RolePolicies } from '../../model/role';
@@ -31,7 +31,7 @@ const SERVERLESS_EVENTS: { readonly [type: string]: string } = {
   SNS: 'subscription',
 };
 
-export function judgeTemplate(source: Json, options: TemplateCheckOptions): TemplateCheckResult {
+export function validateTemplate(source: Json, options: TemplateCheckOptions): TemplateCheckResult {
   const resources = objectIn(source, 'Resources');
   if (!resources || Array.isArray(resources)) {
     throw new Error('The template has no Resources, so it is no CloudFormation template. Give the parsed template itself.');
@@ -62,12 +62,12 @@ export function judgeTemplate(source: Json, options: TemplateCheckOptions): Temp
   };
   const notifying = holders.filter(id => plain(id).value(['NotificationConfiguration']) !== ABSENT);
   const judgements = [
-    ...mappings.map(id => judgeEachWay(context, id, resource => new MappingFacts(MappingIndex.read({ resource }), mappingIndex))),
-    ...configs.map(id => judgeEachWay(context, id, resource => new InvokeConfigFacts(resource, configIndex))),
-    ...subscriptions.map(id => judgeEachWay(context, id, resource => new SubscriptionFacts(resource, subscriptionIndex))),
-    ...notifying.map(id => judgeEachWay(context, id, notifications)),
+    ...mappings.map(id => validateEachWay(context, id, resource => new MappingFacts(MappingIndex.read({ resource }), mappingIndex))),
+    ...configs.map(id => validateEachWay(context, id, resource => new InvokeConfigFacts(resource, configIndex))),
+    ...subscriptions.map(id => validateEachWay(context, id, resource => new SubscriptionFacts(resource, subscriptionIndex))),
+    ...notifying.map(id => validateEachWay(context, id, notifications)),
   ];
-  const notJudged = [...macrosOf(source.Transform), ...notJudgedOf(template, source.Globals)];
+  const notJudged = [...unreadMacros(source.Transform), ...unreadIn(template, source.Globals)];
   return {
     findings: judgements.flatMap(({ findings }) => findings),
     mappings: mappings.length,
@@ -100,7 +100,7 @@ function resourceOf({ template, environment, viewed }: Context, id: string, read
 type FactsOf = (resource: TemplateResource) => Facts;
 
 /** Judges a resource for each way that its conditions can turn out, and then again with the defaults of parameters. */
-function judgeEachWay(context: Context, id: string, factsOf: FactsOf): Judgement {
+function validateEachWay(context: Context, id: string, factsOf: FactsOf): ValidationResult {
   const certain = explore(context, id, factsOf, new Map(), false);
   const findings = findingsIn(certain.outcomes);
   if (!certain.metDefault) { return { findings, undecided: certain.undecided }; }
@@ -167,7 +167,7 @@ function explore(context: Context, id: string, factsOf: FactsOf, assignment: Ass
   resource.values([]);
   // What the resource itself depends on is split before it is judged, what is behind it when a rule has come upon it.
   if (canSplit(reading)) { return exploreBothWays(context, id, factsOf, reading); }
-  const { findings, undecided } = judge(factsOf(resource), 'template', () => acknowledgedBy(context, id));
+  const { findings, undecided } = validateFacts(factsOf(resource), 'template', () => acknowledgedBy(context, id));
   if (canSplit(reading)) { return exploreBothWays(context, id, factsOf, reading); }
   return { outcomes: [{ assignment, findings }], undecided, metDefault: reading.metDefault };
 }
@@ -201,18 +201,18 @@ function acknowledgedBy({ template, acknowledged }: Context, id: string): Set<st
 }
 
 /** A macro of one's own may make anything of a template. Those of AWS add to it. */
-function macrosOf(transform: unknown): string[] {
+function unreadMacros(transform: unknown): string[] {
   return (Array.isArray(transform) ? transform : [transform])
     .map(item => typeof item === 'object' && item !== null ? (item as Json).Name : item)
     .filter(name => typeof name === 'string' && !name.startsWith('AWS::'))
     .map(name => `the template: what its transform ${name} changes is not known`);
 }
 
-function notJudgedOf({ resources }: Template, globals: unknown): string[] {
+function unreadIn({ resources }: Template, globals: unknown): string[] {
   const configuredForAll = objectIn(objectIn(globals, 'Function'), 'EventInvokeConfig') !== undefined;
   return Object.entries(resources).flatMap(([id, resource]) => {
     if (id.startsWith('Fn::')) { return [`${id}: its resources exist only after the transform`]; }
-    if (Object.hasOwn(NESTED_STACKS, String(resource?.Type))) { return [nestedStackNotJudged(id)]; }
+    if (Object.hasOwn(NESTED_STACKS, String(resource?.Type))) { return [unreadNestedStack(id)]; }
     if (resource?.Type !== 'AWS::Serverless::Function') { return []; }
     const events = Object.entries(objectIn(resource.Properties, 'Events') ?? {})
       .map(([name, event]) => [name, String((event as Json | null)?.Type)])
