@@ -9,7 +9,7 @@ import { BucketNotificationFacts, notificationFactsOf } from '../../cdk/notifica
 import { Resource } from '../../model/resource';
 import { RolePolicies } from '../../model/role';
 import { constructFactsOf } from '../../cdk/construct-facts';
-import { Subject } from './targets';
+import { ValidationTarget } from './targets';
 import { SubscriptionFacts, SubscriptionIndex } from '../../facts/async/subscription';
 
 /**
@@ -17,7 +17,7 @@ import { SubscriptionFacts, SubscriptionIndex } from '../../facts/async/subscrip
  *
  * @returns the subject that a construct is, or none
  */
-export function subjectsAmong(constructs: readonly IConstruct[], read: (l1: CfnResource) => L1Resource): (construct: IConstruct) => Subject[] {
+export function asyncTargets(constructs: readonly IConstruct[], read: (l1: CfnResource) => L1Resource): (construct: IConstruct) => ValidationTarget[] {
   const ofType = (...types: string[]) => constructs.filter((construct): construct is CfnResource =>
     CfnResource.isCfnResource(construct) && types.includes(construct.cfnResourceType));
   const isOurs = (resource: Resource) => resource instanceof L1Resource && constructFactsOf(resource.l1.node.scope) !== undefined;
@@ -31,11 +31,11 @@ export function subjectsAmong(constructs: readonly IConstruct[], read: (l1: CfnR
 
   return construct => {
     if (notificationFactsOf(construct)) {
-      return [{ construct, isOurs: true, facts: () => new NotificationFacts(notifications.of(construct.node.path), notifications) }];
+      return [{ construct, validatesItself: true, facts: () => new NotificationFacts(notifications.of(construct.node.path), notifications) }];
     }
     if (!CfnResource.isCfnResource(construct)) { return []; }
     const record = constructFactsOf(construct.node.scope);
-    const about = { construct, isOurs: record !== undefined };
+    const about = { construct, validatesItself: record !== undefined };
     switch (construct.cfnResourceType) {
       case INVOKE_CONFIG: return [{ ...about, facts: () => new InvokeConfigFacts(read(construct), configs, record) }];
       case SUBSCRIPTION: return SubscriptionFacts.isOfFunction(read(construct))
@@ -43,7 +43,7 @@ export function subjectsAmong(constructs: readonly IConstruct[], read: (l1: CfnR
         : [];
       default: {
         const group = NOTIFICATION_TYPES.includes(construct.cfnResourceType) ? notifications.of(construct.node.path) : undefined;
-        return group && group.entries.length > 0 ? [{ construct, isOurs: false, facts: () => new NotificationFacts(group, notifications) }] : [];
+        return group && group.entries.length > 0 ? [{ construct, validatesItself: false, facts: () => new NotificationFacts(group, notifications) }] : [];
       }
     }
   };

@@ -7,7 +7,7 @@ import { MappingFacts } from '../../facts/mapping';
 import { IndexedMapping, FoundMapping, MappingIndex } from '../../model/mapping-groups';
 import { notificationFactsOf } from '../../cdk/notification-facts';
 import { constructFactsOf } from '../../cdk/construct-facts';
-import { Subject } from './targets';
+import { ValidationTarget } from './targets';
 
 /** The index of each Stage, for its synthesis in progress. */
 const current = new WeakMap<IConstruct, AppIndex>();
@@ -27,15 +27,15 @@ export class AppIndex extends MappingIndex {
   }
 
   /** Whether the findings of the other stages have been added to those of this one. */
-  public toldOfOtherStages = false;
+  public otherStagesReported = false;
 
   /** All that is judged, in the order of the tree. */
-  public readonly subjects: readonly Subject[];
+  public readonly targets: readonly ValidationTarget[];
 
   private readonly constructs: readonly IConstruct[];
   private readonly validated = new Set<IConstruct>();
   private readonly byL1: Map<CfnResource, IndexedMapping>;
-  private readonly byConstruct: Map<IConstruct, Subject>;
+  private readonly byConstruct: Map<IConstruct, ValidationTarget>;
 
   public constructor(public readonly stage: IConstruct) {
     const constructs = constructsBelow(stage);
@@ -46,19 +46,19 @@ export class AppIndex extends MappingIndex {
     this.constructs = constructs;
     this.byL1 = new Map(mappings.map((l1, i) => [l1, this.mappings[i]]));
 
-    const others = constructs.some(isAsynchronous) ? asynchronous().subjectsAmong(constructs, read) : () => [];
-    this.subjects = constructs.flatMap(construct => {
+    const others = constructs.some(isAsynchronous) ? asynchronous().asyncTargets(constructs, read) : () => [];
+    this.targets = constructs.flatMap(construct => {
       const mapping = this.byL1.get(construct as CfnResource);
-      return mapping ? [{ construct, isOurs: mapping.constructFacts !== undefined, facts: () => new MappingFacts(mapping, this) }] : others(construct);
+      return mapping ? [{ construct, validatesItself: mapping.constructFacts !== undefined, facts: () => new MappingFacts(mapping, this) }] : others(construct);
     });
-    this.byConstruct = new Map(this.subjects.map(subject => [subject.construct, subject]));
+    this.byConstruct = new Map(this.targets.map(subject => [subject.construct, subject]));
   }
 
   public mappingOf(l1: CfnResource): IndexedMapping | undefined {
     return this.byL1.get(l1);
   }
 
-  public subjectOf(construct: IConstruct): Subject | undefined {
+  public targetOf(construct: IConstruct): ValidationTarget | undefined {
     return this.byConstruct.get(construct);
   }
 

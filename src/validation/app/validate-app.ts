@@ -5,10 +5,10 @@ import { AppIndex } from './synthesis';
 import { Finding, FindingSeverity } from '../finding';
 import { validateFacts } from '../validate';
 import { stagesIn } from '../../cdk/stages';
-import { Subject } from './targets';
+import { ValidationTarget } from './targets';
 
 /** All findings of a subject that nobody has acknowledged. */
-export function findingsOf({ construct, isOurs, facts }: Subject): readonly Finding[] {
+export function findingsOf({ construct, validatesItself: isOurs, facts }: ValidationTarget): readonly Finding[] {
   return validateFacts(facts(), isOurs ? 'prop' : 'template', () => acknowledgedRules(construct)).findings;
 }
 
@@ -22,7 +22,7 @@ export function findingsOf({ construct, isOurs, facts }: Subject): readonly Find
  */
 export function validate(construct: IConstruct, judged: IConstruct): string[] {
   const index = AppIndex.duringValidationOf(judged);
-  const subject = index.subjectOf(judged);
+  const subject = index.targetOf(judged);
   if (!subject) { return []; }
   const errors: string[] = [];
   for (const finding of findingsOf(subject)) {
@@ -32,8 +32,8 @@ export function validate(construct: IConstruct, judged: IConstruct): string[] {
       Validations.of(construct).addWarning(`${NAMESPACE}::${finding.ruleId}`, finding.message);
     }
   }
-  if (errors.length > 0 && !index.toldOfOtherStages) {
-    index.toldOfOtherStages = true;
+  if (errors.length > 0 && !index.otherStagesReported) {
+    index.otherStagesReported = true;
     errors.push(...errorsOfOtherStages(index.stage));
   }
   return errors;
@@ -44,20 +44,20 @@ export function findingsBelow(scope: IConstruct): Finding[] {
   const within = `${scope.node.path}/`;
   const stages = stagesIn(scope);
   if (!Stage.isStage(scope)) { stages.unshift(Stage.of(scope)!); }
-  return stages.flatMap(stage => new AppIndex(stage).subjects
-    .filter(({ isOurs, construct }) => isOurs && (scope.node.path === '' || `${construct.node.path}/`.startsWith(within)))
+  return stages.flatMap(stage => new AppIndex(stage).targets
+    .filter(({ validatesItself: isOurs, construct }) => isOurs && (scope.node.path === '' || `${construct.node.path}/`.startsWith(within)))
     .flatMap(findingsOf));
 }
 
 function errorsOfOtherStages(failing: IConstruct): string[] {
   const stages = stagesIn(failing.node.root).filter(stage => stage !== failing);
-  return stages.flatMap(stage => new AppIndex(stage).subjects
-    .filter(({ isOurs }) => isOurs)
+  return stages.flatMap(stage => new AppIndex(stage).targets
+    .filter(({ validatesItself: isOurs }) => isOurs)
     .flatMap(subject => findingsOf(subject)
       .filter(finding => finding.severity === FindingSeverity.ERROR)
       .map(finding => `[${finding.path}] ${finding.message}${aspectsAreDue(subject) ? ' (The aspects of that stage have not run yet.)' : ''}`)));
 }
 
-function aspectsAreDue({ construct }: Subject): boolean {
+function aspectsAreDue({ construct }: ValidationTarget): boolean {
   return construct.node.scopes.some(scope => Aspects.of(scope).all.length > 0);
 }

@@ -18,7 +18,7 @@ export function ruleIds(): string[] {
 
 /** The findings of all that validates itself not. */
 export function findingsOfOthers(app: IConstruct): FindingOfOther[] {
-  return stagesIn(app).flatMap(stage => new AppIndex(stage).subjects
-    .filter(({ isOurs }) => !isOurs)
+  return stagesIn(app).flatMap(stage => new AppIndex(stage).targets
+    .filter(({ validatesItself: isOurs }) => !isOurs)
     .flatMap(subject => findingsOf(subject).map(finding => ({ finding, l1: subject.construct as CfnResource }))));
 }
