@@ -1,6 +1,6 @@
 import { writeFileSync } from 'fs';
 import { inGeneral } from '../../src/validation/general-words';
-import { asked, example, MEANING, named } from '../../src/validation/rule-text';
+import { expectation, example, MEANING, factPhrase } from '../../src/validation/rule-text';
 import { ALL_SOURCES, KAFKA, KINESIS, MQ, Rule, RULES, SourceKind, SQS } from '../../src/rules';
 
 const GROUPS: readonly (readonly [title: string, belongs: (rule: Rule) => boolean])[] = [
@@ -77,9 +77,9 @@ function section(rule: Rule): string[] {
     '',
     `### ${rule.id}`,
     '',
-    `**${rule.severity}** (${rule.because}) on ${named(rule.property)}${rule.sources.length < ALL_SOURCES.length ? `, for ${rule.sources.join(', ')}` : ''}`,
+    `**${rule.severity}** (${rule.because}) on ${factPhrase(rule.property)}${rule.sources.length < ALL_SOURCES.length ? `, for ${rule.sources.join(', ')}` : ''}`,
     '',
-    `Asks for: ${asked(rule)}.`,
+    `Asks for: ${expectation(rule)}.`,
     `Why: ${inGeneral(rule.why)}.`,
     `Repair: ${inGeneral(rule.fix)}`,
     '',

@@ -2,7 +2,7 @@ import { InputError } from './input/input-error';
 import { inGeneral } from '../validation/general-words';
 import { RuleCatalogue } from '../validation/rule-catalogue';
 import { ownId } from '../validation/rule-id';
-import { asked, example, MEANING, named } from '../validation/rule-text';
+import { expectation, example, MEANING, factPhrase } from '../validation/rule-text';
 import { RULES } from '../rules';
 
 /** All that is known of a rule, as text. */
@@ -14,9 +14,9 @@ export function explain(given: string): string {
   return [
     `${rule.id} (${rule.severity}, ${rule.because}: ${MEANING[rule.because]})`,
     '',
-    `About: ${named(rule.property)}`,
+    `About: ${factPhrase(rule.property)}`,
     `Holds for: ${rule.sources.join(', ')}`,
-    `Asks for: ${asked(rule)}.`,
+    `Asks for: ${expectation(rule)}.`,
     `Why: ${inGeneral(rule.why)}.`,
     `Repair: ${inGeneral(rule.fix)}`,
     `Accepted: ${example(rule.example.valid)}`,

@@ -11,7 +11,7 @@ export const MEANING: Record<Reason, string> = {
 };
 
 /** What a fact is called by who knows no facts: a property as CloudFormation calls it, all else in words. */
-function called(path: FactPath): string {
+function factLabel(path: FactPath): string {
   const known = PROPERTIES[path];
   return known?.phrase ?? (known?.of ? `${known.prop} of the ${known.of}` : path);
 }
@@ -27,7 +27,7 @@ const WORDS: { readonly [path: FactPath]: string } = {
 };
 
 /** The same within a sentence. */
-export function named(path: FactPath): string {
+export function factPhrase(path: FactPath): string {
   const known = PROPERTIES[path];
   if (known?.phrase) { return `"${known.phrase}"`; }
   if (known?.of) { return `\`${known.prop}\` of the ${known.of}`; }
@@ -54,22 +54,22 @@ function isKnown(path: FactPath): boolean {
 }
 
 /** What a rule asks for, as a noun with its conditions. */
-export function asked({ check, when = [], property }: Rule): string {
+export function expectation({ check, when = [], property }: Rule): string {
   const conditions = when.map(condition => {
     if (isKnown(condition.fact)) { return `the ${condition.fact.replace(KNOWN, '')} is known`; }
-    if (condition.present !== undefined) { return `${named(condition.fact)} is ${condition.present ? 'set' : 'left out'}`; }
-    if (condition.equals !== undefined) { return `${named(condition.fact)} is ${condition.equals}`; }
-    if (condition.notEquals !== undefined) { return `${named(condition.fact)} is not ${condition.notEquals}`; }
-    if (condition.containsAny !== undefined) { return `${named(condition.fact)} has ${condition.containsAny.join(' or ')}`; }
-    if (condition.atLeastFact !== undefined) { return `${named(condition.fact)} is at least ${named(condition.atLeastFact)}`; }
+    if (condition.present !== undefined) { return `${factPhrase(condition.fact)} is ${condition.present ? 'set' : 'left out'}`; }
+    if (condition.equals !== undefined) { return `${factPhrase(condition.fact)} is ${condition.equals}`; }
+    if (condition.notEquals !== undefined) { return `${factPhrase(condition.fact)} is not ${condition.notEquals}`; }
+    if (condition.containsAny !== undefined) { return `${factPhrase(condition.fact)} has ${condition.containsAny.join(' or ')}`; }
+    if (condition.atLeastFact !== undefined) { return `${factPhrase(condition.fact)} is at least ${factPhrase(condition.atLeastFact)}`; }
     return [
-      condition.above === undefined ? '' : `${named(condition.fact)} is above ${condition.above}`,
-      condition.below === undefined ? '' : `${named(condition.fact)} is below ${condition.below}`,
+      condition.above === undefined ? '' : `${factPhrase(condition.fact)} is above ${condition.above}`,
+      condition.below === undefined ? '' : `${factPhrase(condition.fact)} is below ${condition.below}`,
     ].filter(text => text !== '').join(' and ');
   });
   const condition = conditions.length > 0 ? `, where ${conditions.join(' and ')}` : '';
   const term = 'term' in check
-    ? `${check.term.times === undefined ? '' : `${check.term.times} times `}${named(check.term.of)}${check.term.plus === undefined ? '' : ` plus ${named(check.term.plus)}`}`
+    ? `${check.term.times === undefined ? '' : `${check.term.times} times `}${factPhrase(check.term.of)}${check.term.plus === undefined ? '' : ` plus ${factPhrase(check.term.plus)}`}`
     : '';
   switch (check.kind) {
     case 'integer-range': {
@@ -80,18 +80,18 @@ export function asked({ check, when = [], property }: Rule): string {
     case 'number-range': return `${check.min === undefined ? '' : `at least ${check.min} and `}at most ${count(check.max, check.unit)}${condition}`;
     case 'at-least': return `at least ${term}${condition}`;
     case 'at-most': return `at most ${term}${condition}`;
-    case 'equal-to': return `the same as ${named(check.fact)}${condition}`;
+    case 'equal-to': return `the same as ${factPhrase(check.fact)}${condition}`;
     case 'one-of': return `${check.values.length > 1 ? 'one of ' : ''}${check.values.map(value => `\`${value}\``).join(', ')}${condition}`;
     case 'count': return `${check.max === check.min ? '' : check.min > 0 ? `${check.min} to ` : 'at most '}${count(check.max, check.unit)}${condition}`;
     case 'unique-items': return `no item twice${condition}`;
     case 'length': return `${check.min > 0 ? `${check.min} to` : 'at most'} ${check.max} characters${condition}`;
     case 'pattern': return `${check.form}${condition}`;
     case 'contains': return `\`${check.value}\` in it${condition}`;
-    case 'required': return `${named(property)} to be set${condition}`;
-    case 'not-allowed': return `${named(property)} to be left out${condition}`;
+    case 'required': return `${factPhrase(property)} to be set${condition}`;
+    case 'not-allowed': return `${factPhrase(property)} to be left out${condition}`;
     case 'not-empty': return `something in it${condition}`;
-    case 'requires': return `${named(check.property)} beside it${condition}`;
-    case 'excludes': return `no ${named(check.property)} beside it${condition}`;
+    case 'requires': return `${factPhrase(check.property)} beside it${condition}`;
+    case 'excludes': return `no ${factPhrase(check.property)} beside it${condition}`;
     case 'filter': return `that ${FILTER_ROWS.find(({ id }) => id === check.issue)!.title.replace(/^[A-Z](?=[a-z ])/, first => first.toLowerCase())}`;
     case 'observed': return `that this is not so${condition}`;
   }
@@ -101,7 +101,7 @@ export function asked({ check, when = [], property }: Rule): string {
 export function example(facts: { readonly [path: string]: unknown }): string {
   const given = Object.entries(facts).filter(([path]) => !isKnown(path)).map(([path, value]) => {
     const json = JSON.stringify(value);
-    return `\`${called(path)}: ${json.length > 100 ? `${json.slice(0, 100)}...` : json}\``;
+    return `\`${factLabel(path)}: ${json.length > 100 ? `${json.slice(0, 100)}...` : json}\``;
   });
   return given.length > 0 ? given.join(', ') : 'nothing set';
 }

@@ -114,7 +114,7 @@ export class NotificationIndex {
         const isTold = i < position || other.target !== 'function' || (group.record !== undefined && !this.owners.has(other));
         if (other === entry || !isTold || neverMeet(entry.resource, other.resource)) { continue; }
         const both = overlap(entry, other);
-        if (both === true) { return `${inWords(entry)} meets ${inWords(other)} of ${this.owners.get(other) ?? other.resource.name}`; }
+        if (both === true) { return `${describe(entry)} meets ${describe(other)} of ${this.owners.get(other) ?? other.resource.name}`; }
         unknown ||= both === UNKNOWN;
       }
     }
@@ -211,7 +211,7 @@ function overlap(one: Notification, other: Notification): boolean | typeof UNKNO
   return event === true && key === true ? true : UNKNOWN;
 }
 
-function inWords({ events, prefix, suffix }: Notification): string {
+function describe({ events, prefix, suffix }: Notification): string {
   const keys = [
     ...typeof prefix === 'string' ? [`that begin with ${prefix}`] : [],
     ...typeof suffix === 'string' ? [`that end with ${suffix}`] : [],
