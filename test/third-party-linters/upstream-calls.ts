@@ -5,7 +5,7 @@ import type { Template } from './edits';
 import { invokedFunction } from '../../src/model/function';
 import { MappingIndex } from '../../src/model/mapping-groups';
 import { Resource } from '../../src/model/resource';
-import { Reading, Template as ReadTemplate } from '../../src/readers/template/template';
+import { Assumptions, Template as ReadTemplate } from '../../src/readers/template/template';
 import { TemplateResource } from '../../src/readers/template/template-resource';
 import { ABSENT, UNKNOWN } from '../../src/values/value';
 import { SourceKind } from '../../src/rules';
@@ -112,7 +112,7 @@ const UNSAID = Symbol('no prop says it');
 export function callsOf(source: Template): Calls {
   const template = new ReadTemplate(source);
   const views = new Map();
-  const resource = (id: string) => new TemplateResource(template, id, new Reading(new Map(), false), { region: 'eu-west-1', account: '111122223333' }, views);
+  const resource = (id: string) => new TemplateResource(template, id, new Assumptions(new Map(), false), { region: 'eu-west-1', account: '111122223333' }, views);
   const found: { calls: Call[]; unsaid: string[]; withoutClass: string[] } = { calls: [], unsaid: [], withoutClass: [] };
   for (const [id, { Type: type }] of Object.entries<Json>(source.Resources)) {
     const one = resource(id);

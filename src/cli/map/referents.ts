@@ -1,4 +1,4 @@
-import { Reading, Template } from '../../readers/template/template';
+import { Assumptions, Template } from '../../readers/template/template';
 import { ABSENT } from '../../values/value';
 import { PLACEHOLDER } from '../../values/text';
 import { ReadTemplate } from '../input/read-templates';
@@ -32,7 +32,7 @@ const NOUNS: { readonly [service: string]: string } = {
 const SERVICES: { readonly [name: string]: string } = { MSK: 'kafka', AmazonMQ: 'mq', DocDB: 'rds', DocDBElastic: 'docdb-elastic' };
 
 /** With the defaults of parameters, and both branches of conditions unknown. */
-const READING = () => new Reading(new Map(), true);
+const READING = () => new Assumptions(new Map(), true);
 
 /** The templates of an app, to follow references from one into another. */
 export class Referents {

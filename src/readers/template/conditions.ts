@@ -4,7 +4,7 @@ import { UNKNOWN, Value } from '../../values/value';
 export type Assignment = ReadonlyMap<string, boolean>;
 
 /** Comparisons that a judgement met and had no truth for. */
-export type Needed = Set<string>;
+export type UndecidedComparisons = Set<string>;
 
 /**
  * The `Conditions` of a template.
@@ -16,11 +16,11 @@ export class Conditions {
   public constructor(private readonly definitions: Readonly<Record<string, unknown>>) {}
 
   /** Whether a condition holds; unknown notes the comparison that it depends on. */
-  public isTrue(name: string, assignment: Assignment, needed: Needed): boolean | typeof UNKNOWN {
+  public isTrue(name: string, assignment: Assignment, needed: UndecidedComparisons): boolean | typeof UNKNOWN {
     return this.evaluate({ Condition: name }, assignment, needed, new Set());
   }
 
-  private evaluate(expression: unknown, assignment: Assignment, needed: Needed, names: ReadonlySet<string>): boolean | typeof UNKNOWN {
+  private evaluate(expression: unknown, assignment: Assignment, needed: UndecidedComparisons, names: ReadonlySet<string>): boolean | typeof UNKNOWN {
     if (typeof expression !== 'object' || expression === null) { return UNKNOWN; }
     const [[fn, operand] = ['', undefined]] = Object.entries(expression);
     const all = () => (Array.isArray(operand) ? operand : [operand]).map(item => this.evaluate(item, assignment, needed, names));
@@ -48,7 +48,7 @@ export class Conditions {
     }
   }
 
-  private compare(operand: unknown, assignment: Assignment, needed: Needed): boolean | typeof UNKNOWN {
+  private compare(operand: unknown, assignment: Assignment, needed: UndecidedComparisons): boolean | typeof UNKNOWN {
     if (!Array.isArray(operand) || operand.length !== 2) { return UNKNOWN; }
     const [left, right] = operand;
     if (typeof left !== 'object' && typeof right !== 'object') { return String(left) === String(right); }
@@ -86,7 +86,7 @@ export function isPossible(assignment: Assignment, allowed: Allowed): boolean {
       equal.set(value, text);
     }
   }
-  return [...comparedIn(assignment)].every(value => {
+  return [...comparedValues(assignment)].every(value => {
     const text = equal.get(value);
     const texts = allowed.get(value);
     return texts === undefined || (text === undefined ? texts.some(each => !unequal.has(JSON.stringify([value, each]))) : texts.includes(text));
@@ -94,12 +94,12 @@ export function isPossible(assignment: Assignment, allowed: Allowed): boolean {
 }
 
 /** What is compared with texts, of the comparisons that an assignment knows. */
-export function comparedIn(assignment: Assignment): Set<string> {
+export function comparedValues(assignment: Assignment): Set<string> {
   return new Set([...assignment.keys()].map(valueIn));
 }
 
 /** Whether all that one assignment says of a value that is compared is said by another as well. */
-export function agree(one: Assignment, other: Assignment, value: string): boolean {
+export function agreesOn(one: Assignment, other: Assignment, value: string): boolean {
   return [...one].every(([comparison, truth]) => valueIn(comparison) !== value || other.get(comparison) === truth);
 }
 

@@ -1,5 +1,5 @@
 import { Resource } from '../../model/resource';
-import { Json, Reading, Template } from './template';
+import { Json, Assumptions, Template } from './template';
 import { isNeverEmpty, mayBeNothing, Value, valuesAt } from '../../values/value';
 import { EMPTY_MEANS_UNSET } from '../../aws/special-values';
 
@@ -10,7 +10,7 @@ export interface Environment {
 }
 
 /** The properties of resources as they were viewed before, with what was met on the way; for readings that take the same for granted. */
-export type ResolvedProperties = Map<string, { readonly view: Value; readonly met: Reading }>;
+export type ResolvedProperties = Map<string, { readonly view: Value; readonly met: Assumptions }>;
 
 /** A resource of a template in one reading of it. */
 export class TemplateResource implements Resource {
@@ -19,7 +19,7 @@ export class TemplateResource implements Resource {
   public constructor(
     private readonly template: Template,
     public readonly id: string,
-    private readonly reading: Reading,
+    private readonly assumptions: Assumptions,
     private readonly environment: Environment,
     private readonly viewed: ResolvedProperties,
   ) {}
@@ -58,7 +58,7 @@ export class TemplateResource implements Resource {
   }
 
   public isDefined(segments: readonly string[]): boolean {
-    const written = this.template.chosen(this.source(segments), this.reading);
+    const written = this.template.chosen(this.source(segments), this.assumptions);
     if (written === undefined || written === null) { return false; }
     if (typeof written !== 'object') { return true; }
     if (EMPTY_MEANS_UNSET.has(segments.join('.'))) { return isNeverEmpty(written) || this.target(segments) !== undefined; }
@@ -66,15 +66,15 @@ export class TemplateResource implements Resource {
   }
 
   public text(segments: readonly string[]): string | undefined {
-    return this.template.text(this.source(segments), this.reading);
+    return this.template.text(this.source(segments), this.assumptions);
   }
 
   public target(segments: readonly string[]): TemplateResource | undefined {
-    return this.resourceNamed(this.template.referenced(this.source(segments), this.reading));
+    return this.resourceNamed(this.template.referenced(this.source(segments), this.assumptions));
   }
 
   public targets(segments: readonly string[]): TemplateResource[] {
-    return this.template.referencedWithin(this.source(segments), this.reading).flatMap(name => this.resourceNamed(name) ?? []);
+    return this.template.referencedWithin(this.source(segments), this.assumptions).flatMap(name => this.resourceNamed(name) ?? []);
   }
 
   public sourceText(segments: readonly string[]): string {
@@ -85,7 +85,7 @@ export class TemplateResource implements Resource {
   public source(segments: readonly string[]): unknown {
     let value: unknown = this.definition.Properties;
     for (const segment of segments) {
-      value = this.template.chosen(value, this.reading);
+      value = this.template.chosen(value, this.assumptions);
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) { return undefined; }
       value = (value as Json)[segment];
     }
@@ -95,11 +95,11 @@ export class TemplateResource implements Resource {
   private viewProperties(): Value {
     let viewed = this.viewed.get(this.id);
     if (!viewed) {
-      const met = new Reading(this.reading.assignment, this.reading.withDefaults);
+      const met = new Assumptions(this.assumptions.assignment, this.assumptions.withDefaults);
       viewed = { view: this.template.valueOfExpression(this.definition.Properties ?? {}, met), met };
       this.viewed.set(this.id, viewed);
     }
-    this.reading.meetAll(viewed.met);
+    this.assumptions.include(viewed.met);
     return viewed.view;
   }
 
@@ -110,6 +110,6 @@ export class TemplateResource implements Resource {
   private resourceNamed(name: string | undefined): TemplateResource | undefined {
     const definition: unknown = name === undefined ? undefined : this.template.resources[name];
     if (name === undefined || typeof definition !== 'object' || definition === null) { return undefined; }
-    return new TemplateResource(this.template, name, this.reading, this.environment, this.viewed);
+    return new TemplateResource(this.template, name, this.assumptions, this.environment, this.viewed);
   }
 }

@@ -1,15 +1,15 @@
-import { Allowed, allowedBy, Assignment, Conditions, excludesDefault, Needed } from './conditions';
+import { Allowed, allowedBy, Assignment, Conditions, excludesDefault, UndecidedComparisons } from './conditions';
 import { HOLE } from '../../model/resource';
 import { ABSENT, isObject, INCOMPLETE, UNKNOWN, Value, wholeText, withoutReferences } from '../../values/value';
 
 export type Json = Readonly<Record<string, unknown>>;
 
 /** What is taken for granted when a template is read, and what was met on the way. */
-export class Reading {
+export class Assumptions {
   /** The comparisons that more would have to be known of. */
-  public readonly needed: Needed = new Set();
+  public readonly undecidedComparisons: UndecidedComparisons = new Set();
   /** Whether a parameter was met that has a default, taken or not. */
-  public metDefault = false;
+  public usedDefault = false;
 
   /**
    * @param assignment which way comparisons of conditions turn out
@@ -18,9 +18,9 @@ export class Reading {
   public constructor(public readonly assignment: Assignment, public readonly withDefaults: boolean) {}
 
   /** Notes what was met in another reading that took the same for granted. */
-  public meetAll(other: Reading): void {
-    other.needed.forEach(comparison => this.needed.add(comparison));
-    this.metDefault ||= other.metDefault;
+  public include(other: Assumptions): void {
+    other.undecidedComparisons.forEach(comparison => this.undecidedComparisons.add(comparison));
+    this.usedDefault ||= other.usedDefault;
   }
 }
 
@@ -43,12 +43,12 @@ export class Template {
   }
 
   /** Whether a resource or branch with this condition is deployed. */
-  public holds(condition: string, reading: Reading): boolean | typeof UNKNOWN {
-    return this.conditions.isTrue(condition, reading.assignment, reading.needed);
+  public holds(condition: string, reading: Assumptions): boolean | typeof UNKNOWN {
+    return this.conditions.isTrue(condition, reading.assignment, reading.undecidedComparisons);
   }
 
   /** The value with all that is known of it, and holes for the rest. */
-  public valueOfExpression(value: unknown, reading: Reading): Value {
+  public valueOfExpression(value: unknown, reading: Assumptions): Value {
     if (typeof value === 'string') { return value.includes('{{') ? wholeText(value) : value; }
     if (typeof value !== 'object' || value === null) { return value ?? ABSENT; }
     if (Array.isArray(value)) {
@@ -71,7 +71,7 @@ export class Template {
   }
 
   /** Text with holes for what is known only at deployment; undefined where the value is no text. */
-  public text(value: unknown, reading: Reading): string | undefined {
+  public text(value: unknown, reading: Assumptions): string | undefined {
     if (typeof value === 'string') { return withoutReferences(value); }
     const view = this.valueOfExpression(value, reading);
     if (typeof view === 'string') { return view; }
@@ -86,7 +86,7 @@ export class Template {
   }
 
   /** The value that `Fn::If` leaves of it; itself where it is none, or where the condition is unknown. */
-  public chosen(value: unknown, reading: Reading): unknown {
+  public chosen(value: unknown, reading: Assumptions): unknown {
     const call = typeof value === 'object' && value !== null ? intrinsicOf(value) : undefined;
     if (call?.fn !== 'Fn::If' || !Array.isArray(call.operand)) { return value; }
     const [condition, yes, no] = call.operand;
@@ -95,7 +95,7 @@ export class Template {
   }
 
   /** The logical id of the resource that the value is a plain reference to. */
-  public referenced(value: unknown, reading: Reading): string | undefined {
+  public referenced(value: unknown, reading: Assumptions): string | undefined {
     const chosen = this.chosen(value, reading);
     const call = typeof chosen === 'object' && chosen !== null ? intrinsicOf(chosen) : undefined;
     switch (call?.fn) {
@@ -110,7 +110,7 @@ export class Template {
   }
 
   /** The logical ids of all resources that text is composed of. */
-  public referencedWithin(value: unknown, reading: Reading): string[] {
+  public referencedWithin(value: unknown, reading: Assumptions): string[] {
     const chosen = this.chosen(value, reading);
     const plain = this.referenced(chosen, reading);
     if (plain !== undefined) { return [plain]; }
@@ -131,7 +131,7 @@ export class Template {
     return typeof name === 'string' && Object.hasOwn(this.resources, name) ? name : undefined;
   }
 
-  private evaluate(fn: string, operand: unknown, reading: Reading): Value {
+  private evaluate(fn: string, operand: unknown, reading: Assumptions): Value {
     switch (fn) {
       case 'Ref': return this.valueOf(String(operand), reading);
       case 'Fn::If': {
@@ -155,26 +155,26 @@ export class Template {
     }
   }
 
-  private valueOf(name: string, reading: Reading): Value {
+  private valueOf(name: string, reading: Assumptions): Value {
     if (name === 'AWS::NoValue') { return ABSENT; }
     const parameter = Object.hasOwn(this.parameters, name) ? this.parameters[name] as Json | null : undefined;
     if (!parameter || parameter.Default === undefined) { return UNKNOWN; }
     // A parameter that reads its value elsewhere has the name of that place as its default.
     const type = String(parameter.Type);
     if (type.startsWith('AWS::SSM::')) { return UNKNOWN; }
-    reading.metDefault = true;
+    reading.usedDefault = true;
     if (!reading.withDefaults || excludesDefault(reading.assignment, name, parameter.Default)) { return UNKNOWN; }
     const value = parameter.Default;
     return type.includes('List') && typeof value === 'string' ? value.split(',').map(item => item.trim()) : value;
   }
 
-  private join(operand: unknown, reading: Reading): string | undefined {
+  private join(operand: unknown, reading: Assumptions): string | undefined {
     if (!Array.isArray(operand) || operand.length !== 2 || typeof operand[0] !== 'string') { return undefined; }
     const list = Array.isArray(operand[1]) ? operand[1].filter(item => this.valueOfExpression(item, reading) !== ABSENT) : this.valueOfExpression(operand[1], reading);
     return Array.isArray(list) ? list.map(item => this.piece(item, reading)).join(operand[0]) : undefined;
   }
 
-  private substitute(operand: unknown, reading: Reading): string | undefined {
+  private substitute(operand: unknown, reading: Assumptions): string | undefined {
     const [text, variables] = Array.isArray(operand) ? operand : [operand, {}];
     if (typeof text !== 'string') { return undefined; }
     return withoutReferences(text.replace(/\$\{([^${}]*)\}/g, (_, name: string) => {
@@ -186,14 +186,14 @@ export class Template {
     }));
   }
 
-  private piece(value: unknown, reading: Reading): string {
+  private piece(value: unknown, reading: Assumptions): string {
     if (value === UNKNOWN) { return HOLE; }
     if (typeof value !== 'object') { return withoutReferences(String(value)); }
     const view = this.valueOfExpression(value, reading);
     return typeof view === 'string' || typeof view === 'number' || typeof view === 'boolean' ? String(view) : this.text(value, reading) ?? HOLE;
   }
 
-  private findInMap(operand: unknown, reading: Reading): Value {
+  private findInMap(operand: unknown, reading: Assumptions): Value {
     if (!Array.isArray(operand)) { return UNKNOWN; }
     let found: unknown = this.mappings;
     for (const key of operand.slice(0, 3).map(item => this.valueOfExpression(item, reading))) {

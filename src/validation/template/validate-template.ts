@@ -1,4 +1,4 @@
-import { agree, Assignment, comparedIn, isPossible } from '../../readers/template/conditions';
+import { agreesOn, Assignment, comparedValues, isPossible } from '../../readers/template/conditions';
 import { Facts } from '../../facts/facts';
 import { Finding, FindingSeverity } from '../finding';
 import { InvokeConfigFacts, InvokeConfigIndex } from '../../facts/async/invoke-config';
@@ -12,7 +12,7 @@ import { NotificationIndex } from '../../model/async/notification';
 import { RolePolicies } from '../../model/role';
 import { withoutNamespace } from '../rule-id';
 import { SubscriptionFacts, SubscriptionIndex } from '../../facts/async/subscription';
-import { Json, Reading, Template } from '../../readers/template/template';
+import { Json, Assumptions, Template } from '../../readers/template/template';
 import type { TemplateCheckOptions, TemplateCheckResult } from '../template-checker';
 import { Environment, TemplateResource, ResolvedProperties } from '../../readers/template/template-resource';
 import { resourcesOfTemplate } from '../../readers/template/read-template';
@@ -45,7 +45,7 @@ export function validateTemplate(source: Json, options: TemplateCheckOptions): T
     viewed: new Map(),
   };
   const idsOf = (...types: string[]) => Object.keys(template.resources).filter(id => types.includes(String(template.resources[id]?.Type)));
-  const plain = (id: string) => resourceOf(context, id, new Reading(new Map(), false));
+  const plain = (id: string) => resourceOf(context, id, new Assumptions(new Map(), false));
   const mappings = idsOf(MAPPING);
   const configs = idsOf(INVOKE_CONFIG);
   const surroundings = resourcesOfTemplate(source, type => idsOf(type).map(plain));
@@ -87,7 +87,7 @@ interface Context {
   readonly viewed: Map<string, ResolvedProperties>;
 }
 
-function resourceOf({ template, environment, viewed }: Context, id: string, reading: Reading): TemplateResource {
+function resourceOf({ template, environment, viewed }: Context, id: string, reading: Assumptions): TemplateResource {
   const granted = `${reading.withDefaults} ${[...reading.assignment].join()}`;
   let views = viewed.get(granted);
   if (!views) {
@@ -103,7 +103,7 @@ type FactsOf = (resource: TemplateResource) => Facts;
 function validateEachWay(context: Context, id: string, factsOf: FactsOf): ValidationResult {
   const certain = explore(context, id, factsOf, new Map(), false);
   const findings = findingsIn(certain.outcomes);
-  if (!certain.metDefault) { return { findings, undecided: certain.undecided }; }
+  if (!certain.usedDefault) { return { findings, undecided: certain.undecided }; }
   const withDefaults = explore(context, id, factsOf, new Map(), true);
   return { findings: [...findings, ...asWarnings(findingsIn(withDefaults.outcomes), findings, WITH_DEFAULTS)], undecided: certain.undecided };
 }
@@ -138,7 +138,7 @@ interface Explored {
   /** The ways in which the resource is deployed. */
   readonly outcomes: readonly Outcome[];
   readonly undecided: number;
-  readonly metDefault: boolean;
+  readonly usedDefault: boolean;
 }
 
 /** What is found in any of the ways: an error only where one value that is compared is enough for it. */
@@ -155,28 +155,28 @@ function findingsIn(outcomes: readonly Outcome[]): Finding[] {
 function isDecidedByOneValue({ ruleId }: Finding, { assignment }: Outcome, outcomes: readonly Outcome[]): boolean {
   const breaks = ({ findings }: Outcome) => findings.some(finding => finding.ruleId === ruleId);
   return outcomes.every(breaks)
-    || [...comparedIn(assignment)].some(value => outcomes.filter(other => agree(assignment, other.assignment, value)).every(breaks));
+    || [...comparedValues(assignment)].some(value => outcomes.filter(other => agreesOn(assignment, other.assignment, value)).every(breaks));
 }
 
 function explore(context: Context, id: string, factsOf: FactsOf, assignment: Assignment, withDefaults: boolean): Explored {
-  const reading = new Reading(assignment, withDefaults);
+  const reading = new Assumptions(assignment, withDefaults);
   const resource = resourceOf(context, id, reading);
   const { Condition: condition } = context.template.resources[id];
   const deployed = typeof condition === 'string' ? context.template.holds(condition, reading) : true;
-  if (deployed === false) { return { outcomes: [], undecided: 0, metDefault: reading.metDefault }; }
+  if (deployed === false) { return { outcomes: [], undecided: 0, usedDefault: reading.usedDefault }; }
   resource.values([]);
   // What the resource itself depends on is split before it is judged, what is behind it when a rule has come upon it.
   if (canSplit(reading)) { return exploreBothWays(context, id, factsOf, reading); }
   const { findings, undecided } = validateFacts(factsOf(resource), 'template', () => acknowledgedBy(context, id));
   if (canSplit(reading)) { return exploreBothWays(context, id, factsOf, reading); }
-  return { outcomes: [{ assignment, findings }], undecided, metDefault: reading.metDefault };
+  return { outcomes: [{ assignment, findings }], undecided, usedDefault: reading.usedDefault };
 }
 
-function canSplit({ needed, assignment }: Reading): boolean {
+function canSplit({ undecidedComparisons: needed, assignment }: Assumptions): boolean {
   return needed.size > 0 && assignment.size < MOST_COMPARISONS;
 }
 
-function exploreBothWays(context: Context, id: string, factsOf: FactsOf, { needed, assignment, withDefaults }: Reading): Explored {
+function exploreBothWays(context: Context, id: string, factsOf: FactsOf, { undecidedComparisons: needed, assignment, withDefaults }: Assumptions): Explored {
   const [comparison] = needed;
   const ways = [true, false]
     .map(truth => new Map([...assignment, [comparison, truth]]))
@@ -185,7 +185,7 @@ function exploreBothWays(context: Context, id: string, factsOf: FactsOf, { neede
   return {
     outcomes: ways.flatMap(({ outcomes }) => outcomes),
     undecided: Math.max(...ways.map(({ undecided }) => undecided)),
-    metDefault: ways.some(({ metDefault }) => metDefault),
+    usedDefault: ways.some(({ usedDefault: metDefault }) => metDefault),
   };
 }
 
