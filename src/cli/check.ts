@@ -75,12 +75,12 @@ export interface CheckedFiles {
 
 export function checkFiles(args: readonly string[], options: CheckOptions): CheckedFiles {
   const unreadable: string[] = [];
-  const files = args.flatMap(argument => unlessBad(() => templatesAt(argument), unreadable) ?? []);
+  const files = args.flatMap(argument => collectInputErrors(() => templatesAt(argument), unreadable) ?? []);
   const known = new Set(files.map(({ file }) => path.resolve(file)));
   const judged: CheckedFile[] = [];
   for (let i = 0; i < files.length; i++) {
     options.onTemplate?.(files[i].file, i + 1, files.length);
-    const found = unlessBad(() => checkFile(files[i], options), unreadable);
+    const found = collectInputErrors(() => checkFile(files[i], options), unreadable);
     if (!found) { continue; }
     judged.push(found);
     // The templates of nested stacks are judged in their turn, each once.
@@ -102,7 +102,7 @@ function checkFile(file: TemplateFile, { acknowledge }: CheckOptions): CheckedFi
   };
 }
 
-function unlessBad<T>(read: () => T, unreadable: string[]): T | undefined {
+function collectInputErrors<T>(read: () => T, unreadable: string[]): T | undefined {
   try {
     return read();
   } catch (error) {

@@ -1,5 +1,5 @@
 import { Column, EventMap, MapEdge, MapNode } from './graph';
-import { Referent, Referents } from './referents';
+import { Label, Labels } from './referents';
 import { Finding } from '../../validation/finding';
 import { INVOKE_CONFIG, MAPPING, SUBSCRIPTION } from '../../aws/resource-types';
 import { isOff } from '../../values/value';
@@ -15,7 +15,7 @@ export interface CheckedTemplate {
 }
 
 export function readMap(templates: readonly CheckedTemplate[]): EventMap {
-  const reader = new MapReader(new Referents(templates.map(({ read }) => read)));
+  const reader = new MapReader(new Labels(templates.map(({ read }) => read)));
   for (const template of templates) {
     for (const [id, resource] of Object.entries(template.read.template.Resources as { [id: string]: Json | null })) {
       if (typeof resource === 'object' && resource !== null) { reader.read(template, id, resource); }
@@ -28,7 +28,7 @@ class MapReader {
   public readonly edges: MapEdge[] = [];
   private readonly byKey = new Map<string, MapNode>();
 
-  public constructor(private readonly referents: Referents) {}
+  public constructor(private readonly referents: Labels) {}
 
   public get nodes(): MapNode[] {
     return [...this.byKey.values()];
@@ -75,7 +75,7 @@ class MapReader {
     if (queue && target !== undefined) { this.connect(delivery, this.addDestination(target, queue.at), receives === undefined ? 'on failure' : `after ${receives} receives`); }
   }
 
-  private sourceOf(written: Json, properties: Json, at: ReadTemplate): Referent {
+  private sourceOf(written: Json, properties: Json, at: ReadTemplate): Label {
     const brokers = listOf(properties.SelfManagedEventSource?.Endpoints?.KafkaBootstrapServers);
     const source = written.EventSourceArn === undefined
       ? { key: brokers.join() || `${at.file} ${JSON.stringify(written)}`, name: textOf(brokers[0])[0] ?? 'brokers known at deployment', what: 'Kafka cluster' }
@@ -111,7 +111,7 @@ class MapReader {
     if (queue !== undefined) { this.connect(delivery, this.addDestination(queue, at.read), 'on failure'); }
   }
 
-  private readNotifications(at: CheckedTemplate, id: string, bucket: Referent, configurations: unknown): void {
+  private readNotifications(at: CheckedTemplate, id: string, bucket: Label, configurations: unknown): void {
     listOf(configurations).forEach((written: Json, i) => {
       const properties: Json = this.referents.view(written, at.read) ?? {};
       const rules = listOf(properties.Filter?.S3Key?.Rules ?? properties.Filter?.Key?.FilterRules);
@@ -135,7 +135,7 @@ class MapReader {
     return this.add('destination', topic ? { ...destination, name: topic[1], what: 'Kafka topic' } : destination);
   }
 
-  private add(column: Column, { key, name, what }: Referent, lines: readonly string[] = [], findings: readonly Finding[] = []): MapNode {
+  private add(column: Column, { key, name, what }: Label, lines: readonly string[] = [], findings: readonly Finding[] = []): MapNode {
     const whole = `${column} ${key}`;
     let node = this.byKey.get(whole);
     if (!node) {

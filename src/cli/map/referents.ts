@@ -6,7 +6,7 @@ import { ReadTemplate } from '../input/read-templates';
 type Json = { readonly [key: string]: any };
 
 /** What a reference points to, as far as all templates together tell. */
-export interface Referent {
+export interface Label {
   /** Equal for all references to one thing. */
   readonly key: string;
   readonly name: string;
@@ -35,7 +35,7 @@ const SERVICES: { readonly [name: string]: string } = { MSK: 'kafka', AmazonMQ: 
 const READING = () => new Assumptions(new Map(), true);
 
 /** The templates of an app, to follow references from one into another. */
-export class Referents {
+export class Labels {
   private readonly exports = new Map<string, { readonly value: unknown; readonly at: ReadTemplate }>();
   private readonly parsed = new Map<ReadTemplate, Template>();
 
@@ -62,7 +62,7 @@ export class Referents {
   }
 
   /** @param otherwise what the thing is where neither resource nor ARN tells */
-  public of(value: unknown, at: ReadTemplate, otherwise: string): Referent {
+  public of(value: unknown, at: ReadTemplate, otherwise: string): Label {
     const elsewhere = this.inOtherStack(value);
     if (elsewhere) { return this.of(elsewhere.value, elsewhere.at, otherwise); }
     const template = this.parsed.get(at)!;
@@ -76,7 +76,7 @@ export class Referents {
     return { key: text.includes(PLACEHOLDER) ? `${at.file} ${JSON.stringify(value)}` : text, ...ofArn(text, otherwise) };
   }
 
-  public ofResource(id: string, at: ReadTemplate, otherwise: string): Referent {
+  public ofResource(id: string, at: ReadTemplate, otherwise: string): Label {
     const { Type: type, Properties: properties, Metadata: metadata } = at.template.Resources[id] as Json;
     if (type === 'AWS::Lambda::Alias' || type === 'AWS::Lambda::Version') {
       const fn = this.of(properties?.FunctionName, at, otherwise);
