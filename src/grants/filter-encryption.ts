@@ -4,7 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import { IConstruct } from 'constructs';
 
 /** Keys that admit the mappings of a stack already: one statement serves them all. */
-const admitted = new WeakMap<kms.IKey, Set<Stack>>();
+const allowed = new WeakMap<kms.IKey, Set<Stack>>();
 
 /**
  * What the policy of a key must say, so that Lambda may decrypt the filters that it encrypts.
@@ -34,11 +34,11 @@ export function filterKeyStatement(mapping: IConstruct): iam.PolicyStatement {
 }
 
 /** Adds the statement to the policy of the key. Answers whether the policy has it now: that of an imported key cannot be changed. */
-export function admitLambda(key: kms.IKey, mapping: IConstruct): boolean {
+export function allowLambda(key: kms.IKey, mapping: IConstruct): boolean {
   const stack = Stack.of(mapping);
-  const stacks = admitted.get(key) ?? new Set();
+  const stacks = allowed.get(key) ?? new Set();
   if (stacks.has(stack)) { return true; }
   if (!key.addToResourcePolicy(filterKeyStatement(mapping)).statementAdded) { return false; }
-  admitted.set(key, stacks.add(stack));
+  allowed.set(key, stacks.add(stack));
   return true;
 }

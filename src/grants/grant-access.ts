@@ -1,10 +1,10 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { GrantOutcome, grantToRole, isCrossAccount, statementFor } from './role-grants';
-import { Access, Need, PolicyOwner } from './required-permissions';
+import { RequiredAccess, RequiredPermission, ResourcePolicy } from './required-permissions';
 
 /** What became of one need. */
-export interface GrantedNeed {
+export interface GrantedPermission {
   /** The statement that the role takes, for messages. */
   readonly statement: () => iam.PolicyStatement;
   readonly outcome: GrantOutcome;
@@ -12,24 +12,24 @@ export interface GrantedNeed {
 
 /** What became of an access. */
 export interface GrantedAccess {
-  readonly granted: readonly GrantedNeed[];
+  readonly granted: readonly GrantedPermission[];
   /** The statements that policies of other accounts lack, because they cannot be changed from here. */
-  readonly lacking: readonly iam.PolicyStatement[];
+  readonly missingStatements: readonly iam.PolicyStatement[];
 }
 
 /** Gives the role of a function access, and lets it in where resources belong to another account. */
-export function grantAccess(fn: lambda.IFunction, { needs, owners = [] }: Access): GrantedAccess {
+export function grantAccess(fn: lambda.IFunction, { permissions: needs, resourcePolicies: owners = [] }: RequiredAccess): GrantedAccess {
   let before: GrantOutcome = {};
   const granted = needs.map(need => {
     const outcome = need.grant?.(fn, before) ?? grantOnRole(fn, need);
     before = outcome;
     return { statement: () => statementFor(outcome.permission ?? need.permission, ...need.resourceArns), outcome };
   });
-  return { granted, lacking: owners.flatMap(owner => letIn(fn, owner)) };
+  return { granted, missingStatements: owners.flatMap(owner => allowRole(fn, owner)) };
 }
 
 /** Statements of one permission mostly end up in one policy, so that one outcome tells of all. */
-function grantOnRole(fn: lambda.IFunction, { permission, resourceArns }: Need): GrantOutcome {
+function grantOnRole(fn: lambda.IFunction, { permission, resourceArns }: RequiredPermission): GrantOutcome {
   const outcomes = resourceArns.map(arn => grantToRole(fn, permission, arn));
   return outcomes.find(({ dependable }) => dependable === undefined) ?? outcomes[0];
 }
@@ -39,7 +39,7 @@ interface WithPolicy {
   addToResourcePolicy?(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult;
 }
 
-function letIn(fn: lambda.IFunction, { resource, account, needs }: PolicyOwner): iam.PolicyStatement[] {
+function allowRole(fn: lambda.IFunction, { resource, account, permissions: needs }: ResourcePolicy): iam.PolicyStatement[] {
   const crossAccount = fn.role ? isCrossAccount(fn, account) : false;
   // Where the account is not known, the statement does no harm, and nothing is missing for sure without it.
   if (crossAccount === false) { return []; }

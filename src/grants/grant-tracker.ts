@@ -2,14 +2,14 @@ import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
-import { grantAccess, GrantedNeed } from './grant-access';
+import { grantAccess, GrantedPermission } from './grant-access';
 import { isEffective } from './role-grants';
-import { Access } from './required-permissions';
+import { RequiredAccess } from './required-permissions';
 import { referredBy } from '../cdk/referred-by';
 
 /** What a construct has been promised, and waits for. */
-export class Grants {
-  private readonly granted: GrantedNeed[] = [];
+export class GrantTracker {
+  private readonly granted: GrantedPermission[] = [];
 
   public constructor(private readonly construct: Construct) {}
 
@@ -18,30 +18,30 @@ export class Grants {
    *
    * @returns the statements that policies of other accounts lack, for messages
    */
-  public add(fn: lambda.IFunction, access: Access): string[] {
-    const { granted, lacking } = grantAccess(fn, access);
+  public add(fn: lambda.IFunction, access: RequiredAccess): string[] {
+    const { granted, missingStatements: lacking } = grantAccess(fn, access);
     this.granted.push(...granted);
-    if (!waitsForRole(fn)) {
+    if (!dependsOnRole(fn)) {
       const policies = new Set(granted.flatMap(({ outcome }) => outcome.dependable ?? []));
       policies.forEach(policy => this.construct.node.addDependency(within(Stack.of(this.construct), policy)));
     }
-    return lacking.map(statement => textOf(statement, this.construct));
+    return lacking.map(statement => statementText(statement, this.construct));
   }
 
   /** The statements that no policy has. What a role takes is known only when the app is complete: until then its policy may be attached to nothing. */
-  public missing(): string | undefined {
+  public missingStatements(): string | undefined {
     const missing = this.granted.filter(({ outcome }) => !isEffective(outcome));
-    return missing.length > 0 ? missing.map(({ statement }) => textOf(statement(), this.construct)).join(' and ') : undefined;
+    return missing.length > 0 ? missing.map(({ statement }) => statementText(statement(), this.construct)).join(' and ') : undefined;
   }
 }
 
 /** The text of a statement for a message. */
-export function textOf(statement: iam.PolicyStatement, scope: IConstruct): string {
+export function statementText(statement: iam.PolicyStatement, scope: IConstruct): string {
   return JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()));
 }
 
 /** A function of the CDK's own waits for its role and the policies on it, and so does everything that refers to it. */
-function waitsForRole(fn: lambda.IFunction): boolean {
+function dependsOnRole(fn: lambda.IFunction): boolean {
   const unqualified = (fn as lambda.IAlias).version?.lambda ?? (fn as lambda.IVersion).lambda ?? fn;
   const l1 = referredBy(unqualified.functionArn);
   return l1 !== undefined && fn.role !== undefined && l1.node.dependencies.includes(fn.role);

@@ -1,5 +1,5 @@
 import { Fn } from 'aws-cdk-lib';
-import { Need } from './required-permissions';
+import { RequiredPermission } from './required-permissions';
 import { CONNECT, DESCRIBE_FOR_FAILURES, JOIN_GROUP, READ_TOPIC, WRITE_TOPIC } from '../aws/permissions';
 
 /** What of a cluster is read: topic, consumer group, and the topic for failed records where there is one. */
@@ -11,8 +11,8 @@ export interface KafkaReader {
 }
 
 /** What IAM asks of those who read a cluster that trusts it. */
-export function iamLogin(clusterArn: string, reader: KafkaReader): Need[] {
-  const needs: Need[] = [
+export function iamLogin(clusterArn: string, reader: KafkaReader): RequiredPermission[] {
+  const needs: RequiredPermission[] = [
     { permission: CONNECT, resourceArns: [clusterArn] },
     { permission: READ_TOPIC, resourceArns: [partOfCluster(clusterArn, 'topic', reader.topic)] },
     { permission: JOIN_GROUP, resourceArns: [partOfCluster(clusterArn, 'group', reader.consumerGroupId ?? '*')] },

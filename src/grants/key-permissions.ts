@@ -3,11 +3,11 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { GrantOutcome, isCrossAccount } from './role-grants';
 import { keyOf } from './kms-keys';
-import { Need } from './required-permissions';
+import { RequiredPermission } from './required-permissions';
 import { DECRYPT, Permission } from '../aws/permissions';
 
 /** What it takes to use the key of a resource; nothing where that is not known. */
-export function needsOfKey(resource: object, permission: Permission): Need[] {
+export function keyPermissions(resource: object, permission: Permission): RequiredPermission[] {
   const known = keyOf(resource);
   if (!known) { return []; }
   const { key, keyArn, aliasName } = known;

@@ -1,5 +1,5 @@
 import { Aws } from 'aws-cdk-lib';
-import { Need } from './required-permissions';
+import { RequiredPermission } from './required-permissions';
 import { CREATE_NETWORK_INTERFACE, DELETE_NETWORK_INTERFACE, DESCRIBE_NETWORK } from '../aws/permissions';
 
 /** Where the pollers are put, as far as it is known. */
@@ -12,7 +12,7 @@ export interface PollerVpcConfig {
  * What Lambda needs to reach a source inside a VPC. It polls from network interfaces of its own there, whether or not the
  * function is in a VPC as well.
  */
-export function networkInterfaces({ subnetIds = ['*'], securityGroupIds = ['*'] }: PollerVpcConfig = {}): Need[] {
+export function networkInterfaces({ subnetIds = ['*'], securityGroupIds = ['*'] }: PollerVpcConfig = {}): RequiredPermission[] {
   const interfaces = ec2Arn('network-interface', '*');
   return [
     { permission: DESCRIBE_NETWORK, resourceArns: ['*'] },

@@ -5,7 +5,7 @@ import { GrantOutcome, statementFor } from './role-grants';
 import { Permission } from '../aws/permissions';
 
 /** One permission that the role of a function needs, on resources of one kind. */
-export interface Need {
+export interface RequiredPermission {
   readonly permission: Permission;
   readonly resourceArns: readonly string[];
   /**
@@ -16,21 +16,21 @@ export interface Need {
 }
 
 /** A resource with the policy that is its own, which must let the role in where their accounts differ. */
-export interface PolicyOwner {
+export interface ResourcePolicy {
   readonly resource: object;
   readonly account: string;
-  readonly needs: readonly Need[];
+  readonly permissions: readonly RequiredPermission[];
 }
 
 /** What Lambda must be allowed, to read a source or to send to a destination. */
-export interface Access {
+export interface RequiredAccess {
   /** What the role of the function needs, keys last. */
-  readonly needs: readonly Need[];
-  readonly owners?: readonly PolicyOwner[];
+  readonly permissions: readonly RequiredPermission[];
+  readonly resourcePolicies?: readonly ResourcePolicy[];
 }
 
 /** Needs as statements, one for each permission. */
-export function statementsOf(needs: readonly Need[]): iam.PolicyStatement[] {
+export function statementsOf(needs: readonly RequiredPermission[]): iam.PolicyStatement[] {
   const merged = new Map<string, { readonly permission: Permission; readonly arns: Set<string> }>();
   for (const { permission, resourceArns } of needs) {
     const { arns } = merged.get(permission.id) ?? { arns: new Set() };
@@ -41,8 +41,8 @@ export function statementsOf(needs: readonly Need[]): iam.PolicyStatement[] {
 }
 
 /** A resource as the owner of its policy, in the account that its ARN names. */
-export function ownerOf(resource: { readonly env: { readonly account: string } }, resourceArn: string, ...needs: Need[]): PolicyOwner {
-  return { resource, account: accountOf(resourceArn, resource.env), needs };
+export function resourcePolicyOf(resource: { readonly env: { readonly account: string } }, resourceArn: string, ...needs: RequiredPermission[]): ResourcePolicy {
+  return { resource, account: accountOf(resourceArn, resource.env), permissions: needs };
 }
 
 /** The account in an ARN, which not all imports of the CDK look at; else the one that the CDK supposes. */

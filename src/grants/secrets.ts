@@ -4,13 +4,13 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { GrantOutcome, grantToRole, isCrossAccount, statementFor } from './role-grants';
 import { grantOnce } from './key-permissions';
-import { Need } from './required-permissions';
+import { RequiredPermission } from './required-permissions';
 import { DECRYPT, Permission, READ_SECRET } from '../aws/permissions';
 
 /** What Lambda needs to read a secret: the secret itself, and the customer key it is encrypted with where that is known. */
-export function readSecret(secret: secretsmanager.ISecret): Need[] {
+export function readSecret(secret: secretsmanager.ISecret): RequiredPermission[] {
   const arn = policyArnOf(secret);
-  const needs: Need[] = [{ permission: READ_SECRET, resourceArns: [arn], grant: fn => grantRead(fn, secret, arn) }];
+  const needs: RequiredPermission[] = [{ permission: READ_SECRET, resourceArns: [arn], grant: fn => grantRead(fn, secret, arn) }];
   const { encryptionKey: key } = secret;
   if (!key) { return needs; }
   const service = `secretsmanager.${Stack.of(secret).region}.amazonaws.com`;

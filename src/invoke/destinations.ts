@@ -10,8 +10,8 @@ import { Construct } from 'constructs';
 import { boundConfigOf } from './private/config-binding';
 import { asFunction, qualifiedBy } from './private/qualified-function';
 import { grantAccess } from '../grants/grant-access';
-import { Access, statementsOf } from '../grants/required-permissions';
-import { sendToBucket, sendToEventBus, sendToFunction, sendToQueue, sendToTopic } from '../grants/destinations';
+import { RequiredAccess, statementsOf } from '../grants/required-permissions';
+import { bucketAccess, eventBusAccess, functionAccess, queueAccess, topicAccess } from '../grants/destinations';
 
 /** What a function gets that another one hands over to. */
 export interface FunctionDestinationOptions {
@@ -42,7 +42,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param queue the queue: a `sqs.Queue`, an import or a `CfnQueue`
    */
   public static queue(queue: sqs.IQueueRef): InvokeDestination {
-    return new ResourceDestination(queue.queueRef.queueArn, () => sendToQueue(queue), queue);
+    return new ResourceDestination(queue.queueRef.queueArn, () => queueAccess(queue), queue);
   }
 
   /**
@@ -51,7 +51,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param topic the topic: a `sns.Topic`, an import or a `CfnTopic`
    */
   public static topic(topic: sns.ITopicRef): InvokeDestination {
-    return new ResourceDestination(topic.topicRef.topicArn, () => sendToTopic(topic), topic);
+    return new ResourceDestination(topic.topicRef.topicArn, () => topicAccess(topic), topic);
   }
 
   /**
@@ -60,7 +60,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param bucket the bucket: a `s3.Bucket`, an import or a `CfnBucket`
    */
   public static bucket(bucket: s3.IBucketRef): InvokeDestination {
-    return new ResourceDestination(bucket.bucketRef.bucketArn, () => sendToBucket(bucket), bucket);
+    return new ResourceDestination(bucket.bucketRef.bucketArn, () => bucketAccess(bucket), bucket);
   }
 
   /**
@@ -70,7 +70,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param options what it gets
    */
   public static function(fn: lambda.IFunctionRef, options: FunctionDestinationOptions = {}): InvokeDestination {
-    return options.responseOnly ? new ResponseDestination(fn) : new ResourceDestination(fn.functionRef.functionArn, () => sendToFunction(fn));
+    return options.responseOnly ? new ResponseDestination(fn) : new ResourceDestination(fn.functionRef.functionArn, () => functionAccess(fn));
   }
 
   /**
@@ -79,7 +79,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param eventBus the bus: an `events.EventBus`, an import or a `CfnEventBus`; left out, the default bus of the account
    */
   public static eventBus(eventBus?: events.IEventBusRef): InvokeDestination {
-    return eventBus ? new ResourceDestination(eventBus.eventBusRef.eventBusArn, () => sendToEventBus(eventBus)) : new DefaultBusDestination();
+    return eventBus ? new ResourceDestination(eventBus.eventBusRef.eventBusArn, () => eventBusAccess(eventBus)) : new DefaultBusDestination();
   }
 
   /**
@@ -111,7 +111,7 @@ class ResourceDestination extends InvokeDestination {
    * @param access what it takes to send there, asked for when that is wanted: an L1 may get its key late
    * @param resource the queue, topic or bucket, which may know that it is FIFO
    */
-  public constructor(private readonly arn: string, private readonly access: () => Access, public readonly resource?: object) {
+  public constructor(private readonly arn: string, private readonly access: () => RequiredAccess, public readonly resource?: object) {
     super();
   }
 
@@ -121,7 +121,7 @@ class ResourceDestination extends InvokeDestination {
   }
 
   public requiredPermissions(_scope: Construct): iam.PolicyStatement[] {
-    return statementsOf(this.access().needs);
+    return statementsOf(this.access().permissions);
   }
 
   /** @internal */
@@ -134,12 +134,12 @@ class ResourceDestination extends InvokeDestination {
 class DefaultBusDestination extends InvokeDestination {
   public bind(scope: Construct, fn: lambda.IFunction, _options?: lambda.DestinationOptions): lambda.DestinationConfig {
     const bus = defaultBus(scope);
-    grant(scope, fn, sendToEventBus(bus));
+    grant(scope, fn, eventBusAccess(bus));
     return { destination: bus.eventBusArn };
   }
 
   public requiredPermissions(scope: Construct): iam.PolicyStatement[] {
-    return statementsOf(sendToEventBus(defaultBus(scope)).needs);
+    return statementsOf(eventBusAccess(defaultBus(scope)).permissions);
   }
 
   /** @internal */
@@ -182,7 +182,7 @@ class ResponseDestination extends InvokeDestination {
 }
 
 /** A configuration of the CDK's own waits for nothing; its function does, unless it is an import. */
-function grant(scope: Construct, fn: lambda.IFunction, access: Access): void {
+function grant(scope: Construct, fn: lambda.IFunction, access: RequiredAccess): void {
   const config = boundConfigOf(scope);
   if (config) { config.grant(fn, access); } else { grantAccess(fn, access); }
 }

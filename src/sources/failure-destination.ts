@@ -5,8 +5,8 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { grantFor } from './private/event-source-mapping';
 import { kafkaDestination } from './private/kafka-destination';
-import { Access, statementsOf } from '../grants/required-permissions';
-import { sendToBucket, sendToQueue, sendToTopic } from '../grants/destinations';
+import { RequiredAccess, statementsOf } from '../grants/required-permissions';
+import { bucketAccess, queueAccess, topicAccess } from '../grants/destinations';
 
 /**
  * Where Lambda sends what a function could not process, for streams and Apache Kafka.
@@ -74,14 +74,14 @@ export abstract class FailureDestination implements lambda.IEventSourceDlq {
 
   /** What the execution role of the function must allow so that Lambda can write there, for roles that are managed elsewhere. */
   public requiredPermissions(): iam.PolicyStatement[] {
-    return statementsOf(this._access().needs);
+    return statementsOf(this._access().permissions);
   }
 
   /**
    * What it takes to write there.
    * @internal
    */
-  protected abstract _access(): Access;
+  protected abstract _access(): RequiredAccess;
 }
 
 /**
@@ -96,8 +96,8 @@ export class SqsDlq extends FailureDestination {
   }
 
   /** @internal */
-  protected _access(): Access {
-    return sendToQueue(this.queue);
+  protected _access(): RequiredAccess {
+    return queueAccess(this.queue);
   }
 }
 
@@ -113,8 +113,8 @@ export class SnsDlq extends FailureDestination {
   }
 
   /** @internal */
-  protected _access(): Access {
-    return sendToTopic(this.topic);
+  protected _access(): RequiredAccess {
+    return topicAccess(this.topic);
   }
 }
 
@@ -130,8 +130,8 @@ export class S3OnFailureDestination extends FailureDestination {
   }
 
   /** @internal */
-  protected _access(): Access {
-    return sendToBucket(this.bucket);
+  protected _access(): RequiredAccess {
+    return bucketAccess(this.bucket);
   }
 }
 
@@ -153,7 +153,7 @@ export class KafkaDlq extends FailureDestination {
    * What it takes is up to the login of the cluster, so that the event source sees to it.
    * @internal
    */
-  protected _access(): Access {
-    return { needs: [] };
+  protected _access(): RequiredAccess {
+    return { permissions: [] };
   }
 }

@@ -4,7 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
 import { EventSourceMapping, MappingProperties, noteBoundTwice } from './private/event-source-mapping';
-import { Access, statementsOf } from '../grants/required-permissions';
+import { RequiredAccess, statementsOf } from '../grants/required-permissions';
 import { RecordFact } from '../model/note';
 import { SourceKind } from '../aws/source-kinds';
 
@@ -148,7 +148,7 @@ export abstract class PollingEventSource implements lambda.IEventSource {
 
   /** What the execution role of the function must allow so that Lambda can read this event source, for roles that are managed elsewhere. */
   public requiredPermissions(): iam.PolicyStatement[] {
-    return statementsOf(this._access().needs);
+    return statementsOf(this._access().permissions);
   }
 
   /**
@@ -265,7 +265,7 @@ export abstract class PollingEventSource implements lambda.IEventSource {
    * What it takes to read the source.
    * @internal
    */
-  protected abstract _access(): Access;
+  protected abstract _access(): RequiredAccess;
 
   /**
    * Connects the mapping, which exists by now, with what is around it: with the role of the function, and with a destination

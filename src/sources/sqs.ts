@@ -5,8 +5,8 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { MappingProperties } from './private/event-source-mapping';
 import { givenAs } from './private/given-resource';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
-import { needsOfKey } from '../grants/key-permissions';
-import { Access, Need, ownerOf } from '../grants/required-permissions';
+import { keyPermissions } from '../grants/key-permissions';
+import { RequiredAccess, RequiredPermission, resourcePolicyOf } from '../grants/required-permissions';
 import { DECRYPT, POLL_QUEUE } from '../aws/permissions';
 import { RecordFact } from '../model/note';
 import { secondsOf } from '../cdk/durations';
@@ -140,10 +140,10 @@ export class SqsEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _access(): Access {
+  protected _access(): RequiredAccess {
     const { queueArn } = this.given.queueRef;
-    const poll: Need = { permission: POLL_QUEUE, resourceArns: [queueArn] };
-    return { needs: [poll, ...needsOfKey(this.given, DECRYPT)], owners: [ownerOf(this.given, queueArn, poll)] };
+    const poll: RequiredPermission = { permission: POLL_QUEUE, resourceArns: [queueArn] };
+    return { permissions: [poll, ...keyPermissions(this.given, DECRYPT)], resourcePolicies: [resourcePolicyOf(this.given, queueArn, poll)] };
   }
 
   private isKnownFifo(): boolean {

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { keepBoundConfig } from './config-binding';
 import { InvokeDestination } from '../destinations';
 import type { AsyncInvokeOptions } from '../event-invoke-config';
-import { Grants } from '../../grants/grant-tracker';
+import { GrantTracker } from '../../grants/grant-tracker';
 import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { knownFifoOf } from '../../cdk/fifo';
 import { secondsOf } from '../../cdk/durations';
@@ -34,13 +34,13 @@ export class InvokeSettings {
   }
 
   private readonly notes = new Map<string, string>();
-  private readonly grants: Grants;
+  private readonly grants: GrantTracker;
   private readonly destinations = new Map<Side, lambda.IDestination>();
   private by: readonly string[] = [];
 
   public constructor(private readonly config: Construct, private readonly props: InvokeSettingsProps) {
     known.set(config, this);
-    this.grants = new Grants(config);
+    this.grants = new GrantTracker(config);
     keepBoundConfig(config, {
       invokedArn: props.invokedArn,
       grant: (target, access) => this.grants.add(target, access).forEach(statement => this.note('ResultPolicyNotChanged', statement)),
@@ -117,7 +117,7 @@ export class InvokeSettings {
   }
 
   private seen(name: string): string | undefined {
-    return name === 'DestinationNotGranted' ? this.grants.missing() : this.notes.get(name);
+    return name === 'DestinationNotGranted' ? this.grants.missingStatements() : this.notes.get(name);
   }
 }
 

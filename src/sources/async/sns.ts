@@ -5,7 +5,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { givenAs } from '../private/given-resource';
-import { textOf } from '../../grants/grant-tracker';
+import { statementText } from '../../grants/grant-tracker';
 import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { attachConstructFacts } from '../../cdk/construct-facts';
 import { AsyncInvokeOptions, EventInvokeConfig } from '../../invoke/event-invoke-config';
@@ -158,7 +158,7 @@ class Subscription extends Resource {
     });
     if (fifo === true) { this.notes.set('FifoDeadLetterQueue', queue.node.path); }
     if (!addToResourcePolicy?.call(queue, statement).statementAdded) {
-      this.notes.set('DeadLetterPolicyNotChanged', textOf(statement, this));
+      this.notes.set('DeadLetterPolicyNotChanged', statementText(statement, this));
     }
   }
 }

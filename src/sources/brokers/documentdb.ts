@@ -6,7 +6,7 @@ import { batching, MappingProperties } from '../private/event-source-mapping';
 import { madeUpId } from '../private/generated-id';
 import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
 import { readSecret } from '../../grants/secrets';
-import { Access } from '../../grants/required-permissions';
+import { RequiredAccess } from '../../grants/required-permissions';
 import { networkInterfaces } from '../../grants/network-interfaces';
 import { DESCRIBE_DOCUMENTDB_CLUSTER, DESCRIBE_DOCUMENTDB_PARAMETERS, DESCRIBE_DOCUMENTDB_SUBNET_GROUPS } from '../../aws/permissions';
 import { RecordFact } from '../../model/note';
@@ -158,9 +158,9 @@ export class DocumentDbEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _access(): Access {
+  protected _access(): RequiredAccess {
     return {
-      needs: [
+      permissions: [
         { permission: DESCRIBE_DOCUMENTDB_CLUSTER, resourceArns: [this.arn(`cluster:${this.cluster.dbClusterRef.dbClusterId}`)] },
         // The parameter group and the subnet group of the cluster, which the reference to it does not name.
         { permission: DESCRIBE_DOCUMENTDB_PARAMETERS, resourceArns: [this.arn('cluster-pg:*')] },

@@ -4,7 +4,7 @@ import type * as msk from 'aws-cdk-lib/aws-msk';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { expectService } from '../private/expected-service';
 import { MskAuthentication, SelfManagedKafkaAuthentication } from './kafka-authentication';
-import { identityOf, KafkaClusterDetails, mskNeeds } from './private/kafka-cluster-details';
+import { identityOf, KafkaClusterDetails, mskPermissions } from './private/kafka-cluster-details';
 import { KafkaLogin } from './private/kafka-login';
 import { subnetIdsIn } from './private/kafka-subnets';
 import { readSecret } from '../../grants/secrets';
@@ -196,6 +196,6 @@ function ofMsk(
       if (login.entries.length === 0) { note(login.byIam ? 'MskIam' : 'MskUnauthenticated', 'the execution role'); }
       return [...login.entries];
     },
-    needs: reader => mskNeeds(arn, login, reader),
+    needs: reader => mskPermissions(arn, login, reader),
   });
 }

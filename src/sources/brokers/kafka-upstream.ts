@@ -6,7 +6,7 @@ import { md5hash } from 'aws-cdk-lib/core/lib/helpers-internal';
 import { expectService } from '../private/expected-service';
 import { KafkaEventSource, KafkaEventSourceProps } from './kafka';
 import { KafkaCluster } from './kafka-cluster';
-import { identityOf, mskNeeds } from './private/kafka-cluster-details';
+import { identityOf, mskPermissions } from './private/kafka-cluster-details';
 import { LoginEntry, KafkaLogin, secretLogin } from './private/kafka-login';
 import { subnetIdsIn } from './private/kafka-subnets';
 import { readSecret } from '../../grants/secrets';
@@ -65,7 +65,7 @@ export class ManagedKafkaEventSource extends KafkaEventSource {
         expectService(clusterArn, 'kafka', note);
         return [...login.entries];
       },
-      needs: reader => mskNeeds(clusterArn, login, reader),
+      needs: reader => mskPermissions(clusterArn, login, reader),
     }), asUpstream(props));
     this.clusterArn = clusterArn;
     this.topicName = props.topic;

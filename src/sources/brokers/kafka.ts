@@ -8,7 +8,7 @@ import { KafkaCluster } from './kafka-cluster';
 import { topicOf } from '../private/kafka-destination';
 import { freeId, madeUpId } from '../private/generated-id';
 import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
-import { Access, Need, statementsOf } from '../../grants/required-permissions';
+import { RequiredAccess, RequiredPermission, statementsOf } from '../../grants/required-permissions';
 import { RecordFact } from '../../model/note';
 import { secondsOf } from '../../cdk/durations';
 import { SourceKind } from '../../aws/source-kinds';
@@ -190,8 +190,8 @@ export class KafkaEventSource extends PollingEventSource {
    * What destinations and schema registries of other libraries need is not among it.
    */
   public requiredPermissions(): iam.PolicyStatement[] {
-    const registry = this.props.schemaRegistryConfig as { _access?(): Access } | undefined;
-    return [...statementsOf([...this._access().needs, ...registry?._access?.().needs ?? []]), ...permissionsOfDestination(this.props.onFailure)];
+    const registry = this.props.schemaRegistryConfig as { _access?(): RequiredAccess } | undefined;
+    return [...statementsOf([...this._access().permissions, ...registry?._access?.().permissions ?? []]), ...permissionsOfDestination(this.props.onFailure)];
   }
 
   /** @internal */
@@ -250,10 +250,10 @@ export class KafkaEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _access(): Access {
+  protected _access(): RequiredAccess {
     const { topic, consumerGroupId, onFailure } = this.props;
     const failureTopic = this.failureTopic ?? (onFailure instanceof FailureDestination ? topicOf(onFailure.destination) : undefined);
-    return { needs: this.cluster._details.needs({ topic, consumerGroupId, failureTopic }) };
+    return { permissions: this.cluster._details.needs({ topic, consumerGroupId, failureTopic }) };
   }
 
   /**
@@ -264,8 +264,8 @@ export class KafkaEventSource extends PollingEventSource {
     const { onFailure } = this.props;
     if (onFailure) { this.failureTopic = topicOf(bindFailureDestination(onFailure, target, mapping)); }
     const isManaged = mapping.grantsPermissions && this.cluster._details.managedExecutionPolicy === true && addManagedPolicy(target);
-    const { needs } = this._access();
-    mapping.grant(target, { needs: isManaged ? needs.filter(need => !isInManagedPolicy(need)) : needs });
+    const { permissions: needs } = this._access();
+    mapping.grant(target, { permissions: isManaged ? needs.filter(need => !isInManagedPolicy(need)) : needs });
   }
 
   /**
@@ -318,6 +318,6 @@ function addManagedPolicy({ role }: lambda.IFunction): boolean {
 }
 
 /** Whether `AWSLambdaMSKExecutionRole` allows all of it. */
-function isInManagedPolicy({ permission: { actions } }: Need): boolean {
+function isInManagedPolicy({ permission: { actions } }: RequiredPermission): boolean {
   return actions.every(action => action.startsWith('ec2:') || action === 'kafka:DescribeClusterV2' || action === 'kafka:GetBootstrapBrokers');
 }

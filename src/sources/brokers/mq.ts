@@ -7,7 +7,7 @@ import { madeUpId } from '../private/generated-id';
 import { MqBroker } from './mq-broker';
 import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
 import { readSecret } from '../../grants/secrets';
-import { Access } from '../../grants/required-permissions';
+import { RequiredAccess } from '../../grants/required-permissions';
 import { networkInterfaces } from '../../grants/network-interfaces';
 import { DESCRIBE_BROKER } from '../../aws/permissions';
 import { RecordFact } from '../../model/note';
@@ -123,9 +123,9 @@ export class MqEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _access(): Access {
+  protected _access(): RequiredAccess {
     return {
-      needs: [
+      permissions: [
         { permission: DESCRIBE_BROKER, resourceArns: [this.broker.brokerArn] },
         ...readSecret(this.props.credentials),
         ...networkInterfaces(this.broker._details.place),

@@ -4,7 +4,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { grantFor } from '../private/event-source-mapping';
 import { readSecret } from '../../grants/secrets';
-import { Access } from '../../grants/required-permissions';
+import { RequiredAccess } from '../../grants/required-permissions';
 import { GET_REGISTRY, GET_SCHEMA } from '../../aws/permissions';
 
 /** An AWS Glue schema registry, and what Lambda does with it. */
@@ -47,11 +47,11 @@ export class GlueSchemaRegistry implements lambda.ISchemaRegistry {
   }
 
   /** @internal */
-  public _access(): Access {
+  public _access(): RequiredAccess {
     const { arn, name } = this.registry;
     const schemas = Fn.sub('arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:schema/${registryName}/*', { registryName: name });
     return {
-      needs: [
+      permissions: [
         { permission: GET_REGISTRY, resourceArns: [arn] },
         { permission: GET_SCHEMA, resourceArns: [arn, schemas] },
       ],
@@ -128,9 +128,9 @@ export class ConfluentSchemaRegistry implements lambda.ISchemaRegistry {
   }
 
   /** @internal */
-  public _access(): Access {
+  public _access(): RequiredAccess {
     const { secret, rootCaCertificate } = this.props;
-    return { needs: [secret, ...rootCaCertificate ? [rootCaCertificate] : []].flatMap(readSecret) };
+    return { permissions: [secret, ...rootCaCertificate ? [rootCaCertificate] : []].flatMap(readSecret) };
   }
 }
 

@@ -2,10 +2,10 @@ import { ArnFormat, CfnResource, Duration, Resource, Stack } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
-import { admitLambda, filterKeyStatement } from '../../grants/filter-encryption';
+import { allowLambda, filterKeyStatement } from '../../grants/filter-encryption';
 import { grantAccess } from '../../grants/grant-access';
-import { Access } from '../../grants/required-permissions';
-import { Grants, textOf } from '../../grants/grant-tracker';
+import { RequiredAccess } from '../../grants/required-permissions';
+import { GrantTracker, statementText } from '../../grants/grant-tracker';
 import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { RecordFact } from '../../model/note';
 import { secondsOf } from '../../cdk/durations';
@@ -36,7 +36,7 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
   public readonly grantsPermissions: boolean;
   private readonly l1: lambda.CfnEventSourceMapping;
   private readonly notes = new Map<string, string>();
-  private readonly grants = new Grants(this);
+  private readonly grants = new GrantTracker(this);
 
   public constructor(scope: Construct, id: string, props: EventSourceMappingProps) {
     super(scope, id);
@@ -78,7 +78,7 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
   }
 
   /** Gives the role of the function access and waits for it, unless permissions are managed elsewhere. */
-  public grant(target: lambda.IFunction, access: Access, notChanged: PolicyNote = 'ResourcePolicyNotChanged'): void {
+  public grant(target: lambda.IFunction, access: RequiredAccess, notChanged: PolicyNote = 'ResourcePolicyNotChanged'): void {
     if (!this.grantsPermissions) { return; }
     const lacking = this.grants.add(target, access);
     if (lacking.length > 0) { this.note(notChanged, lacking.join(' and ')); }
@@ -86,13 +86,13 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
 
   /** Lets Lambda decrypt the filters, as far as the policy of the key can be changed. */
   public encryptFiltersWith(key: kms.IKey): void {
-    if (!admitLambda(key, this)) {
-      this.note('FilterKeyPolicyNotChanged', textOf(filterKeyStatement(this), this));
+    if (!allowLambda(key, this)) {
+      this.note('FilterKeyPolicyNotChanged', statementText(filterKeyStatement(this), this));
     }
   }
 
   private seen(name: string): string | undefined {
-    return name === 'PermissionsNotGranted' ? this.grants.missing() : this.notes.get(name);
+    return name === 'PermissionsNotGranted' ? this.grants.missingStatements() : this.notes.get(name);
   }
 
   private noted(): string[] {
@@ -117,7 +117,7 @@ export function batching(props: BatchingProps, note: RecordFact): MappingPropert
 }
 
 /** Gives access to what a mapping is bound with. A mapping of another library leaves all of that to who is bound. */
-export function grantFor(mapping: lambda.IEventSourceMapping, target: lambda.IFunction, access: Access, notChanged?: PolicyNote): void {
+export function grantFor(mapping: lambda.IEventSourceMapping, target: lambda.IFunction, access: RequiredAccess, notChanged?: PolicyNote): void {
   if (mapping instanceof EventSourceMapping) {
     mapping.grant(target, access, notChanged);
   } else {

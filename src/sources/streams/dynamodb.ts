@@ -1,8 +1,8 @@
 import { Names, Reference, Token, Tokenization } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
-import { needsOfKey } from '../../grants/key-permissions';
-import { Access, accountOf, Need } from '../../grants/required-permissions';
+import { keyPermissions } from '../../grants/key-permissions';
+import { RequiredAccess, accountOf, RequiredPermission } from '../../grants/required-permissions';
 import { DECRYPT, LIST_TABLE_STREAMS, POLL_TABLE_STREAM } from '../../aws/permissions';
 import { RecordFact } from '../../model/note';
 import { targetOf } from '../../cdk/references';
@@ -65,16 +65,16 @@ export class DynamoEventSource extends StreamEventSource {
   }
 
   /** @internal */
-  protected _access(): Access {
+  protected _access(): RequiredAccess {
     const { arn, account, table } = this.read;
-    const poll: Need[] = arn === undefined ? [] : [{ permission: POLL_TABLE_STREAM, resourceArns: [arn] }];
+    const poll: RequiredPermission[] = arn === undefined ? [] : [{ permission: POLL_TABLE_STREAM, resourceArns: [arn] }];
     // aws-cdk-lib asks for less with a TableV2, and that is enough.
     const isV2 = table !== undefined && 'tableId' in table;
     const list = { permission: LIST_TABLE_STREAMS, resourceArns: [isV2 && arn !== undefined ? arn : '*'] };
     return {
-      needs: [...poll, list, ...table ? needsOfKey(table, DECRYPT) : []],
+      permissions: [...poll, list, ...table ? keyPermissions(table, DECRYPT) : []],
       // CloudFormation tells the stream of a table to its own account only: that of another is never one whose policy is at hand.
-      owners: account === undefined ? [] : [{ resource: {}, account, needs: poll }],
+      resourcePolicies: account === undefined ? [] : [{ resource: {}, account, permissions: poll }],
     };
   }
 }

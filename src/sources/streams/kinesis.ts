@@ -3,8 +3,8 @@ import type * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import { MappingProperties } from '../private/event-source-mapping';
 import { givenAs } from '../private/given-resource';
 import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
-import { needsOfKey } from '../../grants/key-permissions';
-import { Access, accountOf, Need, ownerOf } from '../../grants/required-permissions';
+import { keyPermissions } from '../../grants/key-permissions';
+import { RequiredAccess, accountOf, RequiredPermission, resourcePolicyOf } from '../../grants/required-permissions';
 import { DECRYPT, POLL_STREAM, SUBSCRIBE_CONSUMER } from '../../aws/permissions';
 import { RecordFact } from '../../model/note';
 import { targetOf } from '../../cdk/references';
@@ -77,10 +77,10 @@ export class KinesisEventSource extends StreamEventSource {
   }
 
   /** @internal */
-  protected _access(): Access {
+  protected _access(): RequiredAccess {
     const { streamArn } = this.given.streamRef;
-    const poll: Need = { permission: POLL_STREAM, resourceArns: [streamArn] };
-    return { needs: [poll, ...needsOfKey(this.given, DECRYPT)], owners: [ownerOf(this.given, streamArn, poll)] };
+    const poll: RequiredPermission = { permission: POLL_STREAM, resourceArns: [streamArn] };
+    return { permissions: [poll, ...keyPermissions(this.given, DECRYPT)], resourcePolicies: [resourcePolicyOf(this.given, streamArn, poll)] };
   }
 }
 
@@ -136,15 +136,15 @@ export class KinesisConsumerEventSource extends StreamEventSource {
   }
 
   /** @internal */
-  protected _access(): Access {
+  protected _access(): RequiredAccess {
     const { consumerArn } = this.given.streamConsumerRef;
     const stream = this.streamBehind;
     const account = accountOf(consumerArn, this.given.env);
-    const poll: Need = { permission: POLL_STREAM, resourceArns: [stream.arn] };
-    const subscribe: Need = { permission: SUBSCRIBE_CONSUMER, resourceArns: [consumerArn] };
+    const poll: RequiredPermission = { permission: POLL_STREAM, resourceArns: [stream.arn] };
+    const subscribe: RequiredPermission = { permission: SUBSCRIBE_CONSUMER, resourceArns: [consumerArn] };
     return {
-      needs: [poll, subscribe, ...needsOfKey(stream.resource, DECRYPT)],
-      owners: [{ resource: stream.resource, account, needs: [poll] }, { resource: this.given, account, needs: [subscribe] }],
+      permissions: [poll, subscribe, ...keyPermissions(stream.resource, DECRYPT)],
+      resourcePolicies: [{ resource: stream.resource, account, permissions: [poll] }, { resource: this.given, account, permissions: [subscribe] }],
     };
   }
 

@@ -3,7 +3,7 @@ import type * as msk from 'aws-cdk-lib/aws-msk';
 import { LoginEntry, KafkaLogin } from './kafka-login';
 import { readSecret } from '../../../grants/secrets';
 import { clusterBehind, iamLogin, isVpcConnection, KafkaReader } from '../../../grants/kafka';
-import { Need } from '../../../grants/required-permissions';
+import { RequiredPermission } from '../../../grants/required-permissions';
 import { networkInterfaces } from '../../../grants/network-interfaces';
 import { DESCRIBE_CLUSTER, DESCRIBE_VPC_CONNECTION, FIND_BROKERS, LIST_SCRAM_SECRETS } from '../../../aws/permissions';
 import { RecordFact } from '../../../model/note';
@@ -22,11 +22,11 @@ export interface KafkaClusterDetails {
   readonly byIam?: boolean;
   /** What `SourceAccessConfigurations` says. `note` tells the validation what it cannot. */
   entries(note: RecordFact): LoginEntry[];
-  needs(reader: KafkaReader): Need[];
+  needs(reader: KafkaReader): RequiredPermission[];
 }
 
 /** What Lambda needs to read a topic of an Amazon MSK cluster, by the ARN of that or of a VPC connection to it. */
-export function mskNeeds(arn: string, login: KafkaLogin, reader: KafkaReader): Need[] {
+export function mskPermissions(arn: string, login: KafkaLogin, reader: KafkaReader): RequiredPermission[] {
   const connection = connectionOf(arn);
   const isConnection = connection !== undefined || isVpcConnection(arn);
   const clusterArn = connection?.targetClusterArn ?? (isConnection ? clusterBehind(arn) : arn);

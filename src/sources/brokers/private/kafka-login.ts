@@ -1,6 +1,6 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { KafkaReader } from '../../../grants/kafka';
-import { Need } from '../../../grants/required-permissions';
+import { RequiredPermission } from '../../../grants/required-permissions';
 
 /** An entry of `SourceAccessConfigurations`. */
 export interface LoginEntry {
@@ -15,7 +15,7 @@ export interface KafkaLogin {
   /** Whether the cluster asks IAM who may read. */
   readonly byIam?: boolean;
   /** What else the role of the function needs. */
-  needs?(reader: KafkaReader): Need[];
+  needs?(reader: KafkaReader): RequiredPermission[];
 }
 
 /** The login with a secret, whose ARN is the URI. */
