@@ -3,7 +3,7 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { MappingProperties } from './private/event-source-mapping';
-import { givenAs } from './private/given-resource';
+import { asInterface } from './private/given-resource';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
 import { keyPermissions } from '../grants/key-permissions';
 import { RequiredAccess, RequiredPermission, resourcePolicyOf } from '../grants/required-permissions';
@@ -95,7 +95,7 @@ export class SqsEventSource extends PollingEventSource {
    * @throws if it was made with a `CfnQueue` or another reference, which is no `IQueue`
    */
   public get queue(): sqs.IQueue {
-    return givenAs<sqs.IQueue>(this.given, 'queueUrl', this._displayName(), 'IQueue');
+    return asInterface<sqs.IQueue>(this.given, 'queueUrl', this._displayName(), 'IQueue');
   }
 
   /**

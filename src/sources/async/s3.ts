@@ -3,7 +3,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
 import { Construct, IConstruct } from 'constructs';
-import { givenAs } from '../private/given-resource';
+import { asInterface } from '../private/given-resource';
 import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { attachNotificationFacts } from '../../cdk/notification-facts';
 import { UNKNOWN, Value } from '../../values/value';
@@ -63,7 +63,7 @@ export class S3EventSource implements lambda.IEventSource {
    * @throws if it was made with an import, a `CfnBucket` or another reference, which is no `Bucket`
    */
   public get bucket(): s3.Bucket {
-    return givenAs<s3.Bucket>(this.notified, 'addLifecycleRule', `The S3EventSource of ${this.notified.node.path}`, 'Bucket');
+    return asInterface<s3.Bucket>(this.notified, 'addLifecycleRule', `The S3EventSource of ${this.notified.node.path}`, 'Bucket');
   }
 
   /**

@@ -4,7 +4,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { givenAs } from '../private/given-resource';
+import { asInterface } from '../private/given-resource';
 import { statementText } from '../../grants/grant-tracker';
 import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { attachConstructFacts } from '../../cdk/construct-facts';
@@ -77,7 +77,7 @@ export class SnsEventSource implements lambda.IEventSource {
    * @throws if it was made with a `CfnTopic` or another reference, which is no `ITopic`
    */
   public get topic(): sns.ITopic {
-    return givenAs<sns.ITopic>(this.given, 'addSubscription', `The SnsEventSource of ${this.given.node.path}`, 'ITopic');
+    return asInterface<sns.ITopic>(this.given, 'addSubscription', `The SnsEventSource of ${this.given.node.path}`, 'ITopic');
   }
 
   /**

@@ -3,7 +3,7 @@ import type * as docdb from 'aws-cdk-lib/aws-docdb';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { batching, MappingProperties } from '../private/event-source-mapping';
-import { madeUpId } from '../private/generated-id';
+import { generatedId } from '../private/generated-id';
 import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
 import { readSecret } from '../../grants/secrets';
 import { RequiredAccess } from '../../grants/required-permissions';
@@ -128,7 +128,7 @@ export class DocumentDbEventSource extends PollingEventSource {
     const namespace = collectionName === undefined ? databaseName : `${databaseName}.${collectionName}`;
     const cluster = `DocumentDbEventSource:${Names.nodeUniqueId(this.cluster.node)}`;
     if (!Token.isUnresolved(namespace)) { return `${cluster}:${namespace}`; }
-    return madeUpId(target, note, `${cluster}:Database`, l1 => {
+    return generatedId(target, note, `${cluster}:Database`, l1 => {
       const config = l1.documentDbEventSourceConfig as lambda.CfnEventSourceMapping.DocumentDBEventSourceConfigProperty | undefined;
       return config?.databaseName === databaseName && config.collectionName === collectionName;
     });

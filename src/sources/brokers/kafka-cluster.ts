@@ -2,7 +2,7 @@ import { Names, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as msk from 'aws-cdk-lib/aws-msk';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { expectService } from '../private/expected-service';
+import { checkArnService } from '../private/expected-service';
 import { MskAuthentication, SelfManagedKafkaAuthentication } from './kafka-authentication';
 import { identityOf, KafkaClusterDetails, mskPermissions } from './private/kafka-cluster-details';
 import { KafkaLogin } from './private/kafka-login';
@@ -192,7 +192,7 @@ function ofMsk(
     managedExecutionPolicy: options.managedExecutionPolicy,
     byIam: login.byIam ?? false,
     entries: note => {
-      expectService(arn, 'kafka', note);
+      checkArnService(arn, 'kafka', note);
       if (login.entries.length === 0) { note(login.byIam ? 'MskIam' : 'MskUnauthenticated', 'the execution role'); }
       return [...login.entries];
     },

@@ -3,7 +3,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { md5hash } from 'aws-cdk-lib/core/lib/helpers-internal';
-import { expectService } from '../private/expected-service';
+import { checkArnService } from '../private/expected-service';
 import { KafkaEventSource, KafkaEventSourceProps } from './kafka';
 import { KafkaCluster } from './kafka-cluster';
 import { identityOf, mskPermissions } from './private/kafka-cluster-details';
@@ -62,7 +62,7 @@ export class ManagedKafkaEventSource extends KafkaEventSource {
       clusterArn,
       managedExecutionPolicy,
       entries: note => {
-        expectService(clusterArn, 'kafka', note);
+        checkArnService(clusterArn, 'kafka', note);
         return [...login.entries];
       },
       needs: reader => mskPermissions(clusterArn, login, reader),

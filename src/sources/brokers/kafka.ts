@@ -6,7 +6,7 @@ import { EventSourceMapping, MappingProperties } from '../private/event-source-m
 import { FailureDestination } from '../failure-destination';
 import { KafkaCluster } from './kafka-cluster';
 import { topicOf } from '../private/kafka-destination';
-import { freeId, madeUpId } from '../private/generated-id';
+import { freeId, generatedId } from '../private/generated-id';
 import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
 import { RequiredAccess, RequiredPermission, statementsOf } from '../../grants/required-permissions';
 import { RecordFact } from '../../model/note';
@@ -282,7 +282,7 @@ export class KafkaEventSource extends PollingEventSource {
       if (free !== id) { note('ClusterNameTwice', target.node.path); }
       return free;
     }
-    return madeUpId(target, note, `${prefix}:${hasTopic ? topic : 'Topic'}`, l1 => this._isMappedBy(l1));
+    return generatedId(target, note, `${prefix}:${hasTopic ? topic : 'Topic'}`, l1 => this._isMappedBy(l1));
   }
 
   /**

@@ -2,8 +2,8 @@ import { Duration, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { batching, MappingProperties } from '../private/event-source-mapping';
-import { expectService } from '../private/expected-service';
-import { madeUpId } from '../private/generated-id';
+import { checkArnService } from '../private/expected-service';
+import { generatedId } from '../private/generated-id';
 import { MqBroker } from './mq-broker';
 import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
 import { readSecret } from '../../grants/secrets';
@@ -95,7 +95,7 @@ export class MqEventSource extends PollingEventSource {
     const hasQueue = !Token.isUnresolved(queue + host);
     const id = `MqEventSource:${identity ?? 'Broker'}:${hasQueue ? queue + host : 'Queue'}`;
     if (identity !== undefined && hasQueue) { return id; }
-    return madeUpId(target, note, id, l1 =>
+    return generatedId(target, note, id, l1 =>
       l1.eventSourceArn === this.broker.brokerArn && l1.queues?.[0] === queue
       && JSON.stringify(l1.sourceAccessConfigurations) === JSON.stringify(this.accessConfigurations()));
   }
@@ -112,7 +112,7 @@ export class MqEventSource extends PollingEventSource {
 
   /** @internal */
   protected _properties(note: RecordFact): MappingProperties {
-    expectService(this.broker.brokerArn, 'mq', note);
+    checkArnService(this.broker.brokerArn, 'mq', note);
     note('Engine', this.broker._details.kind.toUpperCase());
     return {
       eventSourceArn: this.broker.brokerArn,

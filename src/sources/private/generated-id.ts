@@ -6,7 +6,7 @@ import { RecordFact } from '../../model/note';
  *
  * @param isSame whether the L1 of another mapping reads the very same
  */
-export function madeUpId(
+export function generatedId(
   target: lambda.IFunction,
   note: RecordFact,
   id: string,

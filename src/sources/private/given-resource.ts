@@ -6,7 +6,7 @@
  * @param source the event source, for the message
  * @param type the name of the interface, for the message
  */
-export function givenAs<T extends object>(given: object, member: keyof T & string, source: string, type: string): T {
+export function asInterface<T extends object>(given: object, member: keyof T & string, source: string, type: string): T {
   if (member in given) { return given as T; }
   throw new Error(`${source} was made with a reference or an L1, which is no ${type}. Use the object that it was made with.`);
 }

@@ -1,7 +1,7 @@
 import { Fn, Names } from 'aws-cdk-lib';
 import type * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import { MappingProperties } from '../private/event-source-mapping';
-import { givenAs } from '../private/given-resource';
+import { asInterface } from '../private/given-resource';
 import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
 import { keyPermissions } from '../../grants/key-permissions';
 import { RequiredAccess, accountOf, RequiredPermission, resourcePolicyOf } from '../../grants/required-permissions';
@@ -48,7 +48,7 @@ export class KinesisEventSource extends StreamEventSource {
    * @throws if it was made with a `CfnStream` or another reference, which is no `IStream`
    */
   public get stream(): kinesis.IStream {
-    return givenAs<kinesis.IStream>(this.given, 'streamArn', this._displayName(), 'IStream');
+    return asInterface<kinesis.IStream>(this.given, 'streamArn', this._displayName(), 'IStream');
   }
 
   /** @internal */
@@ -107,7 +107,7 @@ export class KinesisConsumerEventSource extends StreamEventSource {
    * @throws if it was made with a `CfnStreamConsumer` or another reference, which is no `IStreamConsumer`
    */
   public get streamConsumer(): kinesis.IStreamConsumer {
-    return givenAs<kinesis.IStreamConsumer>(this.given, 'streamConsumerArn', this._displayName(), 'IStreamConsumer');
+    return asInterface<kinesis.IStreamConsumer>(this.given, 'streamConsumerArn', this._displayName(), 'IStreamConsumer');
   }
 
   /** @internal */
