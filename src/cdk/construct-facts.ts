@@ -11,7 +11,7 @@ export interface ConstructFacts {
   readonly invoked?: { readonly functionArn: string; readonly functionName: string };
   /** What the source of a mapping may be, where its ARN does not tell. */
   readonly kinds?: readonly SourceKind[];
-  /** What the library itself saw while the app was built, by the name that rules have for it (`seen.<name>`). */
+  /** What the library itself saw while the app was built, by the name that rules have for it (`construct.<name>`). */
   fact(name: string): string | undefined;
   /** The names of all that it may have seen: rules on others are not asked. */
   factNames(): readonly string[];

@@ -17,7 +17,7 @@ export interface BucketNotificationFacts {
   readonly bucketRegion: Value;
   readonly functionRegion: Value;
   readonly requested: readonly RequestedNotification[];
-  /** What the library itself saw while the app was built, by the name that rules have for it (`seen.<name>`). */
+  /** What the library itself saw while the app was built, by the name that rules have for it (`construct.<name>`). */
   fact(name: string): string | undefined;
 }
 

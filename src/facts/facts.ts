@@ -31,5 +31,5 @@ export interface Facts {
 /** The properties of a resource that are given, and what was seen of it, as facts. */
 export function definedProperties(resource: Resource, record: ConstructFacts | undefined): readonly string[] | undefined {
   const given = resource.definedProperties?.();
-  return given && record ? given.concat(record.factNames().map(name => `seen.${name}`)) : given;
+  return given && record ? given.concat(record.factNames().map(name => `construct.${name}`)) : given;
 }

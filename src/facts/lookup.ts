@@ -15,7 +15,7 @@ export type DerivedFact = (mapping: IndexedMapping, index: MappingIndex) => Valu
 
 interface DerivedFacts { readonly [path: FactPath]: DerivedFact }
 
-/** The facts of `source.`, `mapping.`, `app.` and the like, and those of a resource that it has not as a property. */
+/** The facts of `source.`, `mapping.`, `deployment.` and the like, and those of a resource that it has not as a property. */
 const FACTS: DerivedFacts = {
   'function.Region': ({ target: behind }) => behind.region,
   'mapping.Region': ({ resource }) => resource.region,
@@ -27,13 +27,13 @@ const FACTS: DerivedFacts = {
   'source.IsFifo': ({ source }) => source.kinds.length === 1 ? source.kinds[0] === 'sqs-fifo' : UNKNOWN,
   'queue.DeadLetterQueueIsFifo': ({ source }) => source.owner === 'queue' && source.resource ? deadLetterQueueIsFifo(source.resource) : UNKNOWN,
 
-  'app.SamePair': (mapping, index) => index.duplicateOf(mapping)?.resource.name ?? mapping.constructFacts?.fact('BoundTwice') ?? ABSENT,
-  'app.OtherMappingOnQueue': (mapping, index) => index.otherFilter(mapping) ? ABSENT : index.otherReader(mapping)?.resource.name ?? ABSENT,
-  'app.OtherFilterOnQueue': (mapping, index) => index.otherFilter(mapping)?.resource.name ?? ABSENT,
-  'app.ReaderOfSource': (mapping, index) => index.placeAmongReaders(mapping),
-  'app.MappingsOnSource': (mapping, index) => index.readersOf(mapping),
-  'app.SumOfMaximumConcurrency': (mapping, index) => index.concurrencyOf(mapping).sum,
-  'app.MappingsWithMaximumConcurrency': (mapping, index) => index.concurrencyOf(mapping).count,
+  'deployment.SamePair': (mapping, index) => index.duplicateOf(mapping)?.resource.name ?? mapping.constructFacts?.fact('BoundTwice') ?? ABSENT,
+  'deployment.OtherMappingOnQueue': (mapping, index) => index.otherFilter(mapping) ? ABSENT : index.otherReader(mapping)?.resource.name ?? ABSENT,
+  'deployment.OtherFilterOnQueue': (mapping, index) => index.otherFilter(mapping)?.resource.name ?? ABSENT,
+  'deployment.ReaderOfSource': (mapping, index) => index.placeAmongReaders(mapping),
+  'deployment.MappingsOnSource': (mapping, index) => index.readersOf(mapping),
+  'deployment.SumOfMaximumConcurrency': (mapping, index) => index.concurrencyOf(mapping).sum,
+  'deployment.MappingsWithMaximumConcurrency': (mapping, index) => index.concurrencyOf(mapping).count,
 
   'clock.Now': () => Math.floor(now() / 1000),
 
@@ -54,7 +54,7 @@ const network = (): DerivedFacts => (require('./brokers/network') as typeof impo
 /* eslint-enable */
 
 /** Those that most mappings have not, by the first word of their paths: loaded when one of them is asked for. */
-const LATER: { readonly [first: string]: () => DerivedFacts } = { app: kafka, kafka, registry: kafka, network };
+const LATER: { readonly [first: string]: () => DerivedFacts } = { deployment: kafka, kafka, registry: kafka, network };
 
 const found = new Map<FactPath, DerivedFact | undefined>();
 

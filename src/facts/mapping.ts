@@ -33,7 +33,7 @@ export class MappingFacts implements Facts {
         return this.viewsOf(segments[0], path, segments);
       case 'source':
       case 'mapping':
-      case 'app':
+      case 'deployment':
       case 'destination':
       case 'kafka':
       case 'network':
@@ -42,7 +42,7 @@ export class MappingFacts implements Facts {
       case 'access':
       case 'registry':
         return valuesAt(this.derived(segments.slice(0, 2).join('.')), segments.slice(2));
-      case 'seen':
+      case 'construct':
         return [this.mapping.constructFacts?.fact(segments[1]) ?? ABSENT];
       default:
         throw new Error(`There is no fact ${path}.`);

@@ -98,11 +98,11 @@ export const DESTINATION_RULES: readonly Rule[] = [
     severity: 'warning',
     because: 'risky',
     sources: WITH_DESTINATION,
-    property: 'seen.DestinationPolicyNotChanged',
+    property: 'construct.DestinationPolicyNotChanged',
     check: { kind: 'observed' },
     why: 'its own policy must let the role in as well, and this library cannot change that policy',
     fix: 'Make sure that the policy of the destination has {detail}.',
     source: guide(STREAM_FAILURES),
-    example: { valid: {}, invalid: { 'seen.DestinationPolicyNotChanged': '{"Action":"sqs:SendMessage"}' } },
+    example: { valid: {}, invalid: { 'construct.DestinationPolicyNotChanged': '{"Action":"sqs:SendMessage"}' } },
   },
 ];

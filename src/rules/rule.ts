@@ -21,7 +21,7 @@ export interface Citation {
 
 /**
  * The path of a fact: a CloudFormation property of the mapping (`BatchSize`, `FilterCriteria.Filters[].Pattern`), of a
- * resource behind it (`function.Timeout`, `queue.VisibilityTimeout`), or something derived (`source.Region`, `app.SamePair`).
+ * resource behind it (`function.Timeout`, `queue.VisibilityTimeout`), or something derived (`source.Region`, `deployment.SamePair`).
  * `[]` stands for each item of a list.
  */
 export type FactPath = string;

@@ -57,7 +57,7 @@ interface RuleGroup {
 
 /** The rules that hold whichever of several kinds a source is, and how many hold for some of them only. */
 interface RulesForKinds {
-  /** Those that hold where a property of the mapping is left out, or something was not seen (`seen.<name>`). */
+  /** Those that hold where a property of the mapping is left out, or something was not seen (`construct.<name>`). */
   readonly byProperty: ReadonlyMap<string, readonly Rule[]>;
   readonly others: readonly RuleGroup[];
   readonly possible: number;
@@ -93,7 +93,7 @@ function groupsOf(rules: readonly Rule[], kinds: readonly SourceKind[]): Omit<Ru
     const fact = isOfFilters ? undefined : decisiveFact(rule, kinds);
     if (fact === undefined) {
       (isOfFilters ? ofFilters : always).rules.push(rule);
-    } else if (isProperty(fact) || fact.startsWith('seen.')) {
+    } else if (isProperty(fact) || fact.startsWith('construct.')) {
       const property = isProperty(fact) ? splitPath(fact)[0] : fact;
       byProperty.set(property, [...byProperty.get(property) ?? [], rule]);
     } else {
@@ -341,6 +341,6 @@ function checkCount(asked: Extract<Check, { kind: 'count' }>, value: Value, item
 }
 
 function detailOf(facts: Facts, rule: Rule): string | undefined {
-  const seen = rule.check.kind === 'observed' ? rule.property : rule.when?.find(condition => condition.fact.startsWith('seen.'))?.fact;
+  const seen = rule.check.kind === 'observed' ? rule.property : rule.when?.find(condition => condition.fact.startsWith('construct.'))?.fact;
   return seen === undefined ? undefined : String(facts.values(seen)[0]);
 }

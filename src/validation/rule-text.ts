@@ -18,10 +18,10 @@ function factLabel(path: FactPath): string {
 
 /** Facts that are no property, nor have words of their own. */
 const WORDS: { readonly [path: FactPath]: string } = {
-  'app.MappingsWithMaximumConcurrency': 'the number of mappings of the function with `MaximumConcurrency`',
+  'deployment.MappingsWithMaximumConcurrency': 'the number of mappings of the function with `MaximumConcurrency`',
   'clock.Now': 'the time of the synthesis',
   'registry.IsGlue': 'being a registry of AWS Glue',
-  'seen.EventCountMetricUsed': 'the use of a metric of `EventCount`',
+  'construct.EventCountMetricUsed': 'the use of a metric of `EventCount`',
   'source.ParallelBatches': 'the number of shards times `ParallelizationFactor`',
   'source.RetentionHours': 'the hours that the stream keeps records',
 };

@@ -100,7 +100,7 @@ function expectReason(rule: Rule, door: Door, reason: Reason): void {
 
 /** Whether it is about what the library sees while the app is built. */
 function isSeen({ property, when = [], check }: Rule): boolean {
-  return [property, ...when.map(({ fact }) => fact), 'fact' in check ? check.fact : ''].some(fact => fact.startsWith('seen.'));
+  return [property, ...when.map(({ fact }) => fact), 'fact' in check ? check.fact : ''].some(fact => fact.startsWith('construct.'));
 }
 
 function shown(situation: unknown): string {

@@ -123,7 +123,7 @@ describe('names of properties', () => {
   test.each(Object.entries(PROPERTIES))('%s says whose it is, or is one of the mapping', (path, name) => {
     const [owner] = path.split('.');
     expect(name.of).toBe(OWNERS.includes(owner) ? owner : undefined);
-    if (['source', 'mapping', 'app', 'seen'].includes(owner)) { expect(name.phrase).toBeDefined(); }
+    if (['source', 'mapping', 'deployment', 'construct'].includes(owner)) { expect(name.phrase).toBeDefined(); }
   });
 });
 
@@ -165,7 +165,7 @@ test.each(eachRule.filter(([, rule]) => !isSeen(rule)))('%s: the repair of a tem
 
 /** Whether only constructs can break it, so that nobody with a template reads of it. */
 function isSeen({ property, check, when = [] }: Rule): boolean {
-  return [property, 'fact' in check ? check.fact : '', ...when.map(({ fact }) => fact)].some(fact => fact.startsWith('seen.'));
+  return [property, 'fact' in check ? check.fact : '', ...when.map(({ fact }) => fact)].some(fact => fact.startsWith('construct.'));
 }
 
 test.each([

@@ -69,7 +69,7 @@ describe.each<[SourceKind, string, FlatFacts[], [FlatFacts, string][]]>([
 const pollers = (MinimumPollers?: number, MaximumPollers?: number) => ({ ProvisionedPollerConfig: { MinimumPollers, MaximumPollers } });
 const reserved = (count: number, facts: FlatFacts = {}) => ({ ...facts, 'function.ReservedConcurrentExecutions': count });
 const sum = (concurrency: number, mappings: number) => (
-  { 'app.SumOfMaximumConcurrency': concurrency, 'app.MappingsWithMaximumConcurrency': mappings });
+  { 'deployment.SumOfMaximumConcurrency': concurrency, 'deployment.MappingsWithMaximumConcurrency': mappings });
 
 describe.each<SourceKind>(['sqs', 'sqs-fifo'])('%s', (kind) => {
   test.each<[string, FlatFacts, string[]]>([

@@ -199,8 +199,8 @@ describe('what a violation tells', () => {
 
   test('what was seen, in the property or in a condition', () => {
     expect(violation(ruleOf(observed), { P: 'Shop/Other' }).detail).toBe('Shop/Other');
-    const rule = ruleOf({ kind: 'required' }, { when: [{ fact: 'seen.Metric', present: true }] });
-    expect(violation(rule, { 'seen.Metric': 'the metric' }).detail).toBe('the metric');
+    const rule = ruleOf({ kind: 'required' }, { when: [{ fact: 'construct.Metric', present: true }] });
+    expect(violation(rule, { 'construct.Metric': 'the metric' }).detail).toBe('the metric');
     expect(violation(ruleOf({ kind: 'required' }), {}).detail).toBeUndefined();
   });
 

@@ -145,8 +145,8 @@ export class InvokeConfigFacts extends ResourceFacts {
       case 'onFailure': return [this.destination(segments[0], segments[1])];
       case 'config': return [this.config.region];
       case 'invoked': return [qualifierInName(this.config)];
-      case 'app': return [this.ofApp(segments[1])];
-      case 'seen': return [this.seen(segments[1])];
+      case 'deployment': return [this.ofApp(segments[1])];
+      case 'construct': return [this.seen(segments[1])];
       case 'Qualifier': return [qualifierOf(this.config)];
       default: return this.config.values(segments);
     }

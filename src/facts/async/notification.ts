@@ -22,13 +22,13 @@ export class NotificationFacts implements Facts {
     switch (path) {
       case 'notification.Prefix': return entries.map(({ prefix }) => prefix);
       case 'notification.Suffix': return entries.map(({ suffix }) => suffix);
-      case 'app.OverlappingNotification': return [this.index.overlap(this.group)];
-      case 'app.ReplacedNotifications': return [this.index.replaced(this.group)];
-      case 'app.WritesToItsTrigger': return entries.map(entry => this.writesToItsTrigger(entry));
+      case 'deployment.OverlappingNotification': return [this.index.overlap(this.group)];
+      case 'deployment.ReplacedNotifications': return [this.index.replaced(this.group)];
+      case 'deployment.WritesToItsTrigger': return entries.map(entry => this.writesToItsTrigger(entry));
       case 'source.Region': return [record ? record.bucketRegion : bucket?.region ?? UNKNOWN];
       case 'function.Region': return record ? [record.functionRegion] : this.functionRegions();
     }
-    return [owner === 'seen' ? record?.fact(fact) ?? ABSENT : ABSENT];
+    return [owner === 'construct' ? record?.fact(fact) ?? ABSENT : ABSENT];
   }
 
   public isDefined(path: FactPath): boolean {

@@ -72,9 +72,9 @@ export class SubscriptionFacts extends ResourceFacts {
       case 'deadLetter': return [this.deadLetter(segments[1])];
       case 'filterPolicy': return this.ofPolicy(segments[1]);
       case 'subscription': return [segments[1] === 'Region' ? this.region() : this.subscription.account];
-      case 'app': return [segments[1] === 'DifferentSubscription' ? this.index.different(this.subscription)?.name ?? ABSENT : ABSENT];
+      case 'deployment': return [segments[1] === 'DifferentSubscription' ? this.index.different(this.subscription)?.name ?? ABSENT : ABSENT];
       case 'function': return [UNKNOWN];
-      case 'seen': return [this.seen(segments[1])];
+      case 'construct': return [this.seen(segments[1])];
       default: return this.subscription.values(segments);
     }
   }

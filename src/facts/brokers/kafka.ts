@@ -80,10 +80,10 @@ export const KAFKA_FACTS: { readonly [path: string]: KafkaFact } = {
     return Array.isArray(types) && types.includes('OAUTHBEARER_AUTH') ? 'OAUTHBEARER_AUTH' : ABSENT;
   },
 
-  'app.OverlappingBrokers': (mapping, index) => kafkaGroupsOf(index).overlaps.get(mapping.resource.id) ?? ABSENT,
-  'app.SharedConsumerGroup': (mapping, index) => kafkaGroupsOf(index).sharedGroups.get(mapping.resource.id)?.resource.name ?? ABSENT,
-  'app.PollersOfGroup': (mapping, index) => kafkaGroupsOf(index).pollerGroups.get(mapping.resource.id)?.pollers ?? ABSENT,
-  'app.MappingsOfGroup': (mapping, index) => kafkaGroupsOf(index).pollerGroups.get(mapping.resource.id)?.mappings ?? ABSENT,
+  'deployment.OverlappingBrokers': (mapping, index) => kafkaGroupsOf(index).overlaps.get(mapping.resource.id) ?? ABSENT,
+  'deployment.SharedConsumerGroup': (mapping, index) => kafkaGroupsOf(index).sharedGroups.get(mapping.resource.id)?.resource.name ?? ABSENT,
+  'deployment.PollersOfGroup': (mapping, index) => kafkaGroupsOf(index).pollerGroups.get(mapping.resource.id)?.pollers ?? ABSENT,
+  'deployment.MappingsOfGroup': (mapping, index) => kafkaGroupsOf(index).pollerGroups.get(mapping.resource.id)?.mappings ?? ABSENT,
 };
 
 function entriesOf(resource: Resource): AccessEntry[] {

@@ -118,13 +118,13 @@ export const MQ_RULES: readonly Rule[] = [
     because: 'risky',
     sources: MQ,
     property: 'broker.EngineType',
-    check: { kind: 'equal-to', fact: 'seen.Engine' },
+    check: { kind: 'equal-to', fact: 'construct.Engine' },
     why: 'the two send events of different shapes (messages of ActiveMQ, rmqMessagesByQueue of RabbitMQ), and only RabbitMQ has virtual hosts',
     fix: 'Use the factory of MqBroker that the engine of the broker has, and write the function for its events.',
     source: guide(WITH_MQ),
     example: {
-      valid: { 'broker.EngineType': 'RABBITMQ', 'seen.Engine': 'RABBITMQ' },
-      invalid: { 'broker.EngineType': 'ACTIVEMQ', 'seen.Engine': 'RABBITMQ' },
+      valid: { 'broker.EngineType': 'RABBITMQ', 'construct.Engine': 'RABBITMQ' },
+      invalid: { 'broker.EngineType': 'ACTIVEMQ', 'construct.Engine': 'RABBITMQ' },
     },
   },
   {

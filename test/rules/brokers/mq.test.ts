@@ -73,9 +73,9 @@ describe.each<SourceKind>(['activemq', 'rabbitmq'])('%s', kind => {
     ['a single instance', { 'broker.DeploymentMode': 'SINGLE_INSTANCE' }, []],
     ['a deployment mode known at deployment', { 'broker.DeploymentMode': UNKNOWN }, []],
 
-    ['the engine of the factory', { 'broker.EngineType': 'ACTIVEMQ', 'seen.Engine': 'ACTIVEMQ' }, []],
-    ['the engine of the other factory', { 'broker.EngineType': 'ACTIVEMQ', 'seen.Engine': 'RABBITMQ' }, ['warning mq-engine']],
-    ['an engine known at deployment', { 'broker.EngineType': UNKNOWN, 'seen.Engine': 'RABBITMQ' }, []],
+    ['the engine of the factory', { 'broker.EngineType': 'ACTIVEMQ', 'construct.Engine': 'ACTIVEMQ' }, []],
+    ['the engine of the other factory', { 'broker.EngineType': 'ACTIVEMQ', 'construct.Engine': 'RABBITMQ' }, ['warning mq-engine']],
+    ['an engine known at deployment', { 'broker.EngineType': UNKNOWN, 'construct.Engine': 'RABBITMQ' }, []],
     ['no factory', { 'broker.EngineType': 'ACTIVEMQ' }, []],
 
     ['a batch of 0', { BatchSize: 0 }, ['error batch-size']],
