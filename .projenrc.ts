@@ -1,5 +1,5 @@
 import { awscdk, javascript, JsonFile, release } from 'projen';
-import { enforceLayers } from './projenrc/layers';
+import { enforceLayers } from './projenrc/enforce-layers';
 import { NewestCdk } from './projenrc/newest-cdk';
 import { hardenRelease } from './projenrc/release';
 

@@ -2,8 +2,8 @@ import * as path from 'path';
 import { InputError } from './input/input-error';
 import { nestedTemplatesOf } from './input/nested-templates';
 import { ReadTemplate, readTemplate, TemplateFile, templatesAt } from './input/read-templates';
-import { Finding, FindingSeverity } from '../validation/finding';
 import { unreadNestedStack } from '../readers/template/unread';
+import { Finding, FindingSeverity } from '../validation/finding';
 import { TemplateChecker, TemplateCheckResult } from '../validation/template-checker';
 
 /** A finding with where it was found. */

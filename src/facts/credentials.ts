@@ -1,6 +1,6 @@
 import { AccessEntry, entriesAt } from './access';
-import { parseArn } from '../values/arn';
 import { IndexedMapping } from '../model/mapping-groups';
+import { parseArn } from '../values/arn';
 import { ABSENT, UNKNOWN, Value } from '../values/value';
 
 /** Where a mapping names secrets. */

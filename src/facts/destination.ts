@@ -1,6 +1,6 @@
-import { parseArn } from '../values/arn';
 import { IndexedMapping } from '../model/mapping-groups';
 import { Resource } from '../model/resource';
+import { parseArn } from '../values/arn';
 import { ABSENT, isOn, UNKNOWN, Value } from '../values/value';
 
 const DESTINATION = ['DestinationConfig', 'OnFailure', 'Destination'];

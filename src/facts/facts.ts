@@ -1,8 +1,8 @@
 import type { FilterIssues } from './filters';
-import { Resource } from '../model/resource';
 import { ConstructFacts } from '../cdk/construct-facts';
-import { Value } from '../values/value';
+import { Resource } from '../model/resource';
 import { FactPath, RelatedResource, SourceKind } from '../rules';
+import { Value } from '../values/value';
 
 /** All that is known of one mapping (or asynchronous configuration), of what it reads and of what it invokes. Each door of the engine brings its own. */
 export interface Facts {

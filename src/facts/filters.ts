@@ -1,5 +1,5 @@
-import { Resource } from '../model/resource';
 import type { checkFilters } from '../filters/check';
+import { Resource } from '../model/resource';
 import { SourceKind } from '../rules';
 
 /** What the judge of filters says of those of a mapping. */

@@ -1,14 +1,14 @@
 import { ACCESS_FACTS } from './access';
+import { DOCUMENTDB_FACTS } from './brokers/documentdb';
 import { BROKER_FACTS } from './brokers/mq';
 import { CREDENTIALS_FACTS } from './credentials';
 import { DESTINATION_FACTS } from './destination';
-import { DOCUMENTDB_FACTS } from './brokers/documentdb';
 import { IndexedMapping, MappingIndex } from '../model/mapping-groups';
 import { MSK_FACTS } from './brokers/msk';
-import { deadLetterQueueIsFifo } from '../model/source';
 import { STREAM_FACTS } from './streams';
-import { ABSENT, splitPath, UNKNOWN, Value } from '../values/value';
+import { deadLetterQueueIsFifo } from '../model/source';
 import { FactPath } from '../rules';
+import { ABSENT, splitPath, UNKNOWN, Value } from '../values/value';
 
 /** A fact that no property says as such. */
 export type DerivedFact = (mapping: IndexedMapping, index: MappingIndex) => Value;

@@ -1,10 +1,10 @@
-import { derivedFact } from './lookup';
 import { Facts, definedProperties } from './facts';
 import { filterIssuesOf, FilterIssues } from './filters';
+import { derivedFact } from './lookup';
 import { IndexedMapping, MappingIndex } from '../model/mapping-groups';
 import { Resource } from '../model/resource';
-import { ABSENT, isProperty, splitPath, UNKNOWN, Value, valuesAt } from '../values/value';
 import { FactPath, RelatedResource, SourceKind } from '../rules';
+import { ABSENT, isProperty, splitPath, UNKNOWN, Value, valuesAt } from '../values/value';
 
 /** The facts of one mapping, read from the resources around it when they are asked for. */
 export class MappingFacts implements Facts {

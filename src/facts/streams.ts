@@ -1,7 +1,7 @@
+import { UNLIMITED } from '../aws/special-values';
 import { IndexedMapping } from '../model/mapping-groups';
 import { Resource } from '../model/resource';
 import { ABSENT, UNKNOWN, Value } from '../values/value';
-import { UNLIMITED } from '../aws/special-values';
 
 /** What rules of streams ask of the mapping, and of the stream behind a consumer. */
 export const STREAM_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => Value } = {

@@ -1,7 +1,7 @@
 import { Condition } from './ast';
 import { issue } from './issue';
-import { DYNAMODB_KEYS, DYNAMODB_TYPES, IMAGES_BY_VIEW_TYPE } from '../aws/record-shapes';
 import { asksPresence, existsOnObject, isNumeric, numberOnText, Verdict } from './verdict';
+import { DYNAMODB_KEYS, DYNAMODB_TYPES, IMAGES_BY_VIEW_TYPE } from '../aws/record-shapes';
 
 /** Judges a condition under `dynamodb`: images, attributes with their types, and what stands beside them. */
 export function judgeDynamoDb(condition: Condition, steps: readonly string[], streamViewType: string | undefined): Verdict {

@@ -1,10 +1,10 @@
 import { Condition, Group } from './ast';
-import { FilterIssue, issue } from './issue';
 import { judgeDynamoDb } from './check-dynamodb';
-import { RecordKey, RecordShape, recordShape, sourcesWithKey } from '../aws/record-shapes';
-import { hasPlaceholder } from '../values/text';
+import { FilterIssue, issue } from './issue';
 import { asksPresence, existsOnObject, isNumeric, isUnknown, numberOnText, Verdict } from './verdict';
+import { RecordKey, RecordShape, recordShape, sourcesWithKey } from '../aws/record-shapes';
 import { SourceKind } from '../aws/source-kinds';
+import { hasPlaceholder } from '../values/text';
 
 /** Judges what well-formed patterns mean: against the records of the source, and against each other. */
 export function judgeMeaning(filters: ReadonlyArray<{ pattern: Group; root: string }>, source?: SourceKind, streamViewType?: string): FilterIssue[] {

@@ -1,10 +1,10 @@
 import { Group } from './ast';
-import { FilterIssue } from './issue';
 import { judgeMeaning } from './check-meaning';
+import { FilterIssue } from './issue';
 import { parsePattern } from './parse';
-import { hasPlaceholder } from '../values/text';
 import { FILTER_LIMITS } from '../aws/filter-language';
 import { SourceKind } from '../aws/source-kinds';
+import { hasPlaceholder } from '../values/text';
 
 /** The filters of one mapping. */
 export interface FilterInput {

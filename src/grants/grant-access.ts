@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { GrantOutcome, grantToRole, isCrossAccount, statementFor } from './role-grants';
 import { RequiredAccess, RequiredPermission, ResourcePolicy } from './required-permissions';
+import { GrantOutcome, grantToRole, isCrossAccount, statementFor } from './role-grants';
 
 /** What became of one need. */
 export interface GrantedPermission {

@@ -3,8 +3,8 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
 import { grantAccess, GrantedPermission } from './grant-access';
-import { isEffective } from './role-grants';
 import { RequiredAccess } from './required-permissions';
+import { isEffective } from './role-grants';
 import { referredBy } from '../cdk/referred-by';
 
 /** What a construct has been promised, and waits for. */

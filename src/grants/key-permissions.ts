@@ -1,9 +1,9 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { GrantOutcome, isCrossAccount } from './role-grants';
 import { keyOf } from './kms-keys';
 import { RequiredPermission } from './required-permissions';
+import { GrantOutcome, isCrossAccount } from './role-grants';
 import { DECRYPT, Permission } from '../aws/permissions';
 
 /** What it takes to use the key of a resource; nothing where that is not known. */

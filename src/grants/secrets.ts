@@ -2,9 +2,9 @@ import { Resource, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { GrantOutcome, grantToRole, isCrossAccount, statementFor } from './role-grants';
 import { grantOnce } from './key-permissions';
 import { RequiredPermission } from './required-permissions';
+import { GrantOutcome, grantToRole, isCrossAccount, statementFor } from './role-grants';
 import { DECRYPT, Permission, READ_SECRET } from '../aws/permissions';
 
 /** What Lambda needs to read a secret: the secret itself, and the customer key it is encrypted with where that is known. */

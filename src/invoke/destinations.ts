@@ -9,9 +9,9 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { boundConfigOf } from './private/config-binding';
 import { asFunction, qualifiedBy } from './private/qualified-function';
+import { bucketAccess, eventBusAccess, functionAccess, queueAccess, topicAccess } from '../grants/destinations';
 import { grantAccess } from '../grants/grant-access';
 import { RequiredAccess, statementsOf } from '../grants/required-permissions';
-import { bucketAccess, eventBusAccess, functionAccess, queueAccess, topicAccess } from '../grants/destinations';
 
 /** What a function gets that another one hands over to. */
 export interface FunctionDestinationOptions {

@@ -1,5 +1,5 @@
-import { parseArn } from '../values/arn';
 import { HOLE, Resource } from './resource';
+import { parseArn } from '../values/arn';
 import { UNKNOWN, Value } from '../values/value';
 
 const FUNCTION_NAME = ['FunctionName'];

@@ -1,9 +1,9 @@
-import { ACCESS_FACTS } from '../facts/access';
 import { invokedFunction, InvokedFunction } from './function';
 import { Resource } from './resource';
+import { ResourceSource, NO_RESOURCES } from './resource-source';
 import { polledSource, PolledSource } from './source';
 import { ConstructFacts } from '../cdk/construct-facts';
-import { ResourceSource, NO_RESOURCES } from './resource-source';
+import { ACCESS_FACTS } from '../facts/access';
 import { ABSENT, isOn, UNKNOWN, Value } from '../values/value';
 
 /** An event source mapping as a door of the engine finds it. */

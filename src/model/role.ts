@@ -1,6 +1,6 @@
-import { parseArn } from '../values/arn';
 import { KeyFilter, keysOf } from './object-keys';
 import { HOLE, Resource } from './resource';
+import { parseArn } from '../values/arn';
 import { ABSENT, UNKNOWN, Value } from '../values/value';
 
 const PUT_OBJECT = 's3:PutObject';

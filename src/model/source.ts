@@ -1,7 +1,7 @@
-import { identityOfArn, parseArn } from '../values/arn';
 import { Resource } from './resource';
-import { ABSENT, isOn, UNKNOWN, Value } from '../values/value';
 import { ALL_SOURCES, RelatedResource, SERVICE_KINDS, SOURCE_TYPES, SourceKind, TELLING_PROPERTIES } from '../rules';
+import { identityOfArn, parseArn } from '../values/arn';
+import { ABSENT, isOn, UNKNOWN, Value } from '../values/value';
 
 const EVENT_SOURCE_ARN = ['EventSourceArn'];
 

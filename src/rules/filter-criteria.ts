@@ -1,6 +1,6 @@
 import { cloudFormation, guide, MAPPING_PAGE } from './citations';
-import { FILTER_LIMITS } from '../aws/filter-language';
 import { Rule } from './rule';
+import { FILTER_LIMITS } from '../aws/filter-language';
 import { allBut } from '../aws/source-kinds';
 
 const FILTERING = 'invocation-eventfiltering';

@@ -1,5 +1,5 @@
-import { FILTER_LIMITS } from '../aws/filter-language';
 import { Reason } from './rule';
+import { FILTER_LIMITS } from '../aws/filter-language';
 
 const CHECKED_ON = '2026-11-21';
 const FILTERING = 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html';

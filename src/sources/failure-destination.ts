@@ -5,8 +5,8 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { grantFor } from './private/event-source-mapping';
 import { kafkaDestination } from './private/kafka-destination';
-import { RequiredAccess, statementsOf } from '../grants/required-permissions';
 import { bucketAccess, queueAccess, topicAccess } from '../grants/destinations';
+import { RequiredAccess, statementsOf } from '../grants/required-permissions';
 
 /**
  * Where Lambda sends what a function could not process, for streams and Apache Kafka.

@@ -4,9 +4,9 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
 import { EventSourceMapping, MappingProperties, noteBoundTwice } from './private/event-source-mapping';
+import { SourceKind } from '../aws/source-kinds';
 import { RequiredAccess, statementsOf } from '../grants/required-permissions';
 import { RecordFact } from '../model/note';
-import { SourceKind } from '../aws/source-kinds';
 
 /** What every event source has that Lambda polls. */
 export interface PollingEventSourceProps {

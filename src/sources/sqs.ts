@@ -2,15 +2,15 @@ import { Duration, Names } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
 import { MappingProperties } from './private/event-source-mapping';
 import { asInterface } from './private/given-resource';
-import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
+import { DECRYPT, POLL_QUEUE } from '../aws/permissions';
+import { SourceKind, SQS } from '../aws/source-kinds';
+import { secondsOf } from '../cdk/durations';
 import { keyPermissions } from '../grants/key-permissions';
 import { RequiredAccess, RequiredPermission, resourcePolicyOf } from '../grants/required-permissions';
-import { DECRYPT, POLL_QUEUE } from '../aws/permissions';
 import { RecordFact } from '../model/note';
-import { secondsOf } from '../cdk/durations';
-import { SourceKind, SQS } from '../aws/source-kinds';
 
 /** How Lambda reads an Amazon SQS queue. */
 export interface SqsEventSourceProps extends PollingEventSourceProps {

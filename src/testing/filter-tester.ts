@@ -1,5 +1,5 @@
-import type { Evaluation } from './private/filter-evaluation';
 import { FilterOutcome, FilterTestResult } from './filter-test-result';
+import type { Evaluation } from './private/filter-evaluation';
 import type { RecordSource } from './private/polled-record';
 import type { SourceKind } from '../aws/source-kinds';
 

@@ -1,7 +1,7 @@
 import { Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { Finding, FindingSeverity } from '../validation/finding';
 import { stagesIn } from '../cdk/stages';
+import { Finding, FindingSeverity } from '../validation/finding';
 
 /**
  * What the library finds in an app, for unit tests: nothing is thrown, so that a test can say what it expects.

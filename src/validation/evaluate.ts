@@ -1,6 +1,6 @@
 import { Facts } from '../facts/facts';
-import { ABSENT, hasUnknown, isEmpty, isOff, isOn, isProperty, splitPath, UNKNOWN, Value } from '../values/value';
 import { Check, Condition, DEFAULTS, FactPath, Rule, SourceKind, Term } from '../rules';
+import { ABSENT, hasUnknown, isEmpty, isOff, isOn, isProperty, splitPath, UNKNOWN, Value } from '../values/value';
 
 /** A rule that a mapping breaks, with what its message needs. */
 export interface Violation {

@@ -1,7 +1,7 @@
 import { Violation } from './evaluate';
 import { Facts } from '../facts/facts';
-import { ABSENT, UNKNOWN, Value } from '../values/value';
 import { Check, PROPERTIES } from '../rules';
+import { ABSENT, UNKNOWN, Value } from '../values/value';
 
 /** How the reader wrote the property: as a prop of a construct, or in a template. */
 export type Spelling = 'prop' | 'template';

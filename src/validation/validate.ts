@@ -1,7 +1,7 @@
 import { evaluate } from './evaluate';
-import { Facts } from '../facts/facts';
 import { Finding, FindingSeverity } from './finding';
 import type { Spelling } from './message';
+import { Facts } from '../facts/facts';
 import { RULES } from '../rules';
 
 /** What was found of one resource. */

@@ -1,5 +1,5 @@
-import { HOLE, Resource } from '../model/resource';
 import { UNKNOWN, Value } from './value';
+import { HOLE, Resource } from '../model/resource';
 
 /** An ARN as far as it is written out: of `arn:aws:sqs:<known at deployment>:111122223333:orders` the Region is unknown, the rest is not. */
 export interface Arn {

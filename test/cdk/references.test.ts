@@ -1,7 +1,7 @@
 import { Aws, CfnParameter, Fn, Lazy, Token } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { functionIn, queueIn, stackOf } from '../model/shop';
 import { targetOf } from '../../src/cdk/references';
+import { functionIn, queueIn, stackOf } from '../model/shop';
 
 const stack = stackOf();
 const queue = queueIn(stack);

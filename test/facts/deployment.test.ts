@@ -2,8 +2,8 @@ import { App, Aspects, CfnParameter, CfnResource, Duration, Fn, IAspect, Stack, 
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { IConstruct } from 'constructs';
-import { errorIdsOf, errorsOf, functionIn, queueIn, stackOf, warningIdsOf } from '../model/shop';
 import { SqsEventSource, SqsEventSourceProps } from '../../src';
+import { errorIdsOf, errorsOf, functionIn, queueIn, stackOf, warningIdsOf } from '../model/shop';
 
 const IRELAND = { env: { region: 'eu-west-1', account: '111122223333' } };
 const VIRGINIA = { env: { region: 'us-east-1', account: '111122223333' } };

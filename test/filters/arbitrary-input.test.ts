@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { matchText } from './support';
-import { fromValue, JsonError, readJson } from '../../src/filters/json';
 import { checkFilters } from '../../src/filters/check';
+import { fromValue, JsonError, readJson } from '../../src/filters/json';
 import { matcher, matches } from '../../src/filters/match';
 import { parsePattern } from '../../src/filters/parse';
 import { renderPattern } from '../../src/filters/render';

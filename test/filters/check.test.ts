@@ -1,5 +1,5 @@
-import { checkFilters } from '../../src/filters/check';
 import { SourceKind } from '../../src/aws/source-kinds';
+import { checkFilters } from '../../src/filters/check';
 
 function ids(source: SourceKind | undefined, ...patterns: string[]): string[] {
   return checkFilters({ patterns, source }).map(found => found.id);

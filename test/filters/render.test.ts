@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { FilterMatch } from '../../src/sources/filter-match';
 import { checkFilters } from '../../src/filters/check';
 import { renderPattern } from '../../src/filters/render';
+import { FilterMatch } from '../../src/sources/filter-match';
 
 test('keys are sorted at every level, arrays keep their order', () => {
   expect(renderPattern({ b: ['y', 'x'], a: { 'd': [1], 'c': [null], 'Order-Type': [true] } })).toBe('{"a":{"Order-Type":[true],"c":[null],"d":[1]},"b":["y","x"]}');

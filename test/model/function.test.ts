@@ -2,8 +2,8 @@ import { App, CfnParameter, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { functionIn, queueIn, stackOf } from './shop';
 import { SqsEventSource } from '../../src';
-import { AppIndex } from '../../src/validation/app/synthesis';
 import { InvokedFunction } from '../../src/model/function';
+import { AppIndex } from '../../src/validation/app/synthesis';
 import { UNKNOWN } from '../../src/values/value';
 
 const IRELAND = { env: { region: 'eu-west-1', account: '111122223333' } };

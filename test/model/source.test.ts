@@ -5,10 +5,10 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { functionIn, queueIn, stackOf } from './shop';
 import { SqsEventSource } from '../../src';
-import { AppIndex } from '../../src/validation/app/synthesis';
 import { deadLetterQueueIsFifo } from '../../src/model/source';
-import { UNKNOWN } from '../../src/values/value';
 import { ALL_SOURCES } from '../../src/rules';
+import { AppIndex } from '../../src/validation/app/synthesis';
+import { UNKNOWN } from '../../src/values/value';
 
 const IRELAND = { env: { region: 'eu-west-1', account: '111122223333' } };
 const ARN = 'arn:aws:sqs:us-east-1:444455556666:orders';

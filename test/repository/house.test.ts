@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { isDeepStrictEqual } from 'util';
 import { parse } from 'yaml';
-import { isSeenByConstructs, templatesIn } from '../templates/templates';
-import { EVENT_SOURCES as SOURCES } from '../event-sources';
 import { RULES } from '../../src/rules';
+import { EVENT_SOURCES as SOURCES } from '../event-sources';
+import { isSeenByConstructs, templatesIn } from '../templates/templates';
 
 const ROOT = join(__dirname, '..', '..');
 const read = (...path: string[]) => readFileSync(join(ROOT, ...path), 'utf8');

@@ -1,7 +1,7 @@
 import { ExampleFacts, FlatFacts } from './example-facts';
+import { Check, DEFAULTS, FactPath, Rule, RULES, SourceKind } from '../../src/rules';
 import { evaluate } from '../../src/validation/evaluate';
 import { ABSENT, UNKNOWN, Value } from '../../src/values/value';
-import { Check, DEFAULTS, FactPath, Rule, RULES, SourceKind } from '../../src/rules';
 
 /** Beyond these bounds the conditions of the rule no longer hold, because another rule speaks. */
 const SPOKEN_FOR: Record<string, string> = {

@@ -1,9 +1,9 @@
-import { toldOfApp, toldOfTemplatesOf } from './via-app';
 import { BOUNDS } from './bounds';
 import { AppCase, Cases, casesOf, Reason, REASONS } from './cases';
-import { toldOfClass } from './via-class';
 import { ROWS } from './rows';
 import { ABSENT, Situation, UNKNOWN } from './situation';
+import { toldOfApp, toldOfTemplatesOf } from './via-app';
+import { toldOfClass } from './via-class';
 import { Told, toldOfTemplate } from './via-template';
 import { setClock } from '../../src/facts/lookup';
 import { Rule, RULES } from '../../src/rules';

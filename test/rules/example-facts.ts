@@ -1,7 +1,7 @@
 import { Facts } from '../../src/facts/facts';
 import { FilterIssues, issuesOf } from '../../src/facts/filters';
-import { ABSENT, splitPath, UNKNOWN, Value, valuesAt } from '../../src/values/value';
 import { FactPath, RelatedResource, SourceKind } from '../../src/rules';
+import { ABSENT, splitPath, UNKNOWN, Value, valuesAt } from '../../src/values/value';
 
 /** Facts by flat path, as the examples of the rules write them. */
 export type FlatFacts = { readonly [path: FactPath]: Value };

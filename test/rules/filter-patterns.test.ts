@@ -1,6 +1,6 @@
+import { SourceKind } from '../../src/aws/source-kinds';
 import { checkFilters } from '../../src/filters/check';
 import { FILTER_ROWS, FilterExample } from '../../src/rules/filter-patterns';
-import { SourceKind } from '../../src/aws/source-kinds';
 
 const judge = ({ patterns, source, streamViewType }: FilterExample) => checkFilters({ patterns, source: source as SourceKind, streamViewType });
 

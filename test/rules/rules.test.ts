@@ -1,7 +1,7 @@
 import { ExampleFacts, FlatFacts } from './example-facts';
+import { ALL_SOURCES, Check, Citation, DEFAULTS, PROPERTIES, Rule, RULES, SourceKind } from '../../src/rules';
 import { evaluate, Violation } from '../../src/validation/evaluate';
 import { describe as wordsOf, Spelling } from '../../src/validation/message';
-import { ALL_SOURCES, Check, Citation, DEFAULTS, PROPERTIES, Rule, RULES, SourceKind } from '../../src/rules';
 
 /** What else is wrong with an invalid example, and cannot be otherwise. */
 const COMPANIONS: Record<string, string[]> = {

@@ -1,5 +1,5 @@
-import { ABSENT, UNKNOWN } from '../../src/values/value';
 import { SourceKind } from '../../src/rules';
+import { ABSENT, UNKNOWN } from '../../src/values/value';
 
 export { ABSENT, UNKNOWN };
 

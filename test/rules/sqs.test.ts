@@ -1,7 +1,7 @@
 import { ExampleFacts, FlatFacts } from './example-facts';
+import { DEFAULTS, RULES, SourceKind } from '../../src/rules';
 import { evaluate } from '../../src/validation/evaluate';
 import { describe as wordsOf } from '../../src/validation/message';
-import { DEFAULTS, RULES, SourceKind } from '../../src/rules';
 
 /*
  * The numbers and the matrix of AWS, written by hand from its pages: a number changed in src/limits fails here.

@@ -9,12 +9,12 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { idIn } from './via-app';
 import { baseOf } from './bases';
 import { RuleKind } from './cases';
 import { override, withTokens } from './hatches';
 import { configOf, subscriptionOf } from './push-classes';
 import { ABSENT, rendered, resourcesOf, Situation, UNKNOWN } from './situation';
+import { idIn } from './via-app';
 import { merged, Told } from './via-template';
 import {
   DocumentDbEventSource, DynamoEventSource, KafkaCluster, KafkaEventSource, KinesisConsumerEventSource, KinesisEventSource, MqBroker, MqEventSource,

@@ -1,7 +1,7 @@
-import { matchText } from '../filters/support';
-import { FilterMatch } from '../../src/sources/filter-match';
 import { parsePattern } from '../../src/filters/parse';
 import { renderPattern } from '../../src/filters/render';
+import { FilterMatch } from '../../src/sources/filter-match';
+import { matchText } from '../filters/support';
 
 /** A match, its JSON, values that pass, values that do not. */
 type Case = [string, FilterMatch, string, unknown[], unknown[]];

@@ -10,7 +10,7 @@ export const NOW = 1795000000_000;
 /** Whether only a construct sees what a rule is about, so that no template can break it. */
 export function isSeenByConstructs({ property, when = [], check }: Rule): boolean {
   return [property, ...when.filter(({ present }) => present).map(({ fact }) => fact), 'fact' in check ? check.fact : '']
-    .some(fact => fact.startsWith('seen.'));
+    .some(fact => fact.startsWith('construct.'));
 }
 
 const ROOT = __dirname;

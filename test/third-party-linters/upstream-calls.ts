@@ -7,8 +7,8 @@ import { MappingIndex } from '../../src/model/mapping-groups';
 import { Resource } from '../../src/model/resource';
 import { Assumptions, Template as ReadTemplate } from '../../src/readers/template/template';
 import { TemplateResource } from '../../src/readers/template/template-resource';
-import { ABSENT, UNKNOWN } from '../../src/values/value';
 import { SourceKind } from '../../src/rules';
+import { ABSENT, UNKNOWN } from '../../src/values/value';
 
 type Json = { [name: string]: any };
 

@@ -1,6 +1,6 @@
+import { Check, Condition, Rule, SourceKind } from '../../src/rules';
 import { evaluate } from '../../src/validation/evaluate';
 import { ABSENT, UNKNOWN, Value } from '../../src/values/value';
-import { Check, Condition, Rule, SourceKind } from '../../src/rules';
 import { ExampleFacts, FlatFacts } from '../rules/example-facts';
 
 const ruleOf = (check: Check, more: Partial<Rule> = {}): Rule => ({

@@ -1,7 +1,7 @@
+import { Check, Rule } from '../../src/rules';
 import { evaluate } from '../../src/validation/evaluate';
 import { describe as wordsOf, Spelling } from '../../src/validation/message';
 import { ABSENT, UNKNOWN } from '../../src/values/value';
-import { Check, Rule } from '../../src/rules';
 import { ExampleFacts, FlatFacts } from '../rules/example-facts';
 
 const URL = 'https://docs.aws.amazon.com/lambda/latest/dg/some-page.html';

@@ -1,5 +1,5 @@
-import { identityOfArn, parseArn } from '../../src/values/arn';
 import { HOLE } from '../../src/model/resource';
+import { identityOfArn, parseArn } from '../../src/values/arn';
 import { UNKNOWN } from '../../src/values/value';
 
 test('an ARN that is written out has all its parts', () => {

@@ -1,7 +1,7 @@
 import { Column, EventMap, MapEdge, MapNode } from './graph';
 import { Label, Labels } from './referents';
-import { Finding } from '../../validation/finding';
 import { INVOKE_CONFIG, MAPPING, SUBSCRIPTION } from '../../aws/resource-types';
+import { Finding } from '../../validation/finding';
 import { isOff } from '../../values/value';
 import { ReadTemplate } from '../input/read-templates';
 

@@ -1,6 +1,6 @@
 import { Assumptions, Template } from '../../readers/template/template';
-import { ABSENT } from '../../values/value';
 import { PLACEHOLDER } from '../../values/text';
+import { ABSENT } from '../../values/value';
 import { ReadTemplate } from '../input/read-templates';
 
 type Json = { readonly [key: string]: any };

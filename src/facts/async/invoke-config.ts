@@ -1,12 +1,12 @@
-import { parseArn } from '../../values/arn';
-import { fifoOf, serviceOf } from '../destination';
+import { ResourceFacts } from './resource-facts';
+import { ConstructFacts } from '../../cdk/construct-facts';
 import { Duplicates } from '../../model/duplicates';
 import { invokedFunction, InvokedFunction, isNamedWithQualifier } from '../../model/function';
 import { Resource } from '../../model/resource';
-import { ResourceFacts } from './resource-facts';
-import { ConstructFacts } from '../../cdk/construct-facts';
-import { ABSENT, splitPath, UNKNOWN, Value } from '../../values/value';
 import { FactPath, SourceKind } from '../../rules';
+import { parseArn } from '../../values/arn';
+import { ABSENT, splitPath, UNKNOWN, Value } from '../../values/value';
+import { fifoOf, serviceOf } from '../destination';
 
 const DESTINATIONS: { readonly [name: string]: readonly string[] } = {
   onSuccess: ['DestinationConfig', 'OnSuccess', 'Destination'],

@@ -1,10 +1,10 @@
-import { Facts } from '../facts';
+import { functionRegion, Notification, NotificationGroup, NotificationIndex } from '../../model/async/notification';
 import { invokedFunction } from '../../model/function';
 import { mayBothMatch } from '../../model/object-keys';
-import { functionRegion, Notification, NotificationGroup, NotificationIndex } from '../../model/async/notification';
 import { Resource } from '../../model/resource';
-import { ABSENT, splitPath, UNKNOWN, Value } from '../../values/value';
 import { FactPath, RelatedResource, SourceKind } from '../../rules';
+import { ABSENT, splitPath, UNKNOWN, Value } from '../../values/value';
+import { Facts } from '../facts';
 
 /** The facts of notifications of a bucket to functions. */
 export class NotificationFacts implements Facts {

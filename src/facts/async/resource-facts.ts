@@ -1,8 +1,8 @@
-import { Facts, definedProperties } from '../facts';
-import { Resource } from '../../model/resource';
 import { ConstructFacts } from '../../cdk/construct-facts';
-import { ABSENT, isProperty, splitPath, UNKNOWN, Value } from '../../values/value';
+import { Resource } from '../../model/resource';
 import { FactPath, RelatedResource, SourceKind } from '../../rules';
+import { ABSENT, isProperty, splitPath, UNKNOWN, Value } from '../../values/value';
+import { Facts, definedProperties } from '../facts';
 
 /** What the facts have in common of a resource that is judged by its own properties, and by those of the function behind it. */
 export abstract class ResourceFacts implements Facts {

@@ -1,14 +1,14 @@
-import { parseArn } from '../../values/arn';
-import { fifoOf, serviceOf } from '../destination';
+import { ResourceFacts } from './resource-facts';
+import { inOrder, measure, numbersIn, PolicyMeasures } from './sns-filter-policy';
+import { ConstructFacts } from '../../cdk/construct-facts';
 import { Duplicates } from '../../model/duplicates';
 import { invokedFunction } from '../../model/function';
 import { keyClosedToSns } from '../../model/key';
 import { Resource } from '../../model/resource';
-import { ResourceFacts } from './resource-facts';
-import { inOrder, measure, numbersIn, PolicyMeasures } from './sns-filter-policy';
-import { ConstructFacts } from '../../cdk/construct-facts';
-import { ABSENT, hasUnknown, isEmpty, isObject, splitPath, UNKNOWN, Value } from '../../values/value';
 import { FactPath, SourceKind } from '../../rules';
+import { parseArn } from '../../values/arn';
+import { ABSENT, hasUnknown, isEmpty, isObject, splitPath, UNKNOWN, Value } from '../../values/value';
+import { fifoOf, serviceOf } from '../destination';
 
 const TOPIC = ['TopicArn'];
 const ENDPOINT = ['Endpoint'];

@@ -1,10 +1,10 @@
-import { AccessEntry, entriesAt } from '../access';
-import { parseArn } from '../../values/arn';
-import { inKafkaConfig } from '../../model/brokers/kafka-config';
 import { kafkaGroupsOf } from '../../model/brokers/kafka';
+import { inKafkaConfig } from '../../model/brokers/kafka-config';
 import { IndexedMapping, MappingIndex } from '../../model/mapping-groups';
 import { Resource } from '../../model/resource';
+import { parseArn } from '../../values/arn';
 import { ABSENT, isEmpty, UNKNOWN, Value } from '../../values/value';
+import { AccessEntry, entriesAt } from '../access';
 
 const REGISTRY_LOGINS = ['BASIC_AUTH', 'CLIENT_CERTIFICATE_TLS_AUTH', 'OAUTHBEARER_AUTH'];
 const NEW_ACCESS_TYPES = [

@@ -1,7 +1,7 @@
-import { ACCESS_FACTS } from '../access';
 import { IndexedMapping } from '../../model/mapping-groups';
 import { Resource } from '../../model/resource';
 import { ABSENT, isOn, UNKNOWN, Value } from '../../values/value';
+import { ACCESS_FACTS } from '../access';
 
 /** What of `ClientAuthentication` switches on the login that an entry of `SourceAccessConfigurations` is. */
 const SWITCHES: { readonly [type: string]: string } = {

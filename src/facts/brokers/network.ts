@@ -1,10 +1,10 @@
-import { IndexedMapping, MappingIndex } from '../../model/mapping-groups';
-import { Answer, any, Direction, idOf, Network, resourceAt, resourcesIn } from '../../model/brokers/network';
-import { failureDestinationOf, isOnDemand, vpcConfigOf, portsOf, usesSecrets } from '../../model/brokers/pollers';
-import { Resource } from '../../model/resource';
-import { ABSENT, UNKNOWN, Value } from '../../values/value';
 import { HTTPS } from '../../aws/ports';
 import { KAFKA } from '../../aws/source-kinds';
+import { Answer, any, Direction, idOf, Network, resourceAt, resourcesIn } from '../../model/brokers/network';
+import { failureDestinationOf, isOnDemand, vpcConfigOf, portsOf, usesSecrets } from '../../model/brokers/pollers';
+import { IndexedMapping, MappingIndex } from '../../model/mapping-groups';
+import { Resource } from '../../model/resource';
+import { ABSENT, UNKNOWN, Value } from '../../values/value';
 
 const MOST_NAMES = 3;
 

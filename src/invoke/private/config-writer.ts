@@ -2,13 +2,13 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { keepBoundConfig } from './config-binding';
-import { InvokeDestination } from '../destinations';
-import type { AsyncInvokeOptions } from '../event-invoke-config';
+import { attachConstructFacts } from '../../cdk/construct-facts';
+import { secondsOf } from '../../cdk/durations';
+import { knownFifoOf } from '../../cdk/fifo';
 import { GrantTracker } from '../../grants/grant-tracker';
 import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
-import { knownFifoOf } from '../../cdk/fifo';
-import { secondsOf } from '../../cdk/durations';
-import { attachConstructFacts } from '../../cdk/construct-facts';
+import { InvokeDestination } from '../destinations';
+import type { AsyncInvokeOptions } from '../event-invoke-config';
 
 export interface InvokeSettingsProps {
   readonly l1: lambda.CfnEventInvokeConfig;

@@ -1,9 +1,9 @@
-import { parseArn } from '../../values/arn';
-import { mayBothMatch, mayShareEvent } from '../object-keys';
 import { BucketNotificationFacts } from '../../cdk/notification-facts';
+import { parseArn } from '../../values/arn';
+import { ABSENT, isOff, UNKNOWN, Value } from '../../values/value';
+import { mayBothMatch, mayShareEvent } from '../object-keys';
 import { Resource } from '../resource';
 import { RolePolicies } from '../role';
-import { ABSENT, isOff, UNKNOWN, Value } from '../../values/value';
 
 /** One notification of a bucket, to whatever it is sent. */
 export interface Notification {

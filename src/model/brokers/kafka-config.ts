@@ -1,5 +1,5 @@
-import { Resource } from '../resource';
 import { ABSENT, Value } from '../../values/value';
+import { Resource } from '../resource';
 
 const CONFIGS = ['AmazonManagedKafkaEventSourceConfig', 'SelfManagedKafkaEventSourceConfig'];
 

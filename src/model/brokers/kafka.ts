@@ -1,8 +1,8 @@
 import { inKafkaConfig } from './kafka-config';
-import { IndexedMapping, MappingIndex } from '../mapping-groups';
-import { ABSENT, UNKNOWN } from '../../values/value';
-import { DEFAULTS } from '../../rules';
 import { MSK } from '../../aws/source-kinds';
+import { DEFAULTS } from '../../rules';
+import { ABSENT, UNKNOWN } from '../../values/value';
+import { IndexedMapping, MappingIndex } from '../mapping-groups';
 
 const BROKERS = ['SelfManagedEventSource', 'Endpoints', 'KafkaBootstrapServers'];
 

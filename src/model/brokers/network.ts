@@ -1,7 +1,7 @@
 import { rangesMeet } from '../../values/cidr';
+import { ABSENT, isOn, UNKNOWN, Value } from '../../values/value';
 import { MappingIndex } from '../mapping-groups';
 import { Resource } from '../resource';
-import { ABSENT, isOn, UNKNOWN, Value } from '../../values/value';
 
 /**
  * How a subnet leads out of its VPC: through NAT, only to an internet gateway (which serves public addresses, and pollers have

@@ -1,10 +1,10 @@
 import { serviceOf } from '../../facts/destination';
 import { IndexedMapping } from '../mapping-groups';
 import { resourceAt, resourcesIn } from './network';
-import { Resource } from '../resource';
-import { ABSENT, isOff, isOn, UNKNOWN, Value } from '../../values/value';
 import { BROKER_PORTS, DESTINATION_SERVICES, MSK_PORTS, SECRET_TYPES } from '../../aws/ports';
 import { KAFKA } from '../../aws/source-kinds';
+import { ABSENT, isOff, isOn, UNKNOWN, Value } from '../../values/value';
+import { Resource } from '../resource';
 
 const ENTRIES = ['SourceAccessConfigurations'];
 const BOOTSTRAP_SERVERS = ['SelfManagedEventSource', 'Endpoints', 'KafkaBootstrapServers'];

@@ -1,8 +1,8 @@
 import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { EMPTY_MEANS_UNSET } from '../../aws/special-values';
 import { targetOf, targetsIn, targetsWithin } from '../../cdk/references';
 import { HOLE, Resource } from '../../model/resource';
 import { ABSENT, isIntrinsic, isNoValue, isNeverEmpty, markIncomplete, mayBeNothing, INCOMPLETE, UNKNOWN, Value, valuesAt, wholeText, withoutReferences } from '../../values/value';
-import { EMPTY_MEANS_UNSET } from '../../aws/special-values';
 
 /** What of `CfnResource` is not public, and is the only way to see what it will render. */
 interface Internals {

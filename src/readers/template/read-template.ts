@@ -1,6 +1,6 @@
+import { Json } from './template';
 import { Resource } from '../../model/resource';
 import { passesOn, mayAddAnything, ResourceSource } from '../../model/resource-source';
-import { Json } from './template';
 
 /**
  * What of a template is around its mappings. What it gives to other templates may be completed there: by outputs, by parameters

@@ -1,7 +1,7 @@
-import { Resource } from '../../model/resource';
 import { Json, Assumptions, Template } from './template';
-import { isNeverEmpty, mayBeNothing, Value, valuesAt } from '../../values/value';
 import { EMPTY_MEANS_UNSET } from '../../aws/special-values';
+import { Resource } from '../../model/resource';
+import { isNeverEmpty, mayBeNothing, Value, valuesAt } from '../../values/value';
 
 /** Where a template is deployed, as far as its reader knows. */
 export interface Environment {

@@ -1,6 +1,6 @@
+import { SourceKind } from '../../aws/source-kinds';
 import { api, cloudFormation, guide } from '../citations';
 import { Citation, Rule } from '../rule';
-import { SourceKind } from '../../aws/source-kinds';
 
 const ACCESS = 'SourceAccessConfigurations';
 const SELF_MANAGED: readonly SourceKind[] = ['self-managed-kafka'];

@@ -1,6 +1,6 @@
+import { KAFKA } from '../../aws/source-kinds';
 import { guide } from '../citations';
 import { Rule } from '../rule';
-import { KAFKA } from '../../aws/source-kinds';
 
 const PROVISIONED = { 'ProvisionedPollerConfig.MinimumPollers': 1 };
 const RETRIES = 'kafka-retry-configurations';

@@ -1,6 +1,6 @@
+import { KAFKA, MQ } from '../../aws/source-kinds';
 import { api, cloudFormation, guide, MAPPING_PAGE } from '../citations';
 import { Default, Rule } from '../rule';
-import { KAFKA, MQ } from '../../aws/source-kinds';
 
 const SELF_MANAGED = ['self-managed-kafka'] as const;
 const BROKERS = 'SelfManagedEventSource.Endpoints.KafkaBootstrapServers';

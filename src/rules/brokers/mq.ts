@@ -1,6 +1,6 @@
+import { MQ } from '../../aws/source-kinds';
 import { cloudFormation, guide, MAPPING_PAGE } from '../citations';
 import { Rule } from '../rule';
-import { MQ } from '../../aws/source-kinds';
 
 const WITH_MQ = 'with-mq';
 const PARAMS = 'services-mq-params';

@@ -1,6 +1,6 @@
+import { IN_NETWORK, KAFKA, MQ, MSK } from '../../aws/source-kinds';
 import { guide } from '../citations';
 import { Condition, Rule } from '../rule';
-import { IN_NETWORK, KAFKA, MQ, MSK } from '../../aws/source-kinds';
 
 const PAGE = 'with-msk-cluster-network';
 const HELPER = 'PollerNetwork.of(vpc).connect(source, securityGroup)';

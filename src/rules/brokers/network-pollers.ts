@@ -1,6 +1,6 @@
+import { ALL_SOURCES, MQ, MSK } from '../../aws/source-kinds';
 import { api, guide } from '../citations';
 import { Rule } from '../rule';
-import { ALL_SOURCES, MQ, MSK } from '../../aws/source-kinds';
 
 const ACCOUNT_REFUSAL = 'Role and event source must be in the same account as the cloud function';
 

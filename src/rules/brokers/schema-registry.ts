@@ -1,6 +1,6 @@
+import { KAFKA } from '../../aws/source-kinds';
 import { api, cloudFormation, guide } from '../citations';
 import { Rule } from '../rule';
-import { KAFKA } from '../../aws/source-kinds';
 
 const PAGE = guide('services-consume-kafka-events');
 const SCHEMA = cloudFormation('aws-properties-lambda-eventsourcemapping-schemaregistryconfig');

@@ -1,6 +1,6 @@
+import { SourceKind } from '../../aws/source-kinds';
 import { cloudFormation, dynamoDbGuide, guide, MAPPING_PAGE } from '../citations';
 import { Default, Rule } from '../rule';
-import { SourceKind } from '../../aws/source-kinds';
 
 const DYNAMODB: readonly SourceKind[] = ['dynamodb'];
 const WITH_DYNAMODB = 'with-ddb';

@@ -1,6 +1,6 @@
+import { KINESIS } from '../../aws/source-kinds';
 import { guide } from '../citations';
 import { Rule } from '../rule';
-import { KINESIS } from '../../aws/source-kinds';
 
 /** Rules of mappings that read a stream of Amazon Kinesis, themselves or through a consumer. */
 export const KINESIS_RULES: readonly Rule[] = [

@@ -1,7 +1,7 @@
-import { api, cloudFormation, guide, MAPPING_PAGE } from '../citations';
-import { Default, Rule } from '../rule';
 import { STREAMS } from '../../aws/source-kinds';
 import { DEFAULT_BATCH_SIZE, UNLIMITED } from '../../aws/special-values';
+import { api, cloudFormation, guide, MAPPING_PAGE } from '../citations';
+import { Default, Rule } from '../rule';
 
 const RETRIES = 'kinesis-on-failure-destination';
 

@@ -3,11 +3,11 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
 import { Construct, IConstruct } from 'constructs';
-import { asInterface } from '../private/given-resource';
-import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { attachNotificationFacts } from '../../cdk/notification-facts';
-import { UNKNOWN, Value } from '../../values/value';
 import { AsyncInvokeOptions, EventInvokeConfig } from '../../invoke/event-invoke-config';
+import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
+import { UNKNOWN, Value } from '../../values/value';
+import { asInterface } from '../private/given-resource';
 
 /** What happens in a bucket that a function is invoked for. */
 export interface S3EventSourceProps {

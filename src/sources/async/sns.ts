@@ -4,11 +4,11 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { asInterface } from '../private/given-resource';
-import { statementText } from '../../grants/grant-tracker';
-import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { attachConstructFacts } from '../../cdk/construct-facts';
+import { statementText } from '../../grants/grant-tracker';
 import { AsyncInvokeOptions, EventInvokeConfig } from '../../invoke/event-invoke-config';
+import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
+import { asInterface } from '../private/given-resource';
 
 /** Which messages of a topic a function gets, and what becomes of those it does not get. */
 export interface SnsEventSourceProps {

@@ -2,15 +2,15 @@ import { Duration, Names, Stack, Token } from 'aws-cdk-lib';
 import type * as docdb from 'aws-cdk-lib/aws-docdb';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { DESCRIBE_DOCUMENTDB_CLUSTER, DESCRIBE_DOCUMENTDB_PARAMETERS, DESCRIBE_DOCUMENTDB_SUBNET_GROUPS } from '../../aws/permissions';
+import type { SourceKind } from '../../aws/source-kinds';
+import { networkInterfaces } from '../../grants/network-interfaces';
+import { RequiredAccess } from '../../grants/required-permissions';
+import { readSecret } from '../../grants/secrets';
+import { RecordFact } from '../../model/note';
+import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
 import { batching, MappingProperties } from '../private/event-source-mapping';
 import { generatedId } from '../private/generated-id';
-import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
-import { readSecret } from '../../grants/secrets';
-import { RequiredAccess } from '../../grants/required-permissions';
-import { networkInterfaces } from '../../grants/network-interfaces';
-import { DESCRIBE_DOCUMENTDB_CLUSTER, DESCRIBE_DOCUMENTDB_PARAMETERS, DESCRIBE_DOCUMENTDB_SUBNET_GROUPS } from '../../aws/permissions';
-import { RecordFact } from '../../model/note';
-import type { SourceKind } from '../../aws/source-kinds';
 
 /** What the function gets of a document that was updated. */
 export enum FullDocument {

@@ -1,7 +1,7 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { KafkaLogin, secretLogin } from './private/kafka-login';
-import { iamLogin } from '../../grants/kafka';
 import { ASK_FOR_TOKEN } from '../../aws/permissions';
+import { iamLogin } from '../../grants/kafka';
 
 /**
  * How Lambda logs in to a provisioned Amazon MSK cluster. The cluster must have it enabled.

@@ -2,14 +2,14 @@ import { Names, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as msk from 'aws-cdk-lib/aws-msk';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { checkArnService } from '../private/expected-service';
 import { MskAuthentication, SelfManagedKafkaAuthentication } from './kafka-authentication';
+import { checkArnService } from '../private/expected-service';
 import { identityOf, KafkaClusterDetails, mskPermissions } from './private/kafka-cluster-details';
 import { KafkaLogin } from './private/kafka-login';
 import { subnetIdsIn } from './private/kafka-subnets';
-import { readSecret } from '../../grants/secrets';
-import { networkInterfaces } from '../../grants/network-interfaces';
 import { SourceKind } from '../../aws/source-kinds';
+import { networkInterfaces } from '../../grants/network-interfaces';
+import { readSecret } from '../../grants/secrets';
 
 /** What Lambda reads an Amazon MSK Serverless cluster with. */
 export interface MskServerlessClusterOptions {

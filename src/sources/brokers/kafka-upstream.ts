@@ -3,16 +3,16 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { md5hash } from 'aws-cdk-lib/core/lib/helpers-internal';
-import { checkArnService } from '../private/expected-service';
 import { KafkaEventSource, KafkaEventSourceProps } from './kafka';
 import { KafkaCluster } from './kafka-cluster';
+import { checkArnService } from '../private/expected-service';
 import { identityOf, mskPermissions } from './private/kafka-cluster-details';
 import { LoginEntry, KafkaLogin, secretLogin } from './private/kafka-login';
 import { subnetIdsIn } from './private/kafka-subnets';
-import { readSecret } from '../../grants/secrets';
-import { networkInterfaces } from '../../grants/network-interfaces';
-import { RecordFact } from '../../model/note';
 import { MSK } from '../../aws/source-kinds';
+import { networkInterfaces } from '../../grants/network-interfaces';
+import { readSecret } from '../../grants/secrets';
+import { RecordFact } from '../../model/note';
 
 /** How Lambda reads a topic of an Amazon MSK cluster, in the words of aws-cdk-lib. */
 export interface ManagedKafkaEventSourceProps extends KafkaEventSourceProps {

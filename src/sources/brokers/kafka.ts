@@ -1,17 +1,17 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { bindFailureDestination, permissionsOfDestination } from '../private/bind-destination';
-import { EventSourceMapping, MappingProperties } from '../private/event-source-mapping';
 import { FailureDestination } from '../failure-destination';
 import { KafkaCluster } from './kafka-cluster';
-import { topicOf } from '../private/kafka-destination';
-import { freeId, generatedId } from '../private/generated-id';
-import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
+import { SourceKind } from '../../aws/source-kinds';
+import { secondsOf } from '../../cdk/durations';
 import { RequiredAccess, RequiredPermission, statementsOf } from '../../grants/required-permissions';
 import { RecordFact } from '../../model/note';
-import { secondsOf } from '../../cdk/durations';
-import { SourceKind } from '../../aws/source-kinds';
+import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
+import { bindFailureDestination, permissionsOfDestination } from '../private/bind-destination';
+import { EventSourceMapping, MappingProperties } from '../private/event-source-mapping';
+import { freeId, generatedId } from '../private/generated-id';
+import { topicOf } from '../private/kafka-destination';
 
 /** How a consumer of self-managed Apache Kafka gets its records. */
 export enum KafkaConsumptionMode {

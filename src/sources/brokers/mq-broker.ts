@@ -1,7 +1,7 @@
 import { Names, Token } from 'aws-cdk-lib';
 import type * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
-import type { PollerVpcConfig } from '../../grants/network-interfaces';
 import type { SourceKind } from '../../aws/source-kinds';
+import type { PollerVpcConfig } from '../../grants/network-interfaces';
 
 /** What an event source must know of its broker. */
 interface MqBrokerDetails {

@@ -1,17 +1,17 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { MqBroker } from './mq-broker';
+import { DESCRIBE_BROKER } from '../../aws/permissions';
+import type { SourceKind } from '../../aws/source-kinds';
+import { networkInterfaces } from '../../grants/network-interfaces';
+import { RequiredAccess } from '../../grants/required-permissions';
+import { readSecret } from '../../grants/secrets';
+import { RecordFact } from '../../model/note';
+import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
 import { batching, MappingProperties } from '../private/event-source-mapping';
 import { checkArnService } from '../private/expected-service';
 import { generatedId } from '../private/generated-id';
-import { MqBroker } from './mq-broker';
-import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
-import { readSecret } from '../../grants/secrets';
-import { RequiredAccess } from '../../grants/required-permissions';
-import { networkInterfaces } from '../../grants/network-interfaces';
-import { DESCRIBE_BROKER } from '../../aws/permissions';
-import { RecordFact } from '../../model/note';
-import type { SourceKind } from '../../aws/source-kinds';
 
 /** Which queue of an Amazon MQ broker Lambda reads, and how. */
 export interface MqEventSourceProps extends PollingEventSourceProps {

@@ -1,8 +1,8 @@
 import { Aspects, Stage } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
-import type { PollerConnection } from './private/poller-connections';
 import { PollingEventSource } from '../polling-event-source';
+import type { PollerConnection } from './private/poller-connections';
 import { IN_NETWORK } from '../../aws/source-kinds';
 
 /** What the pollers of one event source are given in a VPC. */

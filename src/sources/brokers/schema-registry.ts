@@ -2,10 +2,10 @@ import { Fn, Token } from 'aws-cdk-lib';
 import type * as glue from 'aws-cdk-lib/aws-glue';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { grantFor } from '../private/event-source-mapping';
-import { readSecret } from '../../grants/secrets';
-import { RequiredAccess } from '../../grants/required-permissions';
 import { GET_REGISTRY, GET_SCHEMA } from '../../aws/permissions';
+import { RequiredAccess } from '../../grants/required-permissions';
+import { readSecret } from '../../grants/secrets';
+import { grantFor } from '../private/event-source-mapping';
 
 /** An AWS Glue schema registry, and what Lambda does with it. */
 export interface GlueSchemaRegistryProps extends lambda.SchemaRegistryProps {

@@ -1,8 +1,8 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { EventSourceMapping } from './event-source-mapping';
-import { FailureDestination } from '../failure-destination';
 import { knownFifoOf } from '../../cdk/fifo';
+import { FailureDestination } from '../failure-destination';
 
 /**
  * Connects a mapping with its destination. One of aws-cdk-lib or of a user grants by itself what it wants.

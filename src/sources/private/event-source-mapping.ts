@@ -2,15 +2,15 @@ import { ArnFormat, CfnResource, Duration, Resource, Stack } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
+import { SourceKind } from '../../aws/source-kinds';
+import { attachConstructFacts, constructFactsOf } from '../../cdk/construct-facts';
+import { secondsOf } from '../../cdk/durations';
 import { allowLambda, filterKeyStatement } from '../../grants/filter-encryption';
 import { grantAccess } from '../../grants/grant-access';
-import { RequiredAccess } from '../../grants/required-permissions';
 import { GrantTracker, statementText } from '../../grants/grant-tracker';
-import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
+import { RequiredAccess } from '../../grants/required-permissions';
 import { RecordFact } from '../../model/note';
-import { secondsOf } from '../../cdk/durations';
-import { attachConstructFacts, constructFactsOf } from '../../cdk/construct-facts';
-import { SourceKind } from '../../aws/source-kinds';
+import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 
 /** The L1's properties but the function, which the mapping knows by itself. */
 export type MappingProperties = Omit<lambda.CfnEventSourceMappingProps, 'functionName'>;

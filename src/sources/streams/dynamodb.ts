@@ -1,12 +1,12 @@
 import { Names, Reference, Token, Tokenization } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
+import { DECRYPT, LIST_TABLE_STREAMS, POLL_TABLE_STREAM } from '../../aws/permissions';
+import { SourceKind } from '../../aws/source-kinds';
+import { targetOf } from '../../cdk/references';
 import { keyPermissions } from '../../grants/key-permissions';
 import { RequiredAccess, accountOf, RequiredPermission } from '../../grants/required-permissions';
-import { DECRYPT, LIST_TABLE_STREAMS, POLL_TABLE_STREAM } from '../../aws/permissions';
 import { RecordFact } from '../../model/note';
-import { targetOf } from '../../cdk/references';
-import { SourceKind } from '../../aws/source-kinds';
 
 /** How Lambda reads the stream of an Amazon DynamoDB table. `AT_TIMESTAMP` is no starting position of it. */
 export interface DynamoEventSourceProps extends StreamEventSourceProps {}

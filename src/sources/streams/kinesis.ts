@@ -1,14 +1,14 @@
 import { Fn, Names } from 'aws-cdk-lib';
 import type * as kinesis from 'aws-cdk-lib/aws-kinesis';
-import { MappingProperties } from '../private/event-source-mapping';
-import { asInterface } from '../private/given-resource';
 import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
+import { DECRYPT, POLL_STREAM, SUBSCRIBE_CONSUMER } from '../../aws/permissions';
+import { SourceKind } from '../../aws/source-kinds';
+import { targetOf } from '../../cdk/references';
 import { keyPermissions } from '../../grants/key-permissions';
 import { RequiredAccess, accountOf, RequiredPermission, resourcePolicyOf } from '../../grants/required-permissions';
-import { DECRYPT, POLL_STREAM, SUBSCRIBE_CONSUMER } from '../../aws/permissions';
 import { RecordFact } from '../../model/note';
-import { targetOf } from '../../cdk/references';
-import { SourceKind } from '../../aws/source-kinds';
+import { MappingProperties } from '../private/event-source-mapping';
+import { asInterface } from '../private/given-resource';
 
 /** How Lambda reads an Amazon Kinesis stream. */
 export interface KinesisEventSourceProps extends StreamEventSourceProps {

@@ -2,12 +2,12 @@ import type { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { DEFAULT_BATCH_SIZE } from '../../aws/special-values';
+import { secondsOf } from '../../cdk/durations';
+import { RecordFact } from '../../model/note';
+import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
 import { bindFailureDestination, permissionsOfDestination } from '../private/bind-destination';
 import { EventSourceMapping, MappingProperties } from '../private/event-source-mapping';
-import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
-import { RecordFact } from '../../model/note';
-import { secondsOf } from '../../cdk/durations';
-import { DEFAULT_BATCH_SIZE } from '../../aws/special-values';
 
 /** How Lambda reads what has a position to start from: streams and Apache Kafka. */
 export interface BaseStreamEventSourceProps extends PollingEventSourceProps {

@@ -1,6 +1,7 @@
 import { FilterMismatch } from '../filter-test-result';
 import { PAYLOADS, PayloadFormat, polledRecord, RecordSource } from './polled-record';
 import { refusalsOf } from './refused-filters';
+import { SourceKind } from '../../aws/source-kinds';
 import { Condition } from '../../filters/ast';
 import { Branch } from '../../filters/branches';
 import { describeCondition } from '../../filters/describe';
@@ -9,7 +10,6 @@ import { showJson } from '../../filters/json';
 import { Lookup, Matcher, matcher } from '../../filters/match';
 import { parsePattern } from '../../filters/parse';
 import { renderPattern } from '../../filters/render';
-import { SourceKind } from '../../aws/source-kinds';
 
 /** What the filters make of one record. */
 export interface Evaluated {

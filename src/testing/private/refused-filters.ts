@@ -1,9 +1,9 @@
-import { evaluate } from '../../validation/evaluate';
 import { Facts } from '../../facts/facts';
 import { FilterIssues, issuesOf } from '../../facts/filters';
+import { FactPath, RULES, SourceKind } from '../../rules';
+import { evaluate } from '../../validation/evaluate';
 import { describe } from '../../validation/message';
 import { ABSENT, splitPath, Value, valuesAt } from '../../values/value';
-import { FactPath, RULES, SourceKind } from '../../rules';
 
 /** Why Lambda refuses filters: what the rules of mappings say of them. */
 export function refusalsOf(patterns: readonly string[], kind: SourceKind): string[] {

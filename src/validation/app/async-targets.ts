@@ -1,16 +1,16 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { InvokeConfigFacts, InvokeConfigIndex } from '../../facts/async/invoke-config';
+import { ValidationTarget } from './targets';
 import { INVOKE_CONFIG, NOTIFICATION_TYPES, POLICIES, SUBSCRIPTION } from '../../aws/resource-types';
-import { L1Resource } from '../../readers/app/l1-resource';
-import { NotificationFacts } from '../../facts/async/notification';
-import { NotificationIndex, NotificationSource } from '../../model/async/notification';
+import { constructFactsOf } from '../../cdk/construct-facts';
 import { BucketNotificationFacts, notificationFactsOf } from '../../cdk/notification-facts';
+import { InvokeConfigFacts, InvokeConfigIndex } from '../../facts/async/invoke-config';
+import { NotificationFacts } from '../../facts/async/notification';
+import { SubscriptionFacts, SubscriptionIndex } from '../../facts/async/subscription';
+import { NotificationIndex, NotificationSource } from '../../model/async/notification';
 import { Resource } from '../../model/resource';
 import { RolePolicies } from '../../model/role';
-import { constructFactsOf } from '../../cdk/construct-facts';
-import { ValidationTarget } from './targets';
-import { SubscriptionFacts, SubscriptionIndex } from '../../facts/async/subscription';
+import { L1Resource } from '../../readers/app/l1-resource';
 
 /**
  * What is judged of asynchronous invocation in an app: configurations, subscriptions and the notifications of buckets.

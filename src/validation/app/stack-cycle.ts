@@ -1,11 +1,11 @@
 import { CfnResource, Stack, Tokenization } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { acknowledgedRules } from './acknowledgements';
-import { Facts } from '../../facts/facts';
-import { describe } from '../message';
 import { ReferenceCollector } from '../../cdk/references';
-import { ABSENT } from '../../values/value';
+import { Facts } from '../../facts/facts';
 import { RULES } from '../../rules';
+import { ABSENT } from '../../values/value';
+import { describe } from '../message';
 
 const RULE = 's3-stacks-wait-for-each-other';
 

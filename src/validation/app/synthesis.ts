@@ -1,13 +1,13 @@
 import { CfnResource, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { resourcesOfApp } from '../../readers/app/read-app';
+import { ValidationTarget } from './targets';
 import { ASYNCHRONOUS, MAPPING } from '../../aws/resource-types';
-import { L1Resource } from '../../readers/app/l1-resource';
+import { constructFactsOf } from '../../cdk/construct-facts';
+import { notificationFactsOf } from '../../cdk/notification-facts';
 import { MappingFacts } from '../../facts/mapping';
 import { IndexedMapping, FoundMapping, MappingIndex } from '../../model/mapping-groups';
-import { notificationFactsOf } from '../../cdk/notification-facts';
-import { constructFactsOf } from '../../cdk/construct-facts';
-import { ValidationTarget } from './targets';
+import { L1Resource } from '../../readers/app/l1-resource';
+import { resourcesOfApp } from '../../readers/app/read-app';
 
 /** The index of each Stage, for its synthesis in progress. */
 const current = new WeakMap<IConstruct, AppIndex>();

@@ -2,9 +2,9 @@ import { Aspects, Stage, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { acknowledgedRules, NAMESPACE } from './acknowledgements';
 import { AppIndex } from './synthesis';
+import { stagesIn } from '../../cdk/stages';
 import { Finding, FindingSeverity } from '../finding';
 import { validateFacts } from '../validate';
-import { stagesIn } from '../../cdk/stages';
 import { ValidationTarget } from './targets';
 
 /** All findings of a subject that nobody has acknowledged. */

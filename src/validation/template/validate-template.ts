@@ -1,22 +1,22 @@
-import { agreesOn, Assignment, comparedValues, isPossible } from '../../readers/template/conditions';
-import { Facts } from '../../facts/facts';
-import { Finding, FindingSeverity } from '../finding';
-import { InvokeConfigFacts, InvokeConfigIndex } from '../../facts/async/invoke-config';
 import { INVOKE_CONFIG, MAPPING, NOTIFICATION_TYPES, POLICIES, SUBSCRIPTION } from '../../aws/resource-types';
-import { ValidationResult, validateFacts } from '../validate';
-import { MappingFacts } from '../../facts/mapping';
-import { MappingIndex } from '../../model/mapping-groups';
-import { NESTED_STACKS, unreadNestedStack } from '../../readers/template/unread';
+import { InvokeConfigFacts, InvokeConfigIndex } from '../../facts/async/invoke-config';
 import { NotificationFacts } from '../../facts/async/notification';
-import { NotificationIndex } from '../../model/async/notification';
-import { RolePolicies } from '../../model/role';
-import { withoutNamespace } from '../rule-id';
 import { SubscriptionFacts, SubscriptionIndex } from '../../facts/async/subscription';
-import { Json, Assumptions, Template } from '../../readers/template/template';
-import type { TemplateCheckOptions, TemplateCheckResult } from '../template-checker';
-import { Environment, TemplateResource, ResolvedProperties } from '../../readers/template/template-resource';
+import { Facts } from '../../facts/facts';
+import { MappingFacts } from '../../facts/mapping';
+import { NotificationIndex } from '../../model/async/notification';
+import { MappingIndex } from '../../model/mapping-groups';
+import { RolePolicies } from '../../model/role';
+import { agreesOn, Assignment, comparedValues, isPossible } from '../../readers/template/conditions';
 import { resourcesOfTemplate } from '../../readers/template/read-template';
+import { Json, Assumptions, Template } from '../../readers/template/template';
+import { Environment, TemplateResource, ResolvedProperties } from '../../readers/template/template-resource';
+import { NESTED_STACKS, unreadNestedStack } from '../../readers/template/unread';
 import { ABSENT, UNKNOWN } from '../../values/value';
+import { Finding, FindingSeverity } from '../finding';
+import { withoutNamespace } from '../rule-id';
+import type { TemplateCheckOptions, TemplateCheckResult } from '../template-checker';
+import { ValidationResult, validateFacts } from '../validate';
 
 /** With more comparisons than this in one resource the rest stays unknown: their combinations double with each. */
 const MOST_COMPARISONS = 6;

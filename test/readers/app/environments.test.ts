@@ -1,7 +1,7 @@
 import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { stackOf } from '../../model/shop';
 import { findingsOfOthers } from '../../../src/validation/app/validate-others';
+import { stackOf } from '../../model/shop';
 
 const IRELAND = { env: { account: '111122223333', region: 'eu-west-1' } };
 const VIRGINIA = { env: { account: '111122223333', region: 'us-east-1' } };

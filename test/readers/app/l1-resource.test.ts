@@ -1,10 +1,10 @@
 import { App, CfnDeletionPolicy, CfnParameter, CfnResource, Fn, IResolvable, Lazy, SecretValue, Stack, Tags, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { functionIn, queueIn, stackOf } from '../../model/shop';
-import { L1Resource } from '../../../src/readers/app/l1-resource';
 import { HOLE } from '../../../src/model/resource';
+import { L1Resource } from '../../../src/readers/app/l1-resource';
 import { ABSENT, UNKNOWN } from '../../../src/values/value';
+import { functionIn, queueIn, stackOf } from '../../model/shop';
 
 const ARN = 'arn:aws:sqs:eu-west-1:111122223333:orders';
 

@@ -1,13 +1,13 @@
-import { ExampleFacts, FlatFacts } from '../example-facts';
-import { evaluate } from '../../../src/validation/evaluate';
-import { describe as inWords } from '../../../src/validation/message';
-import { ABSENT, UNKNOWN, Value } from '../../../src/values/value';
+import { ALL_SOURCES, KAFKA } from '../../../src/aws/source-kinds';
 import { Rule, RULES, SourceKind } from '../../../src/rules';
 import { KAFKA_RULES } from '../../../src/rules/brokers/kafka';
 import { KAFKA_ACCESS_RULES } from '../../../src/rules/brokers/kafka-access';
 import { KAFKA_FAILURE_RULES } from '../../../src/rules/brokers/kafka-failure';
 import { SCHEMA_REGISTRY_RULES } from '../../../src/rules/brokers/schema-registry';
-import { ALL_SOURCES, KAFKA } from '../../../src/aws/source-kinds';
+import { evaluate } from '../../../src/validation/evaluate';
+import { describe as inWords } from '../../../src/validation/message';
+import { ABSENT, UNKNOWN, Value } from '../../../src/values/value';
+import { ExampleFacts, FlatFacts } from '../example-facts';
 
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-AbCdEf';
 const CLUSTER = 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/0f6c2c9e-8f6b-4f6e-9d0a-3d3c5f3b2a10-4';

@@ -1,7 +1,7 @@
-import { ExampleFacts, FlatFacts } from '../example-facts';
+import { RULES, SourceKind } from '../../../src/rules';
 import { evaluate } from '../../../src/validation/evaluate';
 import { UNKNOWN } from '../../../src/values/value';
-import { RULES, SourceKind } from '../../../src/rules';
+import { ExampleFacts, FlatFacts } from '../example-facts';
 
 /*
  * The numbers of AWS, written by hand from its pages: a number changed in src/limits fails here.

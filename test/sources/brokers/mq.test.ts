@@ -2,9 +2,9 @@ import { Aws, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { BARE, BROKER_ARN, CREDENTIALS, ENV, mapped, mappedActiveMq, newBroker, newSource, SECRET_ARN, secretOf } from './mq-shop';
-import { POLLED_PROPS } from '../polled-props';
 import { MqBroker, MqEventSource, MqEventSourceProps, rules, testing } from '../../../src';
 import { ACCOUNT, l1MappingOf, mappingIn, mappingsIn, newFunction, newStack, Properties, REGION } from '../../builders';
+import { POLLED_PROPS } from '../polled-props';
 
 describe('each prop becomes its CloudFormation property', () => {
   const HOST = { Type: 'VIRTUAL_HOST', URI: 'shop' };

@@ -1,9 +1,9 @@
 import { App, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { IConstruct } from 'constructs';
-import { errorIdsOf, functionIn, queueIn, stackOf, warningIdsOf } from '../../model/shop';
 import { SqsEventSource } from '../../../src';
 import { acknowledgedRules } from '../../../src/validation/app/acknowledgements';
+import { errorIdsOf, functionIn, queueIn, stackOf, warningIdsOf } from '../../model/shop';
 
 /** An app with an error (the batch size) and a warning (no dead-letter queue), in a stage or without one. */
 function appWithFindings(): Record<'mapping' | 'function' | 'stack' | 'stage' | 'app', IConstruct> & { readonly stack: Stack } {

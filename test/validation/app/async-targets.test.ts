@@ -5,9 +5,9 @@ import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { errorIdsOf, functionIn, stackOf } from '../../model/shop';
 import { S3EventSource, SnsEventSource } from '../../../src';
 import { findingsOfOthers } from '../../../src/validation/app/validate-others';
+import { errorIdsOf, functionIn, stackOf } from '../../model/shop';
 
 /*
  * What is judged of asynchronous invocation, wherever in an app it is and however late it got there.

@@ -2,12 +2,12 @@ import { App, CfnCondition, CfnParameter, Fn, Stack, Stage } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { errorIdsOf, functionIn, queueIn, stackOf, warningIdsOf } from '../../model/shop';
 import { SqsEventSource } from '../../../src';
+import { MappingFacts } from '../../../src/facts/mapping';
 import { AppIndex } from '../../../src/validation/app/synthesis';
 import { validateFacts } from '../../../src/validation/validate';
-import { MappingFacts } from '../../../src/facts/mapping';
 import { UNKNOWN } from '../../../src/values/value';
+import { errorIdsOf, functionIn, queueIn, stackOf, warningIdsOf } from '../../model/shop';
 
 const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:orders';
 

@@ -2,9 +2,9 @@ import { App, Aspects, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-li
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { errorIdsOf, errorsOf, functionIn, queueIn, stackOf, warningIdsOf, warningsOf } from '../../model/shop';
 import { SqsEventSource, SqsEventSourceProps } from '../../../src';
 import { findingsBelow } from '../../../src/validation/app/validate-app';
+import { errorIdsOf, errorsOf, functionIn, queueIn, stackOf, warningIdsOf, warningsOf } from '../../model/shop';
 
 const WRONG = { batchSize: 0 };
 

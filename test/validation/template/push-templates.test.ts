@@ -5,10 +5,10 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
-import { functionIn, stackOf } from '../../model/shop';
 import { rules } from '../../../src';
-import { findingsOfOthers } from '../../../src/validation/app/validate-others';
 import { TemplateResource } from '../../../src/readers/template/template-resource';
+import { findingsOfOthers } from '../../../src/validation/app/validate-others';
+import { functionIn, stackOf } from '../../model/shop';
 
 const { TemplateChecker } = rules;
 

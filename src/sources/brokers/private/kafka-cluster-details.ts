@@ -1,14 +1,14 @@
 import { Names, Token } from 'aws-cdk-lib';
 import type * as msk from 'aws-cdk-lib/aws-msk';
 import { LoginEntry, KafkaLogin } from './kafka-login';
-import { readSecret } from '../../../grants/secrets';
-import { clusterBehind, iamLogin, isVpcConnection, KafkaReader } from '../../../grants/kafka';
-import { RequiredPermission } from '../../../grants/required-permissions';
-import { networkInterfaces } from '../../../grants/network-interfaces';
 import { DESCRIBE_CLUSTER, DESCRIBE_VPC_CONNECTION, FIND_BROKERS, LIST_SCRAM_SECRETS } from '../../../aws/permissions';
-import { RecordFact } from '../../../model/note';
-import { targetOf } from '../../../cdk/references';
 import { SourceKind } from '../../../aws/source-kinds';
+import { targetOf } from '../../../cdk/references';
+import { clusterBehind, iamLogin, isVpcConnection, KafkaReader } from '../../../grants/kafka';
+import { networkInterfaces } from '../../../grants/network-interfaces';
+import { RequiredPermission } from '../../../grants/required-permissions';
+import { readSecret } from '../../../grants/secrets';
+import { RecordFact } from '../../../model/note';
 
 /** What an event source must know of its cluster. */
 export interface KafkaClusterDetails {

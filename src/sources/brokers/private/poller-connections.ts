@@ -1,17 +1,17 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
-import type { PollerConnectionOptions } from '../poller-network';
-import type { PollingEventSource } from '../../polling-event-source';
-import { AppIndex } from '../../../validation/app/synthesis';
-import { IndexedMapping } from '../../../model/mapping-groups';
-import { any, Network } from '../../../model/brokers/network';
-import { servicesOf } from '../../../facts/brokers/network';
-import { isOnDemand, vpcConfigOf, portsOf } from '../../../model/brokers/pollers';
-import { targetOf } from '../../../cdk/references';
-import { Resource } from '../../../model/resource';
-import { UNKNOWN } from '../../../values/value';
 import { HTTPS } from '../../../aws/ports';
+import { targetOf } from '../../../cdk/references';
+import { servicesOf } from '../../../facts/brokers/network';
+import { any, Network } from '../../../model/brokers/network';
+import { isOnDemand, vpcConfigOf, portsOf } from '../../../model/brokers/pollers';
+import { IndexedMapping } from '../../../model/mapping-groups';
+import { Resource } from '../../../model/resource';
+import { AppIndex } from '../../../validation/app/synthesis';
+import { UNKNOWN } from '../../../values/value';
+import type { PollingEventSource } from '../../polling-event-source';
+import type { PollerConnectionOptions } from '../poller-network';
 
 /** What was asked for by one call of `PollerNetwork`. */
 export interface PollerConnection {
