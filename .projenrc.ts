@@ -138,18 +138,18 @@ project.gitignore.exclude('/test/cdk-integ.out.*', '/test/integ.*.snapshot/asset
 project.annotateGenerated('/test/integ.*.snapshot/**');
 
 project.addTask('docs:rules', {
-  description: 'Writes docs/RULES.md from the rows of src/limits',
+  description: 'Writes docs/RULES.md from src/rules',
   exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/build/rules-doc.ts docs/RULES.md',
 });
 
 project.addTask('rules:flip', {
-  description: 'Flips every bound, severity and condition of src/limits, one at a time, and tells what nothing notices',
+  description: 'Flips every bound, severity and condition of src/rules, one at a time, and reports those that no test notices',
   exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/check/flip-rules.ts',
   receiveArgs: true,
 });
 
 project.addTask('bench:check', {
-  description: 'Measures how long it takes to judge templates, and what memory',
+  description: 'Measures time and memory of the check of templates',
   exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/bench/bench-check.ts',
 });
 
@@ -159,7 +159,7 @@ project.setScript('test:map', 'bash scripts/check/test-map.sh');
 project.setScript('test:integ', 'bash scripts/check/test-integ.sh');
 project.setScript('test:deploy', 'bash scripts/deploy/test-deploy.sh');
 project.setScript('bench', 'bash scripts/bench/bench.sh');
-project.setScript('test:judges', 'bash scripts/check/third-party-linters.sh');
+project.setScript('test:linters', 'bash scripts/check/third-party-linters.sh');
 project.setScript('test:languages', 'bash scripts/languages/test-languages.sh');
 
 project.synth();

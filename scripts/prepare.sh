@@ -1,4 +1,4 @@
-# Sourced by the other scripts: what they need before they begin. A step is skipped when its result is newer than what it is made of.
+# Sourced by the other scripts, for the steps that they begin with. A step is skipped when its result is newer than its inputs.
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20
 export CDK_DISABLE_VERSION_CHECK=1
 export npm_config_audit=false npm_config_fund=false npm_config_update_notifier=false

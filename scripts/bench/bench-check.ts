@@ -3,7 +3,7 @@ import { runInNewContext } from 'vm';
 import { TemplateChecker } from '../../src/validation';
 
 /**
- * How long a mapping takes to judge, and how much memory stays behind. Checking is linear: the time of a mapping must not
+ * Measures the time that a mapping takes to check, and the memory that stays in use. Checking is linear: the time of a mapping must not
  * grow with the number of them.
  *
  *     npx ts-node -T -P tsconfig.dev.json scripts/bench/bench-check.ts

@@ -7,7 +7,7 @@
 set -euo pipefail
 
 cd "$(dirname "$0")/../.."
-judge=test/event-ruler
+matcher=test/event-ruler
 
 for tool in java javac mvn node; do
   if ! command -v "$tool" > /dev/null; then
@@ -16,5 +16,5 @@ for tool in java javac mvn node; do
   fi
 done
 
-mvn -q -B -Dstyle.color=never -f "$judge/pom.xml" compile dependency:copy-dependencies -DincludeScope=runtime || exit 2
-node -r ts-node/register/transpile-only "$judge/compare.ts" "$judge/target/classes:$judge/target/dependency/*" "${@:-40000}"
+mvn -q -B -Dstyle.color=never -f "$matcher/pom.xml" compile dependency:copy-dependencies -DincludeScope=runtime || exit 2
+node -r ts-node/register/transpile-only "$matcher/compare.ts" "$matcher/target/classes:$matcher/target/dependency/*" "${@:-40000}"

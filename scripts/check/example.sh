@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Synthesises the example app with the command line of the CDK and prints what came out.
+# Synthesises the example app with the command line of the CDK and prints its mappings.
 # With --mistakes: the variant with a dozen mistakes. All of them are printed, and the exit status is 1.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -25,5 +25,5 @@ else
   log=$(mktemp)
   trap 'rm -f "$log"' EXIT
   synth shop > "$log" 2>&1 || { cat "$log"; exit 1; }
-  node ../../scripts/show-mappings.mjs cdk.out/shop
+  node ../../scripts/check/show-mappings.mjs cdk.out/shop
 fi

@@ -5,9 +5,9 @@ import { findingsIn, templatesIn } from '../../test/templates/templates';
 import { ExampleFacts } from '../../test/rules/example-facts';
 
 /**
- * Flips every bound, severity and condition of the rows in src/limits, one at a time, and sees whether anything notices: the
- * templates of test/templates with the findings that are expected of them, and the examples of the rules.
- * Messages tell bounds, so that a bound that moves changes a message. What nothing notices is printed, and ends the script with status 1.
+ * Flips every bound, severity and condition of the rules in src/rules, one at a time, and checks that something notices: the
+ * templates of test/templates with their expected findings, or the examples of the rules. Messages print bounds, so a bound that
+ * moves changes a message. The script prints the flips that nothing notices, and then ends with status 1.
  *
  *     npx projen rules:flip               # all rules
  *     npx projen rules:flip <rule id>...  # these
@@ -107,7 +107,7 @@ const EQUIVALENT: readonly (readonly [flip: RegExp, reason: string])[] = [
   [/^pollers-order: condition on ProvisionedPollerConfig: left out$/, 'the defaults are in order'],
   [/^(kinesis-arn|dynamodb-stream-arn|documentdb-elastic-cluster): condition on source\.Service: left out$/, 'another service is found by a rule of its own, and does not have this kind'],
   [/^(documentdb-tls): condition on cluster\.Tls: left out$/, 'the values that pass are the others'],
-  [/^event-source-arn-missing: condition on seen\./, 'only a construct sees it; its tests do'],
+  [/^event-source-arn-missing: condition on construct\./, 'only a construct sees it; its tests do'],
   [/^msk-unauthenticated-with-iam: condition/, 'only a construct sees it; its tests do'],
 ];
 

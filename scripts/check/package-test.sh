@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests what ships: the packed files, and README's code, run with the packed library in an empty folder.
+# Tests the package that ships: its files, and README's code, run with the packed library in an empty folder.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source scripts/prepare.sh
@@ -9,7 +9,7 @@ prepare_library
 prepare_tarball
 
 heading 'Packed files'
-# All that is packed is named: the types of all modules, and what else scripts/build/packed-files.txt lists.
+# Every packed file is named: the types of all modules here, the others in scripts/build/packed-files.txt.
 packed_files() { tar -tzf "$TARBALL" | sed 's|^package/||' | LC_ALL=C sort; }
 expected_files() {
   grep -v '^#' scripts/build/packed-files.txt
@@ -42,7 +42,7 @@ heading "README's snapshot test, once to write the snapshot and once to compare 
 npx jest --testMatch '**/*.test.js' --ci=false
 TZ=Pacific/Auckland LC_ALL=tr_TR.UTF-8 npx jest --testMatch '**/*.test.js' --ci
 
-# What says "ts" is translated for users of the other languages, too. The jest test says "TypeScript": it was compiled above.
+# Blocks marked "ts" are also translated for users of the other languages. The jest test is marked "TypeScript": it was compiled above.
 heading "README's and the API's snippets, compiled strictly"
 library=node_modules/cdk-lambda-event-sources
 cp -r "$root/rosetta" "$library/"

@@ -1,4 +1,5 @@
-// Prints the event source mappings of a cdk.out folder, what invokes functions asynchronously, and the warnings. Usage: node scripts/check/show-mappings.mjs <cdk.out>
+// Prints the event source mappings of a cdk.out folder, its notifications, subscriptions and asynchronous invocation, and the warnings.
+// Usage: node scripts/check/show-mappings.mjs <cdk.out>
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds, checks and tests everything, and goes on after a failure to show all of them.
+# Builds, checks and tests everything. Goes on after a failure, to show every failure.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source scripts/prepare.sh

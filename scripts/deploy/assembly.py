@@ -1,4 +1,4 @@
-"""What `cdk synth` wrote."""
+"""Reads a cdk.out folder: stacks, templates and assets."""
 import io
 import json
 import zipfile

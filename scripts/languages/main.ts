@@ -4,11 +4,16 @@ import { annotationsOf, differentFindings, differentTemplates, findingsIn, first
 import { Language, LANGUAGES, PINS } from './language';
 import { Run, run } from './run';
 
+/*
+ * Builds the package of each language, runs examples/<language> with it, and compares templates, findings and answers with those of
+ * examples/typescript. Usage: scripts/languages/test-languages.sh
+ */
+
 const ROOT = process.cwd();
 const OUT = join(ROOT, 'dist/languages');
 const bin = (name: string) => join(ROOT, 'node_modules/.bin', name);
 
-/** What examples/typescript yields, with the versions of the other languages. */
+/** The result of examples/typescript, with the versions of the other languages. */
 interface Expected {
   readonly folder: string;
   readonly findings: readonly string[];

@@ -7,11 +7,11 @@ import type { Template } from './edits';
 
 const run = promisify(execFile);
 
-export type Judge = 'aws-cdk-lib' | 'cfn-lint' | 'cdk-preflight' | 'cdk-nag';
+export type Linter = 'aws-cdk-lib' | 'cfn-lint' | 'cdk-preflight' | 'cdk-nag';
 
-/** What a judge says of a template. */
+/** What a linter says of a template. */
 export interface Report {
-  readonly judge: Judge;
+  readonly linter: Linter;
   readonly template: string;
   readonly rule: string;
   /** The logical id, or what else it is about. */
@@ -24,7 +24,7 @@ export interface Report {
 /** Templates by name. */
 export type Templates = Readonly<Record<string, Template>>;
 
-const NAMES: { readonly [name: string]: Judge } = { 'CloudFormation Validate': 'aws-cdk-lib', 'cdk-preflight': 'cdk-preflight', 'Serverless': 'cdk-nag' };
+const NAMES: { readonly [name: string]: Linter } = { 'CloudFormation Validate': 'aws-cdk-lib', 'cdk-preflight': 'cdk-preflight', 'Serverless': 'cdk-nag' };
 /** What cdk-preflight reports when its rules did not run. */
 const ENGINE_BROKEN = 'pf-engine-error';
 const REGION = 'eu-west-1';
@@ -60,8 +60,8 @@ async function inCdkProcess(mode: 'linters' | 'nag', templates: Templates): Prom
     const { stdout } = await run('node', [join(__dirname, 'in-cdk.cjs'), mode, file], { maxBuffer: MOST_OUTPUT });
     const reports = JSON.parse(stdout) as any[];
     const broken = reports.find(({ rule }) => rule === ENGINE_BROKEN);
-    if (broken) { throw new Error(`cdk-preflight did not judge ${broken.template}: ${broken.message}`); }
-    return reports.map(report => ({ ...report, judge: NAMES[report.judge] }));
+    if (broken) { throw new Error(`cdk-preflight did not check ${broken.template}: ${broken.message}`); }
+    return reports.map(report => ({ ...report, linter: NAMES[report.linter] }));
   });
 }
 
@@ -76,7 +76,7 @@ async function askCfnLint(templates: Templates): Promise<Report[]> {
     const { stdout } = await run(command, ['--regions', REGION, '--format', 'json', '--', ...files.keys()], { maxBuffer: MOST_OUTPUT })
       .catch(error => { if (CFN_LINT_STATUS.includes(error.code)) { return error; } throw error; });
     return (JSON.parse(stdout) as any[]).map(({ Filename, Rule, Level, Message, Location }) => ({
-      judge: 'cfn-lint',
+      linter: 'cfn-lint',
       template: files.get(Filename)!,
       rule: Rule.Id,
       resource: String(Location.Path?.[1] ?? ''),
@@ -88,6 +88,6 @@ async function askCfnLint(templates: Templates): Promise<Report[]> {
 }
 
 async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'judges-'));
+  const folder = mkdtempSync(join(tmpdir(), 'linters-'));
   try { return await use(folder); } finally { rmSync(folder, { recursive: true, force: true }); }
 }

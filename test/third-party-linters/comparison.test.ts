@@ -3,10 +3,10 @@ import { seenBy } from './comparison';
 import { EXCEPTIONS } from './exceptions';
 
 const report = (props: Partial<Report>): Report => ({
-  judge: 'cfn-lint', template: 'bad 1', rule: 'E3034', resource: 'Mapping', place: 'Properties.BatchSize', severity: 'error', message: '', ...props,
+  linter: 'cfn-lint', template: 'bad 1', rule: 'E3034', resource: 'Mapping', place: 'Properties.BatchSize', severity: 'error', message: '', ...props,
 });
 
-describe('a judge sees a mistake', () => {
+describe('a linter sees a mistake', () => {
   test('that it reports of the bad template alone', () => {
     expect([...seenBy([report({})], [])]).toEqual(['cfn-lint']);
   });
@@ -23,9 +23,9 @@ describe('a judge sees a mistake', () => {
   });
 });
 
-describe('a judge does not see a mistake', () => {
-  test('that another judge reports', () => {
-    expect(seenBy([report({ judge: 'cdk-preflight' })], []).has('cfn-lint')).toBe(false);
+describe('a linter does not see a mistake', () => {
+  test('that another linter reports', () => {
+    expect(seenBy([report({ linter: 'cdk-preflight' })], []).has('cfn-lint')).toBe(false);
   });
 
   test('when it says the same of both, with other words or of another item of a list', () => {

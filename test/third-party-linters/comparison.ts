@@ -1,24 +1,23 @@
-import type { Judge, Report } from './ask';
+import type { Linter, Report } from './ask';
 import type { Mistake } from './mistakes';
 import { UpstreamOutcome } from './upstream';
 import { groupsOf } from '../../scripts/build/rules-doc';
 import { Rule } from '../../src/rules';
 
-const LINTERS = ['aws-cdk-lib', 'cfn-lint', 'cdk-preflight'] as const;
-type Linter = typeof LINTERS[number];
+const LINTERS: readonly Linter[] = ['aws-cdk-lib', 'cfn-lint', 'cdk-preflight'];
 
-/** A mistake with what each judge makes of it. */
+/** A mistake, and the linters that see it. */
 export interface Compared {
   readonly mistake: Mistake;
   readonly upstream: UpstreamOutcome;
-  readonly seenBy: ReadonlySet<Judge>;
+  readonly seenBy: ReadonlySet<Linter>;
 }
 
 /** What is reported of the bad template and not, or less often, of the repaired one. */
-export function seenBy(ofBad: readonly Report[], ofRepaired: readonly Report[]): Set<Judge> {
+export function seenBy(ofBad: readonly Report[], ofRepaired: readonly Report[]): Set<Linter> {
   const before = countsOf(ofRepaired);
   const after = countsOf(ofBad);
-  return new Set(ofBad.filter(report => after.get(keyOf(report))! > (before.get(keyOf(report)) ?? 0)).map(({ judge }) => judge));
+  return new Set(ofBad.filter(report => after.get(keyOf(report))! > (before.get(keyOf(report)) ?? 0)).map(({ linter }) => linter));
 }
 
 function countsOf(reports: readonly Report[]): Map<string, number> {
@@ -28,8 +27,8 @@ function countsOf(reports: readonly Report[]): Map<string, number> {
 }
 
 /** Where it is counts, which item of a list it is does not: a repair may have removed another. */
-function keyOf({ judge, rule, resource, place }: Report): string {
-  return [judge, rule, resource, place.replace(/\d+/g, '[]')].join(' ');
+function keyOf({ linter, rule, resource, place }: Report): string {
+  return [linter, rule, resource, place.replace(/\d+/g, '[]')].join(' ');
 }
 
 /** What the document says beside the mistakes. */
@@ -50,7 +49,7 @@ export function comparisonDocument(compared: readonly Compared[], { versions, se
   return [
     '# Who sees which mistake',
     '',
-    '<!-- Made by `npm run test:judges -- --update` from test/templates/bad. -->',
+    '<!-- Made by `npm run test:linters -- --update` from test/templates/bad. -->',
     '',
     `${rules.length} mistakes, each of which breaks one rule of [RULES.md](RULES.md), put before`,
     '',
@@ -58,20 +57,20 @@ export function comparisonDocument(compared: readonly Compared[], { versions, se
     `- **linter**: the template linter that aws-cdk-lib ${versions['aws-cdk-lib']} runs on every synth`,
     `- **cfn-lint** ${versions['cfn-lint']}`,
     `- **cdk-preflight** ${versions['cdk-preflight']}, a pack of rules for that linter`,
-    '- **ours**: this library. The rows are its own rules, so this column says nothing of what it misses;',
+    '- **ours**: this library. The mistakes are its own rules, so this column says nothing of what it misses;',
     '  [what others see beside](#what-others-see-beside) does, as far as they know.',
     '',
     '## Method',
     '',
     'Each mistake is taken from a template of `test/templates/bad`. Where a template has several, the others are repaired first. What is',
-    'left is repaired as well, with the smallest change that leaves nothing for the rule to find, nor anything new. A judge sees the mistake',
+    'left is repaired as well, with the smallest change that leaves nothing for the rule to find, nor anything new. A linter sees the mistake',
     'if it reports something of the bad template, error or warning, at a place where it reports less of the repaired one: what it has to say',
     'about both does not count, whether it is right or not.',
     '',
     'For L2 both templates are translated, property by property, to what one would write with the classes of aws-cdk-lib. A mistake is seen',
     'if a constructor, `addEventSource` or the synthesis throws, or if a warning is left on a construct. `n/a` are mistakes that cannot be',
     'written with them, because there is no such prop or its type allows no such value; `no class` are sources that aws-cdk-lib lacks.',
-    'Values that only the deployment knows stay so: no class can judge them.',
+    'Values that only the deployment knows stay so: no class can check them.',
     '',
     'Where several templates break a rule, `1 of 2` says in how many it is seen.',
     '',
@@ -112,12 +111,12 @@ export function comparisonDocument(compared: readonly Compared[], { versions, se
 
 function summary(title: string, rules: readonly Rule[], byRule: ReadonlyMap<Rule, readonly Compared[]>): string {
   const count = (isSeen: (compared: Compared) => boolean) => rules.filter(rule => byRule.get(rule)!.some(isSeen)).length;
-  const cells = [rules.length, count(({ upstream }) => upstream === 'seen'), ...LINTERS.map(judge => count(compared => compared.seenBy.has(judge))), rules.length];
+  const cells = [rules.length, count(({ upstream }) => upstream === 'seen'), ...LINTERS.map(linter => count(compared => compared.seenBy.has(linter))), rules.length];
   return `| ${title} | ${cells.join(' | ')} |`;
 }
 
 function row(rule: Rule, compared: readonly Compared[]): string {
-  const linters = LINTERS.map((judge: Linter) => cell(compared.map(each => each.seenBy.has(judge))));
+  const linters = LINTERS.map(linter => cell(compared.map(each => each.seenBy.has(linter))));
   return `| ${link(rule)} | ${rule.severity} | ${[upstreamCell(compared), ...linters, 'yes'].join(' | ')} |`;
 }
 

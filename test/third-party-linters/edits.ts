@@ -148,7 +148,7 @@ function alternatives(value: unknown, path: Path, template: Template, { check, e
     ...arn === 'arn' && account !== '' ? [[arn, partition, service, 'eu-west-1', '111122223333', ...name].join(':')] : [],
     ...'values' in check && segmentsOf(property).map(String).some(segment => segment.toLowerCase() === key.toLowerCase()) ? check.values : [],
     ...property.startsWith('deployment.') ? [`${value}-other`] : [],
-    // An example about length is as long as can be, which other judges may find too long for other reasons.
+    // An example about length is as long as can be, which linters may find too long for other reasons.
     ...check.kind === 'length' ? [] : ofExample,
     ...goodText(key).sort((a, b) => inCommon(b, value) - inCommon(a, value)),
     ...ofExample,

@@ -1,7 +1,7 @@
 // Synthesises templates, each as a stack of its own, with the template linter of aws-cdk-lib and with cdk-preflight, or with
 // cdk-nag, and prints what they report. Plain JavaScript, because it runs on the packages that are installed beside it.
 //
-//   node in-cdk.cjs linters|nag <templates.json>    {"<name>": <template>}    prints [{judge, template, rule, resource, place, severity, message}]
+//   node in-cdk.cjs linters|nag <templates.json>    {"<name>": <template>}    prints [{linter, template, rule, resource, place, severity, message}]
 
 const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('fs');
 const { tmpdir } = require('os');
@@ -11,7 +11,7 @@ const { App, DefaultStackSynthesizer, Stack, Validations } = require('aws-cdk-li
 const [mode, file] = process.argv.slice(2);
 const templates = JSON.parse(readFileSync(file, 'utf8'));
 const names = Object.keys(templates);
-const folder = mkdtempSync(join(tmpdir(), 'judges-'));
+const folder = mkdtempSync(join(tmpdir(), 'linters-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 const env = { account: '111122223333', region: 'eu-west-1' };
@@ -34,7 +34,7 @@ function linted() {
   return reportsOf(app);
 }
 
-/** cdk-nag judges constructs, so the template becomes some: with text for what only the newest CDK knows as a function. */
+/** cdk-nag reads constructs, so each template becomes constructs. Functions that only the newest CDK knows become text. */
 function nagged() {
   process.env.CDK_VALIDATION = 'false';
   const { CfnInclude } = require('aws-cdk-lib/cloudformation-include');
@@ -59,7 +59,7 @@ function reportsOf(app) {
     return violatingConstructs.map(({ constructPath, cloudFormationResource: found }) => {
       const stack = constructPath ? constructPath.split('/')[0] : basename(found.templatePath).split('.')[0];
       return {
-        judge: pluginName,
+        linter: pluginName,
         template: names[Number(stack.slice('Stack'.length))],
         rule: ruleName,
         resource: found?.logicalId ?? constructPath.split('/').slice(1).pop() ?? '',

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { askLinters, askNag, isAboutEventSources, Judge, preflightRules, Report, Templates } from './ask';
+import { askLinters, askNag, isAboutEventSources, Linter, preflightRules, Report, Templates } from './ask';
 import { Compared, comparisonDocument, seenBy } from './comparison';
 import { EXCEPTIONS } from './exceptions';
 import { allMistakes } from './mistakes';
@@ -10,7 +10,7 @@ import { RULES } from '../../src/rules';
 import { isSeenByConstructs, NOW, templatesIn } from '../templates/templates';
 
 const DOCUMENT = join(__dirname, '..', '..', 'docs', 'reports', 'COMPARISON.md');
-const JUDGES: readonly Judge[] = ['aws-cdk-lib', 'cfn-lint', 'cdk-preflight', 'cdk-nag'];
+const LINTERS: readonly Linter[] = ['aws-cdk-lib', 'cfn-lint', 'cdk-preflight', 'cdk-nag'];
 /** What cdk-nag is asked about: resources that this library makes. The functions and queues of the example are its user's. */
 const OURS = [
   'AWS::Lambda::EventSourceMapping', 'AWS::Lambda::EventInvokeConfig', 'AWS::Lambda::Permission',
@@ -25,7 +25,7 @@ async function main([assembly, flag]: readonly string[]): Promise<string[]> {
   const both = Object.fromEntries(mistakes.flatMap(({ bad, repaired }, i) => [[`bad ${i}`, bad], [`repaired ${i}`, repaired]]));
 
   const asked = Promise.all([askLinters({ ...example, ...good, ...both }), askNag(example), preflightRules()]);
-  const upstream = mistakes.map(outcomeOf); // while the others judge
+  const upstream = mistakes.map(outcomeOf); // while the linters run
   const [linted, nagged, ofPreflight] = await asked;
   const byTemplate = new Map<string, Report[]>();
   for (const report of linted) { byTemplate.set(report.template, [...byTemplate.get(report.template) ?? [], report]); }
@@ -35,9 +35,9 @@ async function main([assembly, flag]: readonly string[]): Promise<string[]> {
     upstream: upstream[i],
     seenBy: seenBy(byTemplate.get(`bad ${i}`) ?? [], byTemplate.get(`repaired ${i}`) ?? []),
   }));
-  const judged = Object.keys({ ...example, ...good }).flatMap(name => byTemplate.get(name) ?? []).filter(counts);
+  const relevant = Object.keys({ ...example, ...good }).flatMap(name => byTemplate.get(name) ?? []).filter(counts);
   const ofOurs = nagged.filter(({ template, resource }) => OURS.includes(example[template].Resources[resource]?.Type));
-  const reports = [...judged, ...ofOurs];
+  const reports = [...relevant, ...ofOurs];
   printTable(reports, compared, Object.keys(example).length, Object.keys(good).length);
 
   const broken = new Set(linted.filter(({ template }) => template.startsWith('bad ')).map(({ rule }) => rule));
@@ -49,12 +49,12 @@ async function main([assembly, flag]: readonly string[]): Promise<string[]> {
   if (flag === '--update') { writeFileSync(DOCUMENT, text); }
   return [
     ...reports.filter(report => !isExpected(report))
-      .map(({ judge, template, resource, rule, message }) => `${judge} reports ${rule} of ${template} ${resource}: ${message}`),
+      .map(({ linter, template, resource, rule, message }) => `${linter} reports ${rule} of ${template} ${resource}: ${message}`),
     ...unused(reports),
     ...unrepaired.map(mistake => `No small change repairs ${mistake}: it cannot be compared. See test/third-party-linters/edits.ts.`),
     ...existsSync(DOCUMENT) && readFileSync(DOCUMENT, 'utf8') === text
       ? []
-      : ['docs/reports/COMPARISON.md is out of date. Write it with `npm run test:judges -- --update`.'],
+      : ['docs/reports/COMPARISON.md is out of date. Write it with `npm run test:linters -- --update`.'],
   ];
 }
 
@@ -71,13 +71,13 @@ function counts({ severity, rule }: Report): boolean {
 }
 
 function isExpected(report: Report): boolean {
-  return EXCEPTIONS.some(({ judge, rule, at }) => judge === report.judge && rule === report.rule && at.includes(`${report.template} ${report.resource}`));
+  return EXCEPTIONS.some(({ linter, rule, at }) => linter === report.linter && rule === report.rule && at.includes(`${report.template} ${report.resource}`));
 }
 
 function unused(reports: readonly Report[]): string[] {
-  return EXCEPTIONS.flatMap(({ judge, rule, at }) => at
-    .filter(place => !reports.some(report => report.judge === judge && report.rule === rule && place === `${report.template} ${report.resource}`))
-    .map(place => `The exception of ${judge} ${rule} at ${place} is not needed any more.`));
+  return EXCEPTIONS.flatMap(({ linter, rule, at }) => at
+    .filter(place => !reports.some(report => report.linter === linter && report.rule === rule && place === `${report.template} ${report.resource}`))
+    .map(place => `The exception of ${linter} ${rule} at ${place} is not needed any more.`));
 }
 
 function versions(): { 'aws-cdk-lib': string; 'cfn-lint': string; 'cdk-preflight': string } {
@@ -87,16 +87,16 @@ function versions(): { 'aws-cdk-lib': string; 'cfn-lint': string; 'cdk-preflight
 }
 
 function printTable(reports: readonly Report[], compared: readonly Compared[], ofExample: number, good: number): void {
-  const rows = JUDGES.map(judge => {
-    const own = reports.filter(report => report.judge === judge);
-    const seen = new Set(compared.filter(each => each.seenBy.has(judge)).map(({ mistake }) => mistake.rule)).size;
-    const isNag = judge === 'cdk-nag';
-    return [judge, isNag ? ofExample : ofExample + good, own.filter(isExpected).length, own.filter(report => !isExpected(report)).length, isNag ? '-' : seen];
+  const rows = LINTERS.map(linter => {
+    const own = reports.filter(report => report.linter === linter);
+    const seen = new Set(compared.filter(each => each.seenBy.has(linter)).map(({ mistake }) => mistake.rule)).size;
+    const isNag = linter === 'cdk-nag';
+    return [linter, isNag ? ofExample : ofExample + good, own.filter(isExpected).length, own.filter(report => !isExpected(report)).length, isNag ? '-' : seen];
   });
   const bySource = new Set(compared.filter(({ upstream }) => upstream === 'seen').map(({ mistake }) => mistake.rule)).size;
   const all = new Set(compared.map(({ mistake }) => mistake.rule)).size;
   const table = [
-    ['JUDGE', 'TEMPLATES', 'EXCEPTIONS', 'UNEXPECTED', `OF ${all} MISTAKES`],
+    ['LINTER', 'TEMPLATES', 'EXCEPTIONS', 'UNEXPECTED', `OF ${all} MISTAKES`],
     ...rows,
     ['classes of aws-cdk-lib', '-', '-', '-', bySource],
     ['this library', ofExample + good, '-', '-', all],

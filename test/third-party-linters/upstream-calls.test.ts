@@ -32,7 +32,7 @@ test('a queue, a table and a function of the template are made as they are there
   expect(call.invoked).toMatchObject({ id: 'Fulfil', timeout: 60 });
 });
 
-test('what no prop says is told', () => {
+test('a property that no prop sets is listed', () => {
   expect(callsOf(queue({ StartingPosition: 'LATEST' })).unsaid).toEqual(['StartingPosition']);
   expect(callsOf(stream({})).unsaid).toEqual(['StartingPosition']);
   expect(callsOf(stream({ StartingPosition: 'EARLIEST' })).unsaid).toEqual(['StartingPosition']);

@@ -19,7 +19,7 @@ export interface Call {
   /** The queue, stream, table, bucket or topic. */
   readonly source: Json;
   readonly props: Json;
-  /** What is known only at deployment, as it is written: it tells calls apart, and no class can judge it. */
+  /** What is known only at deployment, as it is written: it tells calls apart, and no class can check it. */
   readonly atDeployment?: Json;
 }
 
@@ -97,7 +97,7 @@ const REQUIRED: { readonly [name in UpstreamClass]?: readonly string[] } = {
 };
 
 /** Properties that are not props, but arguments, or what `addEventSource` is called on. */
-const TOLD_OTHERWISE = ['FunctionName', 'EventSourceArn', 'SelfManagedEventSource'];
+const SAID_OTHERWISE = ['FunctionName', 'EventSourceArn', 'SelfManagedEventSource'];
 /** Properties that take several props to say. */
 const SEVERAL_PROPS = ['AmazonManagedKafkaEventSourceConfig', 'SelfManagedKafkaEventSourceConfig', 'SourceAccessConfigurations'];
 
@@ -154,7 +154,7 @@ function addMapping(mapping: Resource, { calls, unsaid, withoutClass }: Found): 
     }
   }
   unsaid.push(...REQUIRED[name]?.filter(property => mapping.value([property]) === ABSENT) ?? []);
-  unsaid.push(...Object.keys(properties).filter(property => !(property in TRANSLATIONS[name]!) && !TOLD_OTHERWISE.includes(property)));
+  unsaid.push(...Object.keys(properties).filter(property => !(property in TRANSLATIONS[name]!) && !SAID_OTHERWISE.includes(property)));
   const servers = properties.SelfManagedEventSource?.Endpoints?.KafkaBootstrapServers;
   const isSelfManaged = name === 'SelfManagedKafkaEventSource';
   if (isSelfManaged !== Boolean(servers)) { unsaid.push('SelfManagedEventSource'); }
