@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { RecordFact } from '../model/note';
+import { RecordFact } from '../model/construct-facts';
 
 /**
  * A duration among props in seconds, fractions included: whether they are allowed is for the rules to say.

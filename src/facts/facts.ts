@@ -1,5 +1,5 @@
 import type { FilterIssues } from './filters';
-import { ConstructFacts } from '../cdk/construct-facts';
+import { ConstructFacts } from '../model/construct-facts';
 import { Resource } from '../model/resource';
 import { FactPath, RelatedResource, SourceKind } from '../rules';
 import { Value } from '../values/value';

@@ -1,8 +1,8 @@
+import { ConstructFacts } from './construct-facts';
 import { invokedFunction, InvokedFunction } from './function';
 import { Resource } from './resource';
 import { ResourceSource, NO_RESOURCES } from './resource-source';
 import { polledSource, PolledSource } from './source';
-import { ConstructFacts } from '../cdk/construct-facts';
 import { ACCESS_FACTS } from '../facts/access';
 import { ABSENT, isOn, UNKNOWN, Value } from '../values/value';
 

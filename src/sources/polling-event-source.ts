@@ -6,7 +6,7 @@ import { Construct, IConstruct } from 'constructs';
 import { EventSourceMapping, MappingProperties, noteBoundTwice } from './private/event-source-mapping';
 import { SourceKind } from '../aws/source-kinds';
 import { RequiredAccess, statementsOf } from '../grants/required-permissions';
-import { RecordFact } from '../model/note';
+import { RecordFact } from '../model/construct-facts';
 
 /** What every event source has that Lambda polls. */
 export interface PollingEventSourceProps {

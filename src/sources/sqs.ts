@@ -10,7 +10,7 @@ import { SourceKind, SQS } from '../aws/source-kinds';
 import { secondsOf } from '../cdk/durations';
 import { keyPermissions } from '../grants/key-permissions';
 import { RequiredAccess, RequiredPermission, resourcePolicyOf } from '../grants/required-permissions';
-import { RecordFact } from '../model/note';
+import { RecordFact } from '../model/construct-facts';
 
 /** How Lambda reads an Amazon SQS queue. */
 export interface SqsEventSourceProps extends PollingEventSourceProps {

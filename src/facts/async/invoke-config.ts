@@ -1,5 +1,5 @@
 import { ResourceFacts } from './resource-facts';
-import { ConstructFacts } from '../../cdk/construct-facts';
+import { ConstructFacts } from '../../model/construct-facts';
 import { Duplicates } from '../../model/duplicates';
 import { invokedFunction, InvokedFunction, isNamedWithQualifier } from '../../model/function';
 import { Resource } from '../../model/resource';

@@ -1,4 +1,4 @@
-import { ConstructFacts } from '../../cdk/construct-facts';
+import { ConstructFacts } from '../../model/construct-facts';
 import { Resource } from '../../model/resource';
 import { FactPath, RelatedResource, SourceKind } from '../../rules';
 import { ABSENT, isProperty, splitPath, UNKNOWN, Value } from '../../values/value';

@@ -1,6 +1,6 @@
 import { ResourceFacts } from './resource-facts';
 import { inOrder, measure, numbersIn, PolicyMeasures } from './sns-filter-policy';
-import { ConstructFacts } from '../../cdk/construct-facts';
+import { ConstructFacts } from '../../model/construct-facts';
 import { Duplicates } from '../../model/duplicates';
 import { invokedFunction } from '../../model/function';
 import { keyClosedToSns } from '../../model/key';

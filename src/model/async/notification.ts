@@ -1,6 +1,6 @@
-import { BucketNotificationFacts } from '../../cdk/notification-facts';
 import { parseArn } from '../../values/arn';
 import { ABSENT, isOff, UNKNOWN, Value } from '../../values/value';
+import { BucketNotificationFacts } from '../construct-facts';
 import { mayBothMatch, mayShareEvent } from '../object-keys';
 import { Resource } from '../resource';
 import { RolePolicies } from '../role';

@@ -84,7 +84,7 @@ export class S3EventSource implements lambda.IEventSource {
     const [suffix] = suffixes;
     const holder = new Construct(target as unknown as Construct, idFor(target, bucket));
     attachNotificationFacts(holder, {
-      bucket,
+      bucketPath: bucket.node.path,
       functionArn: target.functionArn,
       bucketRegion: known(bucket.env.region),
       functionRegion: known(target.env.region),

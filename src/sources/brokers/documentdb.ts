@@ -7,7 +7,7 @@ import type { SourceKind } from '../../aws/source-kinds';
 import { networkInterfaces } from '../../grants/network-interfaces';
 import { RequiredAccess } from '../../grants/required-permissions';
 import { readSecret } from '../../grants/secrets';
-import { RecordFact } from '../../model/note';
+import { RecordFact } from '../../model/construct-facts';
 import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
 import { batching, MappingProperties } from '../private/event-source-mapping';
 import { generatedId } from '../private/generated-id';

@@ -12,7 +12,7 @@ import { subnetIdsIn } from './private/kafka-subnets';
 import { MSK } from '../../aws/source-kinds';
 import { networkInterfaces } from '../../grants/network-interfaces';
 import { readSecret } from '../../grants/secrets';
-import { RecordFact } from '../../model/note';
+import { RecordFact } from '../../model/construct-facts';
 
 /** How Lambda reads a topic of an Amazon MSK cluster, in the words of aws-cdk-lib. */
 export interface ManagedKafkaEventSourceProps extends KafkaEventSourceProps {

@@ -6,7 +6,7 @@ import { KafkaCluster } from './kafka-cluster';
 import { SourceKind } from '../../aws/source-kinds';
 import { secondsOf } from '../../cdk/durations';
 import { RequiredAccess, RequiredPermission, statementsOf } from '../../grants/required-permissions';
-import { RecordFact } from '../../model/note';
+import { RecordFact } from '../../model/construct-facts';
 import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
 import { bindFailureDestination, permissionsOfDestination } from '../private/bind-destination';
 import { EventSourceMapping, MappingProperties } from '../private/event-source-mapping';

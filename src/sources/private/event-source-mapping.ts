@@ -9,7 +9,7 @@ import { allowLambda, filterKeyStatement } from '../../grants/filter-encryption'
 import { grantAccess } from '../../grants/grant-access';
 import { GrantTracker, statementText } from '../../grants/grant-tracker';
 import { RequiredAccess } from '../../grants/required-permissions';
-import { RecordFact } from '../../model/note';
+import { RecordFact } from '../../model/construct-facts';
 import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 
 /** The L1's properties but the function, which the mapping knows by itself. */

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { RecordFact } from '../../model/note';
+import { RecordFact } from '../../model/construct-facts';
 
 /** Tells the validation of an ARN that is of another service than the source is, as far as it is written out. */
 export function checkArnService(arn: string, expected: string, note: RecordFact): void {

@@ -1,5 +1,5 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { RecordFact } from '../../model/note';
+import { RecordFact } from '../../model/construct-facts';
 
 /**
  * A construct id for a source that nothing tells from others but what the deployment knows. Several get a number each.

@@ -6,7 +6,7 @@ import { SourceKind } from '../../aws/source-kinds';
 import { targetOf } from '../../cdk/references';
 import { keyPermissions } from '../../grants/key-permissions';
 import { RequiredAccess, accountOf, RequiredPermission } from '../../grants/required-permissions';
-import { RecordFact } from '../../model/note';
+import { RecordFact } from '../../model/construct-facts';
 
 /** How Lambda reads the stream of an Amazon DynamoDB table. `AT_TIMESTAMP` is no starting position of it. */
 export interface DynamoEventSourceProps extends StreamEventSourceProps {}

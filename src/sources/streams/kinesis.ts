@@ -6,7 +6,7 @@ import { SourceKind } from '../../aws/source-kinds';
 import { targetOf } from '../../cdk/references';
 import { keyPermissions } from '../../grants/key-permissions';
 import { RequiredAccess, accountOf, RequiredPermission, resourcePolicyOf } from '../../grants/required-permissions';
-import { RecordFact } from '../../model/note';
+import { RecordFact } from '../../model/construct-facts';
 import { MappingProperties } from '../private/event-source-mapping';
 import { asInterface } from '../private/given-resource';
 

@@ -4,7 +4,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { DEFAULT_BATCH_SIZE } from '../../aws/special-values';
 import { secondsOf } from '../../cdk/durations';
-import { RecordFact } from '../../model/note';
+import { RecordFact } from '../../model/construct-facts';
 import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
 import { bindFailureDestination, permissionsOfDestination } from '../private/bind-destination';
 import { EventSourceMapping, MappingProperties } from '../private/event-source-mapping';

@@ -3,11 +3,12 @@ import { IConstruct } from 'constructs';
 import { ValidationTarget } from './targets';
 import { INVOKE_CONFIG, NOTIFICATION_TYPES, POLICIES, SUBSCRIPTION } from '../../aws/resource-types';
 import { constructFactsOf } from '../../cdk/construct-facts';
-import { BucketNotificationFacts, notificationFactsOf } from '../../cdk/notification-facts';
+import { notificationFactsOf } from '../../cdk/notification-facts';
 import { InvokeConfigFacts, InvokeConfigIndex } from '../../facts/async/invoke-config';
 import { NotificationFacts } from '../../facts/async/notification';
 import { SubscriptionFacts, SubscriptionIndex } from '../../facts/async/subscription';
 import { NotificationIndex, NotificationSource } from '../../model/async/notification';
+import { BucketNotificationFacts } from '../../model/construct-facts';
 import { Resource } from '../../model/resource';
 import { RolePolicies } from '../../model/role';
 import { L1Resource } from '../../readers/app/l1-resource';
@@ -51,7 +52,7 @@ export function asyncTargets(constructs: readonly IConstruct[], read: (l1: CfnRe
 
 /** How to recognise what an event source added: below the same bucket, and with the function as that stack writes it. */
 function notificationSource({ node }: IConstruct, record: BucketNotificationFacts): NotificationSource {
-  const within = `${record.bucket.node.path}/`;
+  const within = `${record.bucketPath}/`;
   return {
     name: node.path,
     record,

@@ -8,7 +8,7 @@ import { clusterBehind, iamLogin, isVpcConnection, KafkaReader } from '../../../
 import { networkInterfaces } from '../../../grants/network-interfaces';
 import { RequiredPermission } from '../../../grants/required-permissions';
 import { readSecret } from '../../../grants/secrets';
-import { RecordFact } from '../../../model/note';
+import { RecordFact } from '../../../model/construct-facts';
 
 /** What an event source must know of its cluster. */
 export interface KafkaClusterDetails {

@@ -1,6 +1,6 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { RecordFact } from '../../../model/note';
+import { RecordFact } from '../../../model/construct-facts';
 
 /**
  * The subnets of a VPC to poll from. Each is an entry of its own, so that of a list whose length only the deployment knows the
