@@ -1,4 +1,5 @@
-import { Assumptions, Template } from '../../readers/template/template';
+import { Assumptions } from '../../readers/template/assumptions';
+import { Template } from '../../readers/template/template';
 import { PLACEHOLDER } from '../../values/text';
 import { ABSENT } from '../../values/value';
 import { ReadTemplate } from '../input/read-templates';

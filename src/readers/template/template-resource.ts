@@ -1,6 +1,8 @@
-import { Json, Assumptions, Template } from './template';
+import { Assumptions } from './assumptions';
+import { Template } from './template';
 import { EMPTY_MEANS_UNSET } from '../../aws/special-values';
 import { Resource } from '../../model/resource';
+import { JsonObject } from '../../values/json';
 import { isNeverEmpty, mayBeNothing, Value, valuesAt } from '../../values/value';
 
 /** Where a template is deployed, as far as its reader knows. */
@@ -9,10 +11,10 @@ export interface Environment {
   readonly account: Value;
 }
 
-/** The properties of resources as they were viewed before, with what was met on the way; for readings that take the same for granted. */
-export type ResolvedProperties = Map<string, { readonly view: Value; readonly met: Assumptions }>;
+/** Properties that are resolved already, by logical id, with the assumptions that mattered; all under the same assumptions. */
+export type ResolvedProperties = Map<string, { readonly properties: Value; readonly assumptions: Assumptions }>;
 
-/** A resource of a template in one reading of it. */
+/** A resource of a template, read under assumptions. */
 export class TemplateResource implements Resource {
   private properties?: Value;
 
@@ -21,7 +23,7 @@ export class TemplateResource implements Resource {
     public readonly id: string,
     private readonly assumptions: Assumptions,
     private readonly environment: Environment,
-    private readonly viewed: ResolvedProperties,
+    private readonly resolved: ResolvedProperties,
   ) {}
 
   public get name(): string {
@@ -50,7 +52,7 @@ export class TemplateResource implements Resource {
   }
 
   public values(segments: readonly string[]): Value[] {
-    return valuesAt(this.properties ??= this.viewProperties(), segments);
+    return valuesAt(this.properties ??= this.resolveProperties(), segments);
   }
 
   public value(segments: readonly string[]): Value {
@@ -58,11 +60,11 @@ export class TemplateResource implements Resource {
   }
 
   public isDefined(segments: readonly string[]): boolean {
-    const written = this.template.chosen(this.source(segments), this.assumptions);
-    if (written === undefined || written === null) { return false; }
-    if (typeof written !== 'object') { return true; }
-    if (EMPTY_MEANS_UNSET.has(segments.join('.'))) { return isNeverEmpty(written) || this.target(segments) !== undefined; }
-    return !mayBeNothing(written);
+    const source = this.template.chosen(this.source(segments), this.assumptions);
+    if (source === undefined || source === null) { return false; }
+    if (typeof source !== 'object') { return true; }
+    if (EMPTY_MEANS_UNSET.has(segments.join('.'))) { return isNeverEmpty(source) || this.target(segments) !== undefined; }
+    return !mayBeNothing(source);
   }
 
   public text(segments: readonly string[]): string | undefined {
@@ -81,35 +83,35 @@ export class TemplateResource implements Resource {
     return JSON.stringify(this.source(segments)) ?? '';
   }
 
-  /** Seen through `Fn::If` where its condition is known. */
+  /** Looks into the branch that `Fn::If` chooses if its condition is known. */
   public source(segments: readonly string[]): unknown {
     let value: unknown = this.definition.Properties;
     for (const segment of segments) {
       value = this.template.chosen(value, this.assumptions);
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) { return undefined; }
-      value = (value as Json)[segment];
+      value = (value as JsonObject)[segment];
     }
     return value;
   }
 
-  private viewProperties(): Value {
-    let viewed = this.viewed.get(this.id);
-    if (!viewed) {
-      const met = new Assumptions(this.assumptions.assignment, this.assumptions.withDefaults);
-      viewed = { view: this.template.valueOfExpression(this.definition.Properties ?? {}, met), met };
-      this.viewed.set(this.id, viewed);
+  private resolveProperties(): Value {
+    let resolved = this.resolved.get(this.id);
+    if (!resolved) {
+      const assumptions = new Assumptions(this.assumptions.assignment, this.assumptions.withDefaults);
+      resolved = { properties: this.template.valueOfExpression(this.definition.Properties ?? {}, assumptions), assumptions };
+      this.resolved.set(this.id, resolved);
     }
-    this.assumptions.include(viewed.met);
-    return viewed.view;
+    this.assumptions.include(resolved.assumptions);
+    return resolved.properties;
   }
 
-  private get definition(): Json {
+  private get definition(): JsonObject {
     return this.template.resources[this.id];
   }
 
   private resourceNamed(name: string | undefined): TemplateResource | undefined {
     const definition: unknown = name === undefined ? undefined : this.template.resources[name];
     if (name === undefined || typeof definition !== 'object' || definition === null) { return undefined; }
-    return new TemplateResource(this.template, name, this.assumptions, this.environment, this.viewed);
+    return new TemplateResource(this.template, name, this.assumptions, this.environment, this.resolved);
   }
 }

@@ -7,11 +7,12 @@ import { MappingFacts } from '../../facts/mapping';
 import { NotificationIndex } from '../../model/async/notification';
 import { MappingIndex } from '../../model/mapping-groups';
 import { RolePolicies } from '../../model/role';
+import { Assumptions } from '../../readers/template/assumptions';
 import { agreesOn, Assignment, comparedValues, isPossible } from '../../readers/template/conditions';
-import { resourcesOfTemplate } from '../../readers/template/read-template';
-import { Json, Assumptions, Template } from '../../readers/template/template';
-import { Environment, TemplateResource, ResolvedProperties } from '../../readers/template/template-resource';
-import { NESTED_STACKS, unreadNestedStack } from '../../readers/template/unread';
+import { resourcesOfTemplate, TemplateReader } from '../../readers/template/read-template';
+import { TemplateResource } from '../../readers/template/template-resource';
+import { unreadParts } from '../../readers/template/unread';
+import { JsonObject } from '../../values/json';
 import { ABSENT, UNKNOWN } from '../../values/value';
 import { Finding, FindingSeverity } from '../finding';
 import { withoutNamespace } from '../rule-id';
@@ -21,31 +22,11 @@ import { ValidationResult, validateFacts } from '../validate';
 /** With more comparisons than this in one resource the rest stays unknown: their combinations double with each. */
 const MOST_COMPARISONS = 6;
 
-/** Deeper than any template is written, and far from what recursion can take. */
-const DEEPEST = 500;
-
-/** What the events of `AWS::Serverless::Function` become once it is translated. */
-const SERVERLESS_EVENTS: { readonly [type: string]: string } = {
-  ...Object.fromEntries(['SQS', 'Kinesis', 'DynamoDB', 'MSK', 'SelfManagedKafka', 'MQ', 'DocumentDB'].map(type => [type, 'mapping'])),
-  S3: 'notification',
-  SNS: 'subscription',
-};
-
-export function validateTemplate(source: Json, options: TemplateCheckOptions): TemplateCheckResult {
-  const resources = objectIn(source, 'Resources');
-  if (!resources || Array.isArray(resources)) {
-    throw new Error('The template has no Resources, so it is no CloudFormation template. Give the parsed template itself.');
-  }
-  refuseDepth(source);
-  const template = new Template(source);
-  const context: Context = {
-    template,
-    environment: { region: options.region ?? UNKNOWN, account: options.account ?? UNKNOWN },
-    acknowledged: options.acknowledge ?? [],
-    viewed: new Map(),
-  };
-  const idsOf = (...types: string[]) => Object.keys(template.resources).filter(id => types.includes(String(template.resources[id]?.Type)));
-  const plain = (id: string) => resourceOf(context, id, new Assumptions(new Map(), false));
+export function validateTemplate(source: JsonObject, options: TemplateCheckOptions): TemplateCheckResult {
+  const reader = new TemplateReader(source, { region: options.region ?? UNKNOWN, account: options.account ?? UNKNOWN });
+  const context: Context = { reader, acknowledged: options.acknowledge ?? [] };
+  const idsOf = (...types: string[]) => reader.idsOf(...types);
+  const plain = (id: string) => reader.resource(id);
   const mappings = idsOf(MAPPING);
   const configs = idsOf(INVOKE_CONFIG);
   const surroundings = resourcesOfTemplate(source, type => idsOf(type).map(plain));
@@ -67,7 +48,7 @@ export function validateTemplate(source: Json, options: TemplateCheckOptions): T
     ...subscriptions.map(id => validateEachWay(context, id, resource => new SubscriptionFacts(resource, subscriptionIndex))),
     ...notifying.map(id => validateEachWay(context, id, notifications)),
   ];
-  const notJudged = [...unreadMacros(source.Transform), ...unreadIn(template, source.Globals)];
+  const notJudged = unreadParts(source, reader.template.resources);
   return {
     findings: judgements.flatMap(({ findings }) => findings),
     mappings: mappings.length,
@@ -80,21 +61,8 @@ export function validateTemplate(source: Json, options: TemplateCheckOptions): T
 }
 
 interface Context {
-  readonly template: Template;
-  readonly environment: Environment;
+  readonly reader: TemplateReader;
   readonly acknowledged: readonly string[];
-  /** Views of resources by what was taken for granted. */
-  readonly viewed: Map<string, ResolvedProperties>;
-}
-
-function resourceOf({ template, environment, viewed }: Context, id: string, reading: Assumptions): TemplateResource {
-  const granted = `${reading.withDefaults} ${[...reading.assignment].join()}`;
-  let views = viewed.get(granted);
-  if (!views) {
-    views = new Map();
-    viewed.set(granted, views);
-  }
-  return new TemplateResource(template, id, reading, environment, views);
 }
 
 type FactsOf = (resource: TemplateResource) => Facts;
@@ -160,9 +128,9 @@ function isDecidedByOneValue({ ruleId }: Finding, { assignment }: Outcome, outco
 
 function explore(context: Context, id: string, factsOf: FactsOf, assignment: Assignment, withDefaults: boolean): Explored {
   const reading = new Assumptions(assignment, withDefaults);
-  const resource = resourceOf(context, id, reading);
-  const { Condition: condition } = context.template.resources[id];
-  const deployed = typeof condition === 'string' ? context.template.holds(condition, reading) : true;
+  const resource = context.reader.resource(id, reading);
+  const { Condition: condition } = context.reader.template.resources[id];
+  const deployed = typeof condition === 'string' ? context.reader.template.holds(condition, reading) : true;
   if (deployed === false) { return { outcomes: [], undecided: 0, usedDefault: reading.usedDefault }; }
   resource.values([]);
   // What the resource itself depends on is split before it is judged, what is behind it when a rule has come upon it.
@@ -176,11 +144,11 @@ function canSplit({ undecidedComparisons: needed, assignment }: Assumptions): bo
   return needed.size > 0 && assignment.size < MOST_COMPARISONS;
 }
 
-function exploreBothWays(context: Context, id: string, factsOf: FactsOf, { undecidedComparisons: needed, assignment, withDefaults }: Assumptions): Explored {
-  const [comparison] = needed;
+function exploreBothWays(context: Context, id: string, factsOf: FactsOf, assumptions: Assumptions): Explored {
+  const { undecidedComparisons: [comparison], assignment, withDefaults } = assumptions;
   const ways = [true, false]
     .map(truth => new Map([...assignment, [comparison, truth]]))
-    .filter(way => isPossible(way, context.template.allowed))
+    .filter(way => isPossible(way, context.reader.template.allowed))
     .map(way => explore(context, id, factsOf, way, withDefaults));
   return {
     outcomes: ways.flatMap(({ outcomes }) => outcomes),
@@ -193,44 +161,9 @@ function distinct(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map(finding => [finding.message, finding])).values()];
 }
 
-function acknowledgedBy({ template, acknowledged }: Context, id: string): Set<string> {
-  const metadata = template.resources[id].Metadata as Json | undefined;
-  const own = (metadata?.EventSources as Json | undefined)?.acknowledge;
+function acknowledgedBy({ reader: { template }, acknowledged }: Context, id: string): Set<string> {
+  const metadata = template.resources[id].Metadata as JsonObject | undefined;
+  const own = (metadata?.EventSources as JsonObject | undefined)?.acknowledge;
   const ids = typeof own === 'object' && own !== null ? Array.isArray(own) ? own : Object.keys(own) : [];
   return new Set([...acknowledged, ...ids].map(rule => withoutNamespace(String(rule))));
-}
-
-/** A macro of one's own may make anything of a template. Those of AWS add to it. */
-function unreadMacros(transform: unknown): string[] {
-  return (Array.isArray(transform) ? transform : [transform])
-    .map(item => typeof item === 'object' && item !== null ? (item as Json).Name : item)
-    .filter(name => typeof name === 'string' && !name.startsWith('AWS::'))
-    .map(name => `the template: what its transform ${name} changes is not known`);
-}
-
-function unreadIn({ resources }: Template, globals: unknown): string[] {
-  const configuredForAll = objectIn(objectIn(globals, 'Function'), 'EventInvokeConfig') !== undefined;
-  return Object.entries(resources).flatMap(([id, resource]) => {
-    if (id.startsWith('Fn::')) { return [`${id}: its resources exist only after the transform`]; }
-    if (Object.hasOwn(NESTED_STACKS, String(resource?.Type))) { return [unreadNestedStack(id)]; }
-    if (resource?.Type !== 'AWS::Serverless::Function') { return []; }
-    const events = Object.entries(objectIn(resource.Properties, 'Events') ?? {})
-      .map(([name, event]) => [name, String((event as Json | null)?.Type)])
-      .filter(([, type]) => Object.hasOwn(SERVERLESS_EVENTS, type))
-      .map(([name, type]) => `${id}: its ${type} event ${name} is a ${SERVERLESS_EVENTS[type]} only after the AWS::Serverless transform`);
-    const isConfigured = configuredForAll || objectIn(resource.Properties, 'EventInvokeConfig') !== undefined;
-    return isConfigured ? [...events, `${id}: its EventInvokeConfig is a resource only after the AWS::Serverless transform`] : events;
-  });
-}
-
-function objectIn(value: unknown, name: string): Json | undefined {
-  const found = typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Json)[name] : undefined;
-  return typeof found === 'object' && found !== null ? found as Json : undefined;
-}
-
-/** Reading recurses. No template needs as many levels; an object that contains itself has no end of them. */
-function refuseDepth(value: unknown, depth = 0): void {
-  if (typeof value !== 'object' || value === null) { return; }
-  if (depth === DEEPEST) { throw new Error(`The template is nested more than ${DEEPEST} levels deep, which no template needs. Does it contain itself?`); }
-  for (const item of Array.isArray(value) ? value : Object.values(value)) { refuseDepth(item, depth + 1); }
 }
