@@ -14,11 +14,3 @@ export const MSK_PORTS = {
 export const BROKER_PORTS = { activemq: 61617, rabbitmq: 5671, documentdb: 27017 } as const;
 
 export const HTTPS = 443;
-
-/** The entries of `SourceAccessConfigurations` that Lambda gets from AWS Secrets Manager. */
-export const SECRET_TYPES: readonly string[] = [
-  'BASIC_AUTH', 'SASL_SCRAM_512_AUTH', 'SASL_SCRAM_256_AUTH', 'CLIENT_CERTIFICATE_TLS_AUTH', 'SERVER_ROOT_CA_CERTIFICATE', 'OAUTHBEARER_AUTH',
-];
-
-/** The services that failed records of Apache Kafka are sent to through the VPC. */
-export const DESTINATION_SERVICES: readonly string[] = ['sqs', 'sns', 's3'];

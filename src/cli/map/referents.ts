@@ -1,3 +1,4 @@
+import { nounOfService, nounOfType } from '../../aws/services';
 import { Assumptions } from '../../readers/template/assumptions';
 import { Template } from '../../readers/template/template';
 import { PLACEHOLDER } from '../../values/text';
@@ -13,24 +14,6 @@ export interface Label {
   readonly name: string;
   readonly what: string;
 }
-
-/** How a thing is called, by the service in its ARN. */
-const NOUNS: { readonly [service: string]: string } = {
-  'sqs': 'SQS queue',
-  'sns': 'SNS topic',
-  's3': 'S3 bucket',
-  'kinesis': 'Kinesis stream',
-  'dynamodb': 'DynamoDB table',
-  'kafka': 'Kafka cluster',
-  'mq': 'MQ broker',
-  'rds': 'DocumentDB cluster',
-  'docdb-elastic': 'DocumentDB cluster',
-  'lambda': 'function',
-  'events': 'event bus',
-};
-
-/** The service of a resource type, where it is not its second part in lower case. */
-const SERVICES: { readonly [name: string]: string } = { MSK: 'kafka', AmazonMQ: 'mq', DocDB: 'rds', DocDBElastic: 'docdb-elastic' };
 
 /** With the defaults of parameters, and both branches of conditions unknown. */
 const READING = () => new Assumptions(new Map(), true);
@@ -110,18 +93,12 @@ function shown(view: unknown): unknown {
   return Array.isArray(view) ? view.map(shown) : Object.fromEntries(Object.entries(view).map(([key, item]) => [key, shown(item)]));
 }
 
-function nounOfType(type: string): string | undefined {
-  if (type === 'AWS::Kinesis::StreamConsumer') { return 'Kinesis consumer'; }
-  const service = type.split('::')[1] ?? '';
-  return NOUNS[SERVICES[service] ?? service.toLowerCase()];
-}
-
 function ofArn(text: string, otherwise: string): { readonly name: string; readonly what: string } {
   const written = text.replaceAll(PLACEHOLDER, '…');
   if (!written.startsWith('arn:')) { return { name: written, what: otherwise }; }
   const [, , service, , , ...resource] = written.split(':');
   const name = resource.join(':').replace(/^(table|stream|function|cluster|broker|event-bus)[/:]/, '').replace(/\/stream\/.*$/, '');
-  return { name: name || written, what: NOUNS[service] ?? otherwise };
+  return { name: name || written, what: nounOfService(service) ?? otherwise };
 }
 
 function nameOfUnknown(value: unknown): string {

@@ -1,7 +1,9 @@
 import { serviceOf } from '../../facts/destination';
 import { IndexedMapping } from '../mapping-groups';
 import { resourceAt, resourcesIn } from './network';
-import { BROKER_PORTS, DESTINATION_SERVICES, MSK_PORTS, SECRET_TYPES } from '../../aws/ports';
+import { SECRET_TYPES } from '../../aws/access-types';
+import { BROKER_PORTS, MSK_PORTS } from '../../aws/ports';
+import { SERVICES_IN_VPC } from '../../aws/services';
 import { KAFKA } from '../../aws/source-kinds';
 import { ABSENT, isOff, isOn, UNKNOWN, Value } from '../../values/value';
 import { Resource } from '../resource';
@@ -66,13 +68,13 @@ export function isOnDemand({ resource, source }: IndexedMapping): boolean | type
 export function usesSecrets({ resource }: IndexedMapping): boolean | typeof UNKNOWN {
   const types = typesIn(resource);
   if (types === UNKNOWN) { return UNKNOWN; }
-  return types.some(type => SECRET_TYPES.includes(type as string)) || (types.includes(UNKNOWN) ? UNKNOWN : false);
+  return types.some(type => SECRET_TYPES.some(secret => secret === type)) || (types.includes(UNKNOWN) ? UNKNOWN : false);
 }
 
 /** The service that failed records are sent to through the network. */
 export function failureDestinationOf({ resource }: IndexedMapping): Value {
   const service = serviceOf(resource, DESTINATION);
-  return service === UNKNOWN || DESTINATION_SERVICES.includes(service as string) ? service : ABSENT;
+  return service === UNKNOWN || SERVICES_IN_VPC.includes(service as string) ? service : ABSENT;
 }
 
 /** The ports that the source may be read at; unknown where it may be any. */

@@ -1,5 +1,5 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { KafkaLogin, secretLogin } from './private/kafka-login';
+import { KafkaLogin, LoginEntry, secretLogin } from './private/kafka-login';
 import { ASK_FOR_TOKEN } from '../../aws/permissions';
 import { iamLogin } from '../../grants/kafka';
 
@@ -134,7 +134,7 @@ export class SelfManagedKafkaAuthentication {
    */
   public static oauthBearer(secret: secretsmanager.ISecret, options: OauthBearerOptions = {}): SelfManagedKafkaAuthentication {
     const { scope, audience, logicalCluster, identityPool } = options;
-    const parts = [
+    const parts: LoginEntry[] = [
       { type: 'OAUTHBEARER_SCOPE', uri: scope },
       { type: 'OAUTHBEARER_AUDIENCE', uri: audience },
       { type: 'OAUTHBEARER_LOGICAL_CLUSTER', uri: logicalCluster },

@@ -5,7 +5,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { MskAuthentication, SelfManagedKafkaAuthentication } from './kafka-authentication';
 import { checkArnService } from '../private/expected-service';
 import { identityOf, KafkaClusterDetails, mskPermissions } from './private/kafka-cluster-details';
-import { KafkaLogin } from './private/kafka-login';
+import { KafkaLogin, LoginEntry, secretEntries } from './private/kafka-login';
 import { subnetIdsIn } from './private/kafka-subnets';
 import { SourceKind } from '../../aws/source-kinds';
 import { networkInterfaces } from '../../grants/network-interfaces';
@@ -150,9 +150,9 @@ export class KafkaCluster {
       bootstrapServers: options.bootstrapServers,
       entries: note => [
         ...login.entries,
-        ...rootCaCertificate ? [{ type: 'SERVER_ROOT_CA_CERTIFICATE', uri: rootCaCertificate.secretArn }] : [],
-        ...subnetIdsIn(vpc, vpcSubnets, note).map(id => ({ type: 'VPC_SUBNET', uri: `subnet:${id}` })),
-        ...securityGroupIds.map(id => ({ type: 'VPC_SECURITY_GROUP', uri: `security_group:${id}` })),
+        ...secretEntries('SERVER_ROOT_CA_CERTIFICATE', rootCaCertificate),
+        ...subnetIdsIn(vpc, vpcSubnets, note).map((id): LoginEntry => ({ type: 'VPC_SUBNET', uri: `subnet:${id}` })),
+        ...securityGroupIds.map((id): LoginEntry => ({ type: 'VPC_SECURITY_GROUP', uri: `security_group:${id}` })),
       ],
       needs: reader => [
         ...vpc ? networkInterfaces({ subnetIds: subnetIdsIn(vpc, vpcSubnets), securityGroupIds }) : [],

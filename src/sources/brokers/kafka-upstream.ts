@@ -7,7 +7,7 @@ import { KafkaEventSource, KafkaEventSourceProps } from './kafka';
 import { KafkaCluster } from './kafka-cluster';
 import { checkArnService } from '../private/expected-service';
 import { identityOf, mskPermissions } from './private/kafka-cluster-details';
-import { LoginEntry, KafkaLogin, secretLogin } from './private/kafka-login';
+import { LoginEntry, KafkaLogin, secretEntries, secretLogin } from './private/kafka-login';
 import { subnetIdsIn } from './private/kafka-subnets';
 import { MSK } from '../../aws/source-kinds';
 import { networkInterfaces } from '../../grants/network-interfaces';
@@ -217,11 +217,12 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource implements ec2
 /** The entries of aws-cdk-lib, in its order and with bare ids for subnets and security groups. */
 function entriesOf(props: SelfManagedKafkaEventSourceProps, note: RecordFact): LoginEntry[] {
   const { secret, rootCACertificate, securityGroup, authenticationMethod = AuthenticationMethod.SASL_SCRAM_512_AUTH } = props;
+  const groupIds = securityGroup && isInVpc(props) ? [securityGroup.securityGroupId] : [];
   return [
-    ...secret ? [{ type: authenticationMethod, uri: secret.secretArn }] : [],
-    ...rootCACertificate ? [{ type: 'SERVER_ROOT_CA_CERTIFICATE', uri: rootCACertificate.secretArn }] : [],
-    ...securityGroup && isInVpc(props) ? [{ type: 'VPC_SECURITY_GROUP', uri: securityGroup.securityGroupId }] : [],
-    ...subnetIdsIn(props.vpc, props.vpcSubnets, note).map(uri => ({ type: 'VPC_SUBNET', uri })),
+    ...secretEntries(authenticationMethod, secret),
+    ...secretEntries('SERVER_ROOT_CA_CERTIFICATE', rootCACertificate),
+    ...groupIds.map((uri): LoginEntry => ({ type: 'VPC_SECURITY_GROUP', uri })),
+    ...subnetIdsIn(props.vpc, props.vpcSubnets, note).map((uri): LoginEntry => ({ type: 'VPC_SUBNET', uri })),
   ];
 }
 

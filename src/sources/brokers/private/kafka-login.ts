@@ -1,10 +1,11 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { AccessType } from '../../../aws/access-types';
 import { KafkaReader } from '../../../grants/kafka';
 import { RequiredPermission } from '../../../grants/required-permissions';
 
 /** An entry of `SourceAccessConfigurations`. */
 export interface LoginEntry {
-  readonly type: string;
+  readonly type: AccessType;
   readonly uri?: string;
 }
 
@@ -18,7 +19,12 @@ export interface KafkaLogin {
   needs?(reader: KafkaReader): RequiredPermission[];
 }
 
-/** The login with a secret, whose ARN is the URI. */
-export function secretLogin(type: string, secret: secretsmanager.ISecret, ...others: LoginEntry[]): KafkaLogin {
-  return { entries: [{ type, uri: secret.secretArn }, ...others], secrets: [secret] };
+/** The entry whose URI is the ARN of a secret; none without a secret. */
+export function secretEntries(type: AccessType, secret: secretsmanager.ISecret | undefined): LoginEntry[] {
+  return secret ? [{ type, uri: secret.secretArn }] : [];
+}
+
+/** The login with a secret. */
+export function secretLogin(type: AccessType, secret: secretsmanager.ISecret, ...others: LoginEntry[]): KafkaLogin {
+  return { entries: [...secretEntries(type, secret), ...others], secrets: [secret] };
 }
