@@ -138,8 +138,8 @@ project.gitignore.exclude('/test/cdk-integ.out.*', '/test/integ.*.snapshot/asset
 project.annotateGenerated('/test/integ.*.snapshot/**');
 
 project.addTask('docs:rules', {
-  description: 'Writes docs/RULES.md from src/rules',
-  exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/build/rules-doc.ts docs/RULES.md',
+  description: 'Writes docs/RULES.md and docs/rules from src/rules',
+  exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/build/rules-doc.ts docs',
 });
 
 project.addTask('rules:flip', {

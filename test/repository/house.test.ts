@@ -97,7 +97,7 @@ describe('the forms for issues', () => {
   });
 });
 
-const HEADINGS = new Set([...read('docs', 'RULES.md').matchAll(/^### (.+)$/gm)].map(([, id]) => id));
+const HEADINGS = new Set(readdirSync(join(ROOT, 'docs', 'rules')).flatMap(page => [...read('docs', 'rules', page).matchAll(/^## (.+)$/gm)].map(([, id]) => id)));
 const BROKEN = new Set(templatesIn('bad').flatMap(({ expected }) => expected.map(line => /^\w+ \S+ \[([\w-]+)\]/.exec(line)?.[1])));
 
 // The example is run by test/rules/rules.test.ts, the template by test/templates/bad.test.ts, the heading is read by test/docs.
@@ -105,7 +105,7 @@ test.each(RULES.map(rule => [rule.id, rule] as const))('%s has an example, a tem
   const missing = Object.entries({
     'example: a valid and an invalid case that differ, in the row': !isDeepStrictEqual(rule.example.valid, rule.example.invalid),
     'test/templates/bad: a .yaml that breaks it, with the finding in its .expected': isSeenByConstructs(rule) || BROKEN.has(id),
-    'docs/RULES.md: its heading, which `npx projen docs:rules` writes': HEADINGS.has(id),
+    'docs/rules: its heading, which `npx projen docs:rules` writes': HEADINGS.has(id),
   }).filter(([, isThere]) => !isThere).map(([what]) => what);
   expect(missing).toEqual([]);
 });

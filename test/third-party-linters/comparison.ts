@@ -1,7 +1,7 @@
 import type { Linter, Report } from './ask';
 import type { Mistake } from './mistakes';
 import { UpstreamOutcome } from './upstream';
-import { groupsOf } from '../../scripts/build/rules-doc';
+import { groupsOf, linkTo } from '../../scripts/build/rules-doc';
 import { Rule } from '../../src/rules';
 
 const LINTERS: readonly Linter[] = ['aws-cdk-lib', 'cfn-lint', 'cdk-preflight'];
@@ -51,7 +51,7 @@ export function comparisonDocument(compared: readonly Compared[], { versions, se
     '',
     '<!-- Made by `npm run test:linters -- --update` from test/templates/bad. -->',
     '',
-    `${rules.length} mistakes, each of which breaks one rule of [RULES.md](RULES.md), put before`,
+    `${rules.length} mistakes, each of which breaks one rule of [RULES.md](../RULES.md), put before`,
     '',
     `- **L2**: the classes of aws-cdk-lib ${versions['aws-cdk-lib']} themselves, \`SqsEventSource\` and the others`,
     `- **linter**: the template linter that aws-cdk-lib ${versions['aws-cdk-lib']} runs on every synth`,
@@ -132,6 +132,6 @@ function cell(seen: readonly boolean[]): string {
   return times === seen.length ? 'yes' : `${times} of ${seen.length}`;
 }
 
-function link({ id }: Rule): string {
-  return `[${id}](RULES.md#${id})`;
+function link(rule: Rule): string {
+  return `[${rule.id}](../${linkTo(rule)})`;
 }
