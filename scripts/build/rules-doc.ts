@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { ALL_SOURCES, KAFKA, KINESIS, MQ, Rule, RULES, SourceKind, SQS } from '../../src/rules';
+import { ALL_SOURCES, KAFKA, KINESIS, MQ, SourceKind, SQS } from '../../src/aws/source-kinds';
+import { Rule, RULES } from '../../src/rules';
 import { inGeneral } from '../../src/validation/general-words';
 import { expectation, example, MEANING, factPhrase } from '../../src/validation/rule-text';
 

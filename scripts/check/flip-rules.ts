@@ -1,8 +1,9 @@
+import { SourceKind } from '../../src/aws/source-kinds';
 import { setClock } from '../../src/facts/lookup';
+import { Condition, Rule, RULES } from '../../src/rules';
 import { evaluate, regroup } from '../../src/validation/evaluate';
-import { Condition, Rule, RULES, SourceKind } from '../../src/rules';
-import { findingsIn, templatesIn } from '../../test/templates/templates';
 import { ExampleFacts } from '../../test/rules/example-facts';
+import { findingsIn, templatesIn } from '../../test/templates/templates';
 
 /**
  * Flips every bound, severity and condition of the rules in src/rules, one at a time, and checks that something notices: the

@@ -1,7 +1,9 @@
 import type { FilterIssues } from './filters';
+import { SourceKind } from '../aws/source-kinds';
+import { RelatedResource } from '../aws/source-types';
 import { ConstructFacts } from '../model/construct-facts';
 import { Resource } from '../model/resource';
-import { FactPath, RelatedResource, SourceKind } from '../rules';
+import { FactPath } from '../rules';
 import { Value } from '../values/value';
 
 /** All that is known of one mapping (or asynchronous configuration), of what it reads and of what it invokes. Each door of the engine brings its own. */

@@ -1,6 +1,6 @@
+import { SourceKind } from '../aws/source-kinds';
 import type { checkFilters } from '../filters/check';
 import { Resource } from '../model/resource';
-import { SourceKind } from '../rules';
 
 /** What the judge of filters says of those of a mapping. */
 export type FilterIssues = ReturnType<typeof checkFilters>;

@@ -1,9 +1,11 @@
 import { Facts, definedProperties } from './facts';
 import { filterIssuesOf, FilterIssues } from './filters';
 import { derivedFact } from './lookup';
+import { SourceKind } from '../aws/source-kinds';
+import { RelatedResource } from '../aws/source-types';
 import { IndexedMapping, MappingIndex } from '../model/mapping-groups';
 import { Resource } from '../model/resource';
-import { FactPath, RelatedResource, SourceKind } from '../rules';
+import { FactPath } from '../rules';
 import { ABSENT, isProperty, splitPath, UNKNOWN, Value, valuesAt } from '../values/value';
 
 /** The facts of one mapping, read from the resources around it when they are asked for. */

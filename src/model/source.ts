@@ -1,5 +1,6 @@
 import { Resource } from './resource';
-import { ALL_SOURCES, RelatedResource, SERVICE_KINDS, SOURCE_TYPES, SourceKind, TELLING_PROPERTIES } from '../rules';
+import { ALL_SOURCES, SourceKind } from '../aws/source-kinds';
+import { RelatedResource, SERVICE_KINDS, SOURCE_TYPES, TELLING_PROPERTIES } from '../aws/source-types';
 import { identityOfArn, parseArn } from '../values/arn';
 import { ABSENT, isOn, UNKNOWN, Value } from '../values/value';
 

@@ -59,7 +59,4 @@ export const DEFAULTS: readonly Default[] = [
   ...INVOKE_CONFIG_DEFAULTS,
 ];
 
-export { PROPERTIES } from './property-names';
 export * from './rule';
-export * from '../aws/source-kinds';
-export * from '../aws/source-types';

@@ -1,5 +1,6 @@
+import { SourceKind } from '../aws/source-kinds';
 import { Facts } from '../facts/facts';
-import { Check, Condition, DEFAULTS, FactPath, Rule, SourceKind, Term } from '../rules';
+import { Check, Condition, DEFAULTS, FactPath, Rule, Term } from '../rules';
 import { ABSENT, hasUnknown, isEmpty, isOff, isOn, isProperty, splitPath, UNKNOWN, Value } from '../values/value';
 
 /** A rule that a mapping breaks, with what its message needs. */

@@ -1,6 +1,7 @@
 import { Violation } from './evaluate';
 import { Facts } from '../facts/facts';
-import { Check, PROPERTIES } from '../rules';
+import { Check } from '../rules';
+import { PROPERTIES } from '../rules/property-names';
 import { ABSENT, UNKNOWN, Value } from '../values/value';
 
 /** How the reader wrote the property: as a prop of a construct, or in a template. */

@@ -1,6 +1,8 @@
 import { readFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { DEFAULTS, PROPERTIES, Rule, RULES, SourceKind } from '../../src/rules';
+import { SourceKind } from '../../src/aws/source-kinds';
+import { DEFAULTS, Rule, RULES } from '../../src/rules';
+import { PROPERTIES } from '../../src/rules/property-names';
 
 /*
  * The pages of the sources are written by hand, and what they say of props, bounds and defaults stands in the API and in src/limits, too.

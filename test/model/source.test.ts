@@ -5,8 +5,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { functionIn, queueIn, stackOf } from './shop';
 import { SqsEventSource } from '../../src';
+import { ALL_SOURCES } from '../../src/aws/source-kinds';
 import { deadLetterQueueIsFifo } from '../../src/model/source';
-import { ALL_SOURCES } from '../../src/rules';
 import { AppIndex } from '../../src/validation/app/synthesis';
 import { UNKNOWN } from '../../src/values/value';
 

@@ -1,5 +1,6 @@
 import { ExampleFacts, FlatFacts } from './example-facts';
-import { Check, DEFAULTS, FactPath, Rule, RULES, SourceKind } from '../../src/rules';
+import { SourceKind } from '../../src/aws/source-kinds';
+import { Check, DEFAULTS, FactPath, Rule, RULES } from '../../src/rules';
 import { evaluate } from '../../src/validation/evaluate';
 import { ABSENT, UNKNOWN, Value } from '../../src/values/value';
 

@@ -2,7 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { BOUNDS, BoundsOf } from './bounds';
 import { ROWS } from './rows';
 import { ABSENT, Situation, UNKNOWN } from './situation';
-import { Rule, SourceKind } from '../../src/rules';
+import { SourceKind } from '../../src/aws/source-kinds';
+import { Rule } from '../../src/rules';
 
 export type RuleKind = SourceKind;
 

@@ -1,6 +1,8 @@
+import { SourceKind } from '../../src/aws/source-kinds';
+import { RelatedResource } from '../../src/aws/source-types';
 import { Facts } from '../../src/facts/facts';
 import { FilterIssues, issuesOf } from '../../src/facts/filters';
-import { FactPath, RelatedResource, SourceKind } from '../../src/rules';
+import { FactPath } from '../../src/rules';
 import { ABSENT, splitPath, UNKNOWN, Value, valuesAt } from '../../src/values/value';
 
 /** Facts by flat path, as the examples of the rules write them. */

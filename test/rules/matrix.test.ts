@@ -1,5 +1,5 @@
 import { rules } from '../../src';
-import { ALL_SOURCES } from '../../src/rules';
+import { ALL_SOURCES } from '../../src/aws/source-kinds';
 
 /*
  * What AWS lets each event source have, written down cell by cell from the pages of AWS, not from the rows of src/limits.

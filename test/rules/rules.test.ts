@@ -1,5 +1,7 @@
 import { ExampleFacts, FlatFacts } from './example-facts';
-import { ALL_SOURCES, Check, Citation, DEFAULTS, PROPERTIES, Rule, RULES, SourceKind } from '../../src/rules';
+import { ALL_SOURCES, SourceKind } from '../../src/aws/source-kinds';
+import { Check, Citation, DEFAULTS, Rule, RULES } from '../../src/rules';
+import { PROPERTIES } from '../../src/rules/property-names';
 import { evaluate, Violation } from '../../src/validation/evaluate';
 import { describe as wordsOf, Spelling } from '../../src/validation/message';
 

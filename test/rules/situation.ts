@@ -1,4 +1,4 @@
-import { SourceKind } from '../../src/rules';
+import { SourceKind } from '../../src/aws/source-kinds';
 import { ABSENT, UNKNOWN } from '../../src/values/value';
 
 export { ABSENT, UNKNOWN };

@@ -1,5 +1,6 @@
 import { ExampleFacts, FlatFacts } from './example-facts';
-import { DEFAULTS, RULES, SourceKind } from '../../src/rules';
+import { SourceKind } from '../../src/aws/source-kinds';
+import { DEFAULTS, RULES } from '../../src/rules';
 import { evaluate } from '../../src/validation/evaluate';
 import { describe as wordsOf } from '../../src/validation/message';
 

@@ -2,13 +2,13 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AuthenticationMethod } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { EventType } from 'aws-cdk-lib/aws-s3';
 import type { Template } from './edits';
+import { SourceKind } from '../../src/aws/source-kinds';
 import { invokedFunction } from '../../src/model/function';
 import { MappingIndex } from '../../src/model/mapping-groups';
 import { Resource } from '../../src/model/resource';
 import { Assumptions } from '../../src/readers/template/assumptions';
 import { Template as ReadTemplate } from '../../src/readers/template/template';
 import { TemplateResource } from '../../src/readers/template/template-resource';
-import { SourceKind } from '../../src/rules';
 import { ABSENT, UNKNOWN } from '../../src/values/value';
 
 type Json = { [name: string]: any };

@@ -1,4 +1,5 @@
-import { Check, Condition, Rule, SourceKind } from '../../src/rules';
+import { SourceKind } from '../../src/aws/source-kinds';
+import { Check, Condition, Rule } from '../../src/rules';
 import { evaluate } from '../../src/validation/evaluate';
 import { ABSENT, UNKNOWN, Value } from '../../src/values/value';
 import { ExampleFacts, FlatFacts } from '../rules/example-facts';

@@ -1,9 +1,10 @@
 import { ResourceFacts } from './resource-facts';
+import { SourceKind } from '../../aws/source-kinds';
 import { ConstructFacts } from '../../model/construct-facts';
 import { Duplicates } from '../../model/duplicates';
 import { invokedFunction, InvokedFunction, isNamedWithQualifier } from '../../model/function';
 import { Resource } from '../../model/resource';
-import { FactPath, SourceKind } from '../../rules';
+import { FactPath } from '../../rules';
 import { parseArn } from '../../values/arn';
 import { ABSENT, splitPath, UNKNOWN, Value } from '../../values/value';
 import { fifoOf, serviceOf } from '../destination';

@@ -1,8 +1,10 @@
+import { SourceKind } from '../../aws/source-kinds';
+import { RelatedResource } from '../../aws/source-types';
 import { functionRegion, Notification, NotificationGroup, NotificationIndex } from '../../model/async/notification';
 import { invokedFunction } from '../../model/function';
 import { mayBothMatch } from '../../model/object-keys';
 import { Resource } from '../../model/resource';
-import { FactPath, RelatedResource, SourceKind } from '../../rules';
+import { FactPath } from '../../rules';
 import { ABSENT, splitPath, UNKNOWN, Value } from '../../values/value';
 import { Facts } from '../facts';
 

@@ -1,6 +1,8 @@
+import { SourceKind } from '../../aws/source-kinds';
+import { RelatedResource } from '../../aws/source-types';
 import { ConstructFacts } from '../../model/construct-facts';
 import { Resource } from '../../model/resource';
-import { FactPath, RelatedResource, SourceKind } from '../../rules';
+import { FactPath } from '../../rules';
 import { ABSENT, isProperty, splitPath, UNKNOWN, Value } from '../../values/value';
 import { Facts, definedProperties } from '../facts';
 

@@ -1,11 +1,12 @@
 import { ResourceFacts } from './resource-facts';
 import { inOrder, measure, numbersIn, PolicyMeasures } from './sns-filter-policy';
+import { SourceKind } from '../../aws/source-kinds';
 import { ConstructFacts } from '../../model/construct-facts';
 import { Duplicates } from '../../model/duplicates';
 import { invokedFunction } from '../../model/function';
 import { keyClosedToSns } from '../../model/key';
 import { Resource } from '../../model/resource';
-import { FactPath, SourceKind } from '../../rules';
+import { FactPath } from '../../rules';
 import { parseArn } from '../../values/arn';
 import { ABSENT, hasUnknown, isEmpty, isObject, splitPath, UNKNOWN, Value } from '../../values/value';
 import { fifoOf, serviceOf } from '../destination';

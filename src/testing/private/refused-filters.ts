@@ -1,6 +1,7 @@
+import { SourceKind } from '../../aws/source-kinds';
 import { Facts } from '../../facts/facts';
 import { FilterIssues, issuesOf } from '../../facts/filters';
-import { FactPath, RULES, SourceKind } from '../../rules';
+import { FactPath, RULES } from '../../rules';
 import { evaluate } from '../../validation/evaluate';
 import { describe } from '../../validation/message';
 import { ABSENT, splitPath, Value, valuesAt } from '../../values/value';

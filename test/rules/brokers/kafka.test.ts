@@ -1,5 +1,5 @@
-import { ALL_SOURCES, KAFKA } from '../../../src/aws/source-kinds';
-import { Rule, RULES, SourceKind } from '../../../src/rules';
+import { ALL_SOURCES, KAFKA, SourceKind } from '../../../src/aws/source-kinds';
+import { Rule, RULES } from '../../../src/rules';
 import { KAFKA_RULES } from '../../../src/rules/brokers/kafka';
 import { KAFKA_ACCESS_RULES } from '../../../src/rules/brokers/kafka-access';
 import { KAFKA_FAILURE_RULES } from '../../../src/rules/brokers/kafka-failure';

@@ -1,4 +1,5 @@
-import { RULES, SourceKind } from '../../../src/rules';
+import { SourceKind } from '../../../src/aws/source-kinds';
+import { RULES } from '../../../src/rules';
 import { evaluate } from '../../../src/validation/evaluate';
 import { UNKNOWN } from '../../../src/values/value';
 import { ExampleFacts, FlatFacts } from '../example-facts';
