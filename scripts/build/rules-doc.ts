@@ -122,7 +122,7 @@ function rulesElsewhere(page: Page, kinds: readonly SourceKind[]): string[] {
   const named = PAGES.filter(({ file }) => ['polled-sources', 'filters'].includes(file) && others.some(rule => pageOf(rule).file === file));
   return [
     '',
-    `## Shared with other sources`,
+    '## Shared with other sources',
     '',
     `The rules of ${named.map(({ file, title }) => `[${title.toLowerCase()}](${file}.md)`).join(' and of ')} hold for ${page.title} too, and so do:`,
     '',

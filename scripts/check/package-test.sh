@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests the package that ships: its files, and README's code, run with the packed library in an empty folder.
+# Tests the package that ships: its files, and the code of README and docs/testing.md, run with the packed library in an empty folder.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source scripts/prepare.sh
@@ -25,7 +25,7 @@ heading 'Installing the packed library'
 root=$PWD
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-node scripts/check/readme-files.mjs README.md "$folder"
+node scripts/check/page-files.mjs "$folder" README.md docs/testing.md
 versions=$(node -p "const { devDependencies: d } = require('./package.json'); ['aws-cdk-lib', 'constructs', 'jest', 'typescript', '@types/jest', '@types/node'].map(name => name + '@' + d[name]).join(' ')")
 cd "$folder"
 echo '{ "name": "readme", "private": true }' > package.json
@@ -38,7 +38,7 @@ grep -l 'AWS::Lambda::EventSourceMapping' cdk.out/*.template.json
 npx cdk-lambda-event-sources check cdk.out
 npx cdk-lambda-event-sources explain sqs-visibility-timeout
 
-heading "README's snapshot test, once to write the snapshot and once to compare with it"
+heading 'The snapshot test of docs/testing.md, once to write the snapshot and once to compare with it'
 npx jest --testMatch '**/*.test.js' --ci=false
 TZ=Pacific/Auckland LC_ALL=tr_TR.UTF-8 npx jest --testMatch '**/*.test.js' --ci
 
