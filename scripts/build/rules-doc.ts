@@ -103,7 +103,7 @@ function section(rule: Rule): string[] {
     '',
     `## ${rule.id}`,
     '',
-    `**${rule.severity}** (${rule.because}) on ${factPhrase(rule.property)}${rule.sources.length < ALL_SOURCES.length ? `, for ${rule.sources.join(', ')}` : ''}`,
+    `**${rule.severity}** (${rule.because}) on ${factPhrase(rule.fact)}${rule.sources.length < ALL_SOURCES.length ? `, for ${rule.sources.join(', ')}` : ''}`,
     '',
     `Asks for: ${expectation(rule)}.`,
     `Why: ${inGeneral(rule.why)}.`,
@@ -139,7 +139,7 @@ function table(rules: readonly Rule[], link: (rule: Rule) => string): string[] {
 }
 
 function titleOf(rule: Rule): string {
-  return `${factPhrase(rule.property)}: ${expectation(rule)}`;
+  return `${factPhrase(rule.fact)}: ${expectation(rule)}`;
 }
 
 function counts(rules: readonly Rule[]): string {

@@ -14,7 +14,7 @@ export function explain(given: string): string {
   return [
     `${rule.id} (${rule.severity}, ${rule.because}: ${MEANING[rule.because]})`,
     '',
-    `About: ${factPhrase(rule.property)}`,
+    `About: ${factPhrase(rule.fact)}`,
     `Holds for: ${rule.sources.join(', ')}`,
     `Asks for: ${expectation(rule)}.`,
     `Why: ${inGeneral(rule.why)}.`,

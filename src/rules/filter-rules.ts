@@ -8,7 +8,7 @@ export const FILTER_RULES: readonly Rule[] = FILTER_ROWS.map((row): Rule => ({
   severity: row.severity,
   because: row.because,
   sources: allBut('documentdb'),
-  property: 'FilterCriteria.Filters',
+  fact: 'FilterCriteria.Filters',
   check: { kind: 'filter', issue: row.id },
   why: row.why.replace(/\.$/, ''),
   fix: row.fix,

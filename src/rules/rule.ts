@@ -26,6 +26,9 @@ export interface Citation {
  */
 export type FactPath = string;
 
+/** A CloudFormation property of the validated resource, such as `BatchSize` or `FilterCriteria.Filters[].Pattern`. It is a fact as well. */
+export type PropertyPath = Capitalize<string>;
+
 /** A condition on one fact. With several, all must hold; where a fact is unknown the rule stays silent. */
 export interface Condition {
   readonly fact: FactPath;
@@ -48,7 +51,7 @@ export interface Term {
   readonly plus?: FactPath;
 }
 
-/** What is asked of the property. Few and closed: a rule that needs code is the sign of a kind that is missing here. */
+/** What is asked of the fact. Few and closed: a rule that needs code is the sign of a kind that is missing here. */
 export type Check =
   /** A whole number within bounds; without `max` there is no upper one. */
   | { readonly kind: 'integer-range'; readonly min: number; readonly max?: number; readonly unit: string }
@@ -70,9 +73,9 @@ export type Check =
   | { readonly kind: 'not-allowed' }
   /** Present and not an empty object, list or string: CloudFormation tools drop those without a word. */
   | { readonly kind: 'not-empty' }
-  | { readonly kind: 'requires'; readonly property: FactPath }
-  | { readonly kind: 'excludes'; readonly property: FactPath }
-  /** The judge of filters has nothing to say under this id. */
+  | { readonly kind: 'requires'; readonly fact: FactPath }
+  | { readonly kind: 'excludes'; readonly fact: FactPath }
+  /** The check of filters finds nothing under this id. */
   | { readonly kind: 'filter'; readonly issue: string }
   /** Violated whenever the fact is there: something the library itself saw while the app was built. */
   | { readonly kind: 'observed' };
@@ -88,12 +91,11 @@ export interface RuleExample {
  *
  * `id` is the name to acknowledge it by, the anchor of its documentation and the title of its tests; it is never used again for another rule.
  */
-export interface Rule {
+interface RuleBase {
   readonly id: string;
   readonly severity: 'error' | 'warning';
   readonly because: Reason;
   readonly sources: readonly SourceKind[];
-  readonly property: FactPath;
   readonly when?: readonly Condition[];
   readonly check: Check;
   /** Completes "<property> is <value>, but <what is allowed>: ...". `{limit}`, `{value}` and `{detail}` are filled in. */
@@ -106,9 +108,19 @@ export interface Rule {
   readonly example: RuleExample;
 }
 
-/** What AWS assumes when a property is left out, so that a property left out is judged as well. */
+/**
+ * `fact` is what the rule asks, and `property` the CloudFormation property of the validated resource to look at, so that each finding has a
+ * place. A fact that is a property itself is its own place. Of several properties, which some sources call differently, the one that is set counts.
+ */
+type Located =
+  | { readonly fact: PropertyPath; readonly property?: undefined }
+  | { readonly fact: FactPath; readonly property: PropertyPath | readonly PropertyPath[] };
+
+export type Rule = RuleBase & Located;
+
+/** What AWS assumes when a property is omitted, so that an omitted property is validated as well. */
 export interface Default {
-  readonly property: FactPath;
+  readonly fact: FactPath;
   readonly sources: readonly SourceKind[];
   readonly value: number | boolean | string;
   readonly source: Citation;

@@ -1,12 +1,12 @@
 import { api, cloudFormation, guide, MAPPING_PAGE } from './citations';
 import { PROPERTIES } from './property-names';
-import { Citation, FactPath, Rule } from './rule';
+import { Citation, PropertyPath, Rule } from './rule';
 import { allBut, KAFKA, MQ, MSK, SourceKind, SQS, STREAMS } from '../aws/source-kinds';
 
 /** A property that some sources do not have. AWS refuses the mapping, and names the property. */
 interface Unsupported {
   readonly id: string;
-  readonly property: FactPath;
+  readonly fact: PropertyPath;
   /** The sources that do not have it. */
   readonly sources: readonly SourceKind[];
   readonly why: string;
@@ -25,7 +25,7 @@ const CREATE = 'API_CreateEventSourceMapping';
 const UNSUPPORTED: readonly Unsupported[] = [
   {
     id: 'event-source-arn-unsupported',
-    property: 'EventSourceArn',
+    fact: 'EventSourceArn',
     sources: ['self-managed-kafka'],
     why: 'a mapping has one event source, and SelfManagedEventSource names it',
     fix: REMOVE,
@@ -34,7 +34,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'self-managed-event-source-unsupported',
-    property: 'SelfManagedEventSource',
+    fact: 'SelfManagedEventSource',
     sources: allBut('self-managed-kafka'),
     why: 'a mapping has one event source, and EventSourceArn names it',
     fix: REMOVE,
@@ -43,7 +43,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'filters-unsupported',
-    property: 'FilterCriteria',
+    fact: 'FilterCriteria',
     sources: ['documentdb'],
     why: 'Lambda does not filter the events of Amazon DocumentDB',
     fix: 'Leave filters out, and let the function ignore what it does not want.',
@@ -53,7 +53,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'filter-encryption-unsupported',
-    property: 'KmsKeyArn',
+    fact: 'KmsKeyArn',
     sources: ['documentdb'],
     why: 'it encrypts filters, and Lambda does not filter the events of Amazon DocumentDB',
     fix: REMOVE,
@@ -62,7 +62,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'starting-position-unsupported',
-    property: 'StartingPosition',
+    fact: 'StartingPosition',
     sources: [...SQS, ...MQ],
     why: 'a queue has no position to start from',
     fix: REMOVE,
@@ -71,7 +71,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'starting-position-timestamp-unsupported',
-    property: 'StartingPositionTimestamp',
+    fact: 'StartingPositionTimestamp',
     sources: [...SQS, ...MQ],
     why: 'a queue has no position to start from',
     fix: REMOVE,
@@ -80,7 +80,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'parallelization-factor-unsupported',
-    property: 'ParallelizationFactor',
+    fact: 'ParallelizationFactor',
     sources: allBut(...STREAMS),
     why: FOR_STREAMS,
     fix: 'Leave it out; maxConcurrency limits a queue, provisionedPollerConfig a queue or Apache Kafka.',
@@ -89,7 +89,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'tumbling-window-unsupported',
-    property: 'TumblingWindowInSeconds',
+    fact: 'TumblingWindowInSeconds',
     sources: allBut(...STREAMS),
     why: FOR_STREAMS,
     fix: REMOVE,
@@ -98,7 +98,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'bisect-batch-unsupported',
-    property: 'BisectBatchOnFunctionError',
+    fact: 'BisectBatchOnFunctionError',
     sources: allBut(...STREAMS, ...KAFKA),
     why: FOR_STREAMS_AND_KAFKA,
     fix: 'Leave it out; with Amazon SQS, reportBatchItemFailures retries failed messages only.',
@@ -107,7 +107,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'maximum-record-age-unsupported',
-    property: 'MaximumRecordAgeInSeconds',
+    fact: 'MaximumRecordAgeInSeconds',
     sources: allBut(...STREAMS, ...KAFKA),
     why: FOR_STREAMS_AND_KAFKA,
     fix: 'Leave it out; with Amazon SQS, retentionPeriod of the queue limits the age.',
@@ -117,7 +117,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'maximum-retry-attempts-unsupported',
-    property: 'MaximumRetryAttempts',
+    fact: 'MaximumRetryAttempts',
     sources: allBut(...STREAMS, ...KAFKA),
     why: FOR_STREAMS_AND_KAFKA,
     fix: 'Leave it out; with Amazon SQS, maxReceiveCount of the queue\'s deadLetterQueue limits the attempts.',
@@ -126,7 +126,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'function-response-types-unsupported',
-    property: 'FunctionResponseTypes',
+    fact: 'FunctionResponseTypes',
     sources: [...MQ, 'documentdb'],
     why: 'Lambda takes no partial answers for Amazon MQ and Amazon DocumentDB',
     fix: 'Leave reportBatchItemFailures out.',
@@ -135,7 +135,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'destination-unsupported',
-    property: 'DestinationConfig',
+    fact: 'DestinationConfig',
     sources: allBut(...STREAMS, ...KAFKA),
     why: FOR_STREAMS_AND_KAFKA,
     fix: 'Leave it out; give an Amazon SQS queue a deadLetterQueue, and use the dead-letter handling of the broker for Amazon MQ.',
@@ -144,7 +144,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'on-success-destination-unsupported',
-    property: 'DestinationConfig.OnSuccess',
+    fact: 'DestinationConfig.OnSuccess',
     sources: [...STREAMS, ...KAFKA],
     why: 'only asynchronous invocations have a destination for success',
     fix: 'Leave it out, and let the function send what it made.',
@@ -153,7 +153,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'topics-unsupported',
-    property: 'Topics',
+    fact: 'Topics',
     sources: allBut(...KAFKA),
     why: FOR_KAFKA,
     fix: REMOVE,
@@ -162,7 +162,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'queues-unsupported',
-    property: 'Queues',
+    fact: 'Queues',
     sources: allBut(...MQ),
     why: 'it names the queue of an Amazon MQ broker; an Amazon SQS queue is named by EventSourceArn',
     fix: REMOVE,
@@ -171,7 +171,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'source-access-configurations-unsupported',
-    property: 'SourceAccessConfigurations',
+    fact: 'SourceAccessConfigurations',
     sources: [...SQS, ...STREAMS, 'msk-serverless'],
     why: 'Lambda reads this source with the execution role of the function',
     fix: REMOVE,
@@ -180,7 +180,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'scaling-config-unsupported',
-    property: 'ScalingConfig',
+    fact: 'ScalingConfig',
     sources: allBut(...SQS),
     why: 'only Amazon SQS mappings have it',
     fix: 'Leave it out; parallelizationFactor scales a stream, provisionedPollerConfig Apache Kafka.',
@@ -189,7 +189,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'provisioned-pollers-unsupported',
-    property: 'ProvisionedPollerConfig',
+    fact: 'ProvisionedPollerConfig',
     sources: allBut(...SQS, ...KAFKA),
     why: 'only Amazon SQS and Apache Kafka have provisioned mode',
     fix: REMOVE,
@@ -198,7 +198,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'amazon-managed-kafka-config-unsupported',
-    property: 'AmazonManagedKafkaEventSourceConfig',
+    fact: 'AmazonManagedKafkaEventSourceConfig',
     sources: allBut(...MSK),
     why: 'only Amazon MSK mappings have it',
     fix: REMOVE,
@@ -207,7 +207,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'self-managed-kafka-config-unsupported',
-    property: 'SelfManagedKafkaEventSourceConfig',
+    fact: 'SelfManagedKafkaEventSourceConfig',
     sources: allBut('self-managed-kafka'),
     why: 'only self-managed Apache Kafka mappings have it',
     fix: REMOVE,
@@ -216,7 +216,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'documentdb-config-unsupported',
-    property: 'DocumentDBEventSourceConfig',
+    fact: 'DocumentDBEventSourceConfig',
     sources: allBut('documentdb'),
     why: 'only Amazon DocumentDB mappings have it',
     fix: REMOVE,
@@ -225,7 +225,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'logging-config-unsupported',
-    property: 'LoggingConfig',
+    fact: 'LoggingConfig',
     sources: allBut(...KAFKA),
     why: FOR_KAFKA,
     fix: REMOVE,
@@ -238,31 +238,31 @@ const UNSUPPORTED: readonly Unsupported[] = [
 const NEEDS_PROVISIONED_MODE: readonly Omit<Unsupported, 'sources' | 'why' | 'fix'>[] = [
   {
     id: 'kafka-bisect-batch-on-demand',
-    property: 'BisectBatchOnFunctionError',
+    fact: 'BisectBatchOnFunctionError',
     source: guide('kafka-retry-configurations', 'Unsupported BisectBatchOnFunctionError parameter for given event source mapping type.'),
     example: true,
   },
   {
     id: 'kafka-maximum-record-age-on-demand',
-    property: 'MaximumRecordAgeInSeconds',
+    fact: 'MaximumRecordAgeInSeconds',
     source: guide('kafka-retry-configurations', 'Unsupported MaximumRecordAgeInSeconds parameter for given event source mapping type.'),
     example: 3600,
   },
   {
     id: 'kafka-maximum-retry-attempts-on-demand',
-    property: 'MaximumRetryAttempts',
+    fact: 'MaximumRetryAttempts',
     source: guide('kafka-retry-configurations', "Unsupported 'maximumRetryAttempts' parameter for given event source mapping type."),
     example: 3,
   },
   {
     id: 'kafka-function-response-types-on-demand',
-    property: 'FunctionResponseTypes',
+    fact: 'FunctionResponseTypes',
     source: guide('kafka-retry-configurations'),
     example: ['ReportBatchItemFailures'],
   },
   {
     id: 'kafka-logging-on-demand',
-    property: 'LoggingConfig',
+    fact: 'LoggingConfig',
     source: guide('esm-logging'),
     example: { SystemLogLevel: 'INFO' },
   },
@@ -274,19 +274,19 @@ export const SUPPORT_RULES: readonly Rule[] = [
     severity: 'error',
     because: 'refused',
     check: { kind: 'not-allowed' },
-    example: { valid: {}, invalid: { [row.property]: example } },
+    example: { valid: {}, invalid: { [row.fact]: example } },
   })),
   ...NEEDS_PROVISIONED_MODE.map(({ example, ...row }): Rule => ({
     ...row,
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
-    check: { kind: 'requires', property: 'ProvisionedPollerConfig' },
+    check: { kind: 'requires', fact: 'ProvisionedPollerConfig' },
     why: 'Apache Kafka mappings have it only in provisioned mode',
-    fix: `Set provisionedPollerConfig, or leave ${PROPERTIES[row.property].prop} out.`,
+    fix: `Set provisionedPollerConfig, or leave ${PROPERTIES[row.fact].prop} out.`,
     example: {
-      valid: { [row.property]: example, 'ProvisionedPollerConfig.MinimumPollers': 1 },
-      invalid: { [row.property]: example },
+      valid: { [row.fact]: example, 'ProvisionedPollerConfig.MinimumPollers': 1 },
+      invalid: { [row.fact]: example },
     },
   })),
 ];

@@ -107,9 +107,9 @@ function groupsOf(rules: readonly Rule[], kinds: readonly SourceKind[]): Omit<Ru
 }
 
 /** The first fact that a rule asks for, where nothing more is asked if that is left out. */
-function decisiveFact({ when, check: asked, property }: Rule, kinds: readonly SourceKind[]): FactPath | undefined {
+function decisiveFact({ when, check: asked, fact: own }: Rule, kinds: readonly SourceKind[]): FactPath | undefined {
   const [condition] = when ?? [];
-  const fact = condition?.fact ?? property;
+  const fact = condition?.fact ?? own;
   const decides = condition ? condition.present !== false : asked.kind !== 'required' && asked.kind !== 'contains';
   // A default that is a part of something left out stands for nothing, and is within its bounds.
   const isWithinBounds = condition === undefined && isPart(fact);
@@ -133,7 +133,7 @@ function evaluateRule(facts: Facts, rule: Rule): Outcome {
   }
   if (rule.check.kind === 'filter') { return checkFilters(facts, rule.check.issue); }
   let unknown = false;
-  for (const view of facts.values(rule.property)) {
+  for (const view of facts.values(rule.fact)) {
     const outcome = check(facts, rule, view);
     if (typeof outcome === 'object') { return outcome; }
     unknown ||= outcome === 'unknown';
@@ -184,10 +184,10 @@ function defaultOf(path: FactPath, kind: SourceKind): unknown {
 
 function indexOfDefaults(): Map<FactPath, Map<SourceKind, unknown>> {
   const index = new Map<FactPath, Map<SourceKind, unknown>>();
-  for (const { property, sources, value } of DEFAULTS) {
-    const ofProperty = index.get(property) ?? new Map<SourceKind, unknown>();
-    sources.forEach(source => ofProperty.set(source, value));
-    index.set(property, ofProperty);
+  for (const { fact, sources, value } of DEFAULTS) {
+    const bySource = index.get(fact) ?? new Map<SourceKind, unknown>();
+    sources.forEach(source => bySource.set(source, value));
+    index.set(fact, bySource);
   }
   return index;
 }
@@ -213,13 +213,13 @@ function check(facts: Facts, rule: Rule, given: Value): Outcome {
       return checkNumber(facts, rule, rule.check, given);
   }
   if (given !== UNKNOWN) { return checkKnown(facts, rule.check, given); }
-  return asksForPresence(rule.check) && facts.isDefined(rule.property) ? checkPresence(facts, rule.check, given) : 'unknown';
+  return asksForPresence(rule.check) && facts.isDefined(rule.fact) ? checkPresence(facts, rule.check, given) : 'unknown';
 }
 
 type NumberCheck = Extract<Check, { kind: 'integer-range' | 'number-range' | 'at-least' | 'at-most' }>;
 
 function checkNumber(facts: Facts, rule: Rule, bound: NumberCheck, given: Value): Outcome {
-  const { view, isDefault } = effective(facts, rule.property, given);
+  const { view, isDefault } = effective(facts, rule.fact, given);
   if (view === UNKNOWN) { return 'unknown'; }
   if (view === ABSENT) { return 'holds'; }
   const number = asNumber(view);
@@ -317,7 +317,7 @@ function checkPresence(facts: Facts, asked: PresenceCheck, value: Value): Outcom
   if (asked.kind === 'required') { return 'holds'; }
   if (isUnset(value)) { return 'holds'; }
   if (asked.kind === 'not-allowed') { return { value }; }
-  const other = isDefined(facts, asked.property);
+  const other = isDefined(facts, asked.fact);
   if (other === 'unknown') { return other; }
   return other === (asked.kind === 'excludes') ? { value } : 'holds';
 }
@@ -342,6 +342,6 @@ function checkCount(asked: Extract<Check, { kind: 'count' }>, value: Value, item
 }
 
 function detailOf(facts: Facts, rule: Rule): string | undefined {
-  const seen = rule.check.kind === 'observed' ? rule.property : rule.when?.find(condition => condition.fact.startsWith('construct.'))?.fact;
+  const seen = rule.check.kind === 'observed' ? rule.fact : rule.when?.find(condition => condition.fact.startsWith('construct.'))?.fact;
   return seen === undefined ? undefined : String(facts.values(seen)[0]);
 }

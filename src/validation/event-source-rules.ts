@@ -44,10 +44,8 @@ export class EventSourceRules implements IPolicyValidationPlugin {
   }
 }
 
-/** The property of the judged resource itself: what is wrong behind it is found there by reference. */
 function locationOf(property: string): string {
-  if (/^[A-Z]/.test(property)) { return `Properties/${property.replace(/\[\]/g, '').replace(/\./g, '/')}`; }
-  return property.startsWith('function.') ? 'Properties/FunctionName' : 'Properties/EventSourceArn';
+  return `Properties/${property.replace(/\[\]/g, '').replace(/\./g, '/')}`;
 }
 
 /** The engine, loaded when it is first needed. */

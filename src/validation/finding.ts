@@ -23,7 +23,7 @@ export interface FindingProps {
   /** The AWS page that the rule rests on. */
   readonly url: string;
 
-  /** The CloudFormation property that it is about, `VisibilityTimeout` of a queue as `queue.VisibilityTimeout`. */
+  /** The CloudFormation property of the resource to look at, such as `ScalingConfig.MaximumConcurrency`; `EventSourceArn` where something is wrong with the queue. */
   readonly property: string;
 
   /** The path of the construct in the app, or the logical id of the resource in a template. */
@@ -47,7 +47,7 @@ export class Finding {
   /** The AWS page that the rule rests on. */
   public readonly url: string;
 
-  /** The CloudFormation property that it is about, `VisibilityTimeout` of a queue as `queue.VisibilityTimeout`. */
+  /** The CloudFormation property of the resource to look at, such as `ScalingConfig.MaximumConcurrency`; `EventSourceArn` where something is wrong with the queue. */
   public readonly property: string;
 
   /** The path of the construct in the app, or the logical id of the resource in a template. */

@@ -46,7 +46,7 @@ function namesInTemplates(): Map<string, string> {
 function sentence(violation: Violation, facts: Facts, spelling: Spelling, unit: string): string {
   const { rule, value } = violation;
   const asked = rule.check;
-  const name = nameOf(rule.property, facts, spelling);
+  const name = nameOf(rule.fact, facts, spelling);
   const shown = `${name} is ${format(value, unit)}${violation.isDefault ? ' (the default)' : ''}`;
   switch (asked.kind) {
     case 'integer-range':
@@ -80,9 +80,9 @@ function sentence(violation: Violation, facts: Facts, spelling: Spelling, unit: 
     case 'not-empty':
       return `${name} is empty, but `;
     case 'requires':
-      return `${name} is set and ${nameOf(asked.property, facts, spelling)} is not, but `;
+      return `${name} is set and ${nameOf(asked.fact, facts, spelling)} is not, but `;
     case 'excludes':
-      return `${name} and ${nameOf(asked.property, facts, spelling)} are both set, but `;
+      return `${name} and ${nameOf(asked.fact, facts, spelling)} are both set, but `;
     case 'filter': {
       const { path, received, expected } = value as { readonly path: string; readonly received: string; readonly expected: string };
       return `${spelling === 'prop' ? path.replace(/^Filters(\[\d+\])\.Pattern/, 'filters$1') : path} is ${received}, but ${expected}. `;

@@ -2,6 +2,7 @@ import type { Rule as RuleRow } from '../rules';
 import { FindingSeverity } from './finding';
 import { inGeneral } from './general-words';
 import { ownId } from './rule-id';
+import { propertiesOf } from './rule-properties';
 
 /** What a rule says of AWS. */
 export interface RuleProps {
@@ -14,7 +15,7 @@ export interface RuleProps {
   /** Why it exists: `refused`, `never-works`, `risky` or `disputed`. */
   readonly because: string;
 
-  /** The CloudFormation property that it judges. */
+  /** The CloudFormation property of the validated resource to look at; that of the first source where they call it differently. */
   readonly property: string;
 
   /** The event sources that it holds for, or `asynchronous`. */
@@ -51,7 +52,7 @@ export class Rule {
   /** Why it exists: `refused`, `never-works`, `risky` or `disputed`. */
   public readonly because: string;
 
-  /** The CloudFormation property that it judges. */
+  /** The CloudFormation property of the validated resource to look at; that of the first source where they call it differently. */
   public readonly property: string;
 
   /** The event sources that it holds for, or `asynchronous`. */
@@ -123,7 +124,7 @@ function ruleOf(row: RuleRow): Rule {
     id: row.id,
     severity: row.severity === 'error' ? FindingSeverity.ERROR : FindingSeverity.WARNING,
     because: row.because,
-    property: row.property,
+    property: propertiesOf(row)[0],
     sources: [...row.sources],
     why: inGeneral(row.why),
     fix: inGeneral(row.fix),

@@ -54,7 +54,7 @@ function isKnown(path: FactPath): boolean {
 }
 
 /** What a rule asks for, as a noun with its conditions. */
-export function expectation({ check, when = [], property }: Rule): string {
+export function expectation({ check, when = [], fact }: Rule): string {
   const conditions = when.map(condition => {
     if (isKnown(condition.fact)) { return `the ${condition.fact.replace(KNOWN, '')} is known`; }
     if (condition.present !== undefined) { return `${factPhrase(condition.fact)} is ${condition.present ? 'set' : 'left out'}`; }
@@ -87,11 +87,11 @@ export function expectation({ check, when = [], property }: Rule): string {
     case 'length': return `${check.min > 0 ? `${check.min} to` : 'at most'} ${check.max} characters${condition}`;
     case 'pattern': return `${check.form}${condition}`;
     case 'contains': return `\`${check.value}\` in it${condition}`;
-    case 'required': return `${factPhrase(property)} to be set${condition}`;
-    case 'not-allowed': return `${factPhrase(property)} to be left out${condition}`;
+    case 'required': return `${factPhrase(fact)} to be set${condition}`;
+    case 'not-allowed': return `${factPhrase(fact)} to be left out${condition}`;
     case 'not-empty': return `something in it${condition}`;
-    case 'requires': return `${factPhrase(check.property)} beside it${condition}`;
-    case 'excludes': return `no ${factPhrase(check.property)} beside it${condition}`;
+    case 'requires': return `${factPhrase(check.fact)} beside it${condition}`;
+    case 'excludes': return `no ${factPhrase(check.fact)} beside it${condition}`;
     case 'filter': return `that ${FILTER_ROWS.find(({ id }) => id === check.issue)!.title.replace(/^[A-Z](?=[a-z ])/, first => first.toLowerCase())}`;
     case 'observed': return `that this is not so${condition}`;
   }

@@ -1,6 +1,7 @@
 import { evaluate } from './evaluate';
 import { Finding, FindingSeverity } from './finding';
 import type { Spelling } from './message';
+import { propertyOf } from './rule-properties';
 import { Facts } from '../facts/facts';
 import { RULES } from '../rules';
 
@@ -28,7 +29,7 @@ export function validateFacts(facts: Facts, spelling: Spelling, acknowledged: ()
       severity: violation.rule.severity === 'error' ? FindingSeverity.ERROR : FindingSeverity.WARNING,
       ...describe(violation, facts, spelling),
       url: violation.rule.source.url,
-      property: violation.rule.property,
+      property: propertyOf(violation.rule, facts),
       path: facts.name,
     }));
   return { findings, undecided };

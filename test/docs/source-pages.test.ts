@@ -69,10 +69,10 @@ const head = (property: string) => PROPERTIES[property]?.prop.split('.')[0];
 
 /** What AWS refuses beyond, of a prop that has bounds at all. */
 function boundsOf({ kinds }: Page, props: readonly string[]): Rule[] {
-  return RULES.filter(({ because, check, property, sources }) => because === 'refused'
+  return RULES.filter(({ because, check, fact, sources }) => because === 'refused'
     && (check.kind === 'integer-range' || check.kind === 'length' || check.kind === 'count') && check.max !== undefined && check.min !== check.max
     && sources.some(kind => kinds.includes(kind))
-    && props.includes(head(property)) && !WRITTEN_FOR_YOU.includes(head(property)));
+    && props.includes(head(fact)) && !WRITTEN_FOR_YOU.includes(head(fact)));
 }
 
 const says = (text: string, value: number) => new RegExp(`(?<![\\d,.-])${value.toLocaleString('en-US')}(?![\\d]|,\\d)`).test(text);
@@ -85,23 +85,23 @@ describe.each(PAGES.filter(({ props }) => props !== '').map(page => [page.file, 
   });
 
   test('says every bound of an option', () => {
-    const missing = boundsOf(page, props).flatMap(({ id, property, check }) => {
+    const missing = boundsOf(page, props).flatMap(({ id, fact, check }) => {
       const { kind, min, max } = check as { kind: string; min: number; max: number };
-      const text = rowsOf(file, head(property)).join('\n');
+      const text = rowsOf(file, head(fact)).join('\n');
       // That a text has at least one character goes without saying, and so do ranges that begin with nothing.
-      return [...kind === 'length' || min === 0 ? [] : [min], max].filter(bound => !says(text, bound)).map(bound => `${id}: ${head(property)} ${bound}`);
+      return [...kind === 'length' || min === 0 ? [] : [min], max].filter(bound => !says(text, bound)).map(bound => `${id}: ${head(fact)} ${bound}`);
     });
     expect(missing).toEqual([]);
   });
 
   test('says every default of an option', () => {
-    const missing = DEFAULTS.filter(({ property, sources }) => props.includes(head(property)) && sources.some(kind => page.kinds.includes(kind)))
-      .flatMap(({ property, value }) => {
-        const isNested = PROPERTIES[property].prop.includes('.');
-        const texts = rowsOf(file, head(property)).map(row => isNested ? row : row.split(' | ').pop()!);
+    const missing = DEFAULTS.filter(({ fact, sources }) => props.includes(head(fact)) && sources.some(kind => page.kinds.includes(kind)))
+      .flatMap(({ fact, value }) => {
+        const isNested = PROPERTIES[fact].prop.includes('.');
+        const texts = rowsOf(file, head(fact)).map(row => isNested ? row : row.split(' | ').pop()!);
         const said = texts.some(text => typeof value !== 'number' ? text.toLowerCase().includes(String(value).toLowerCase())
           : isNested ? text.includes(`(${value} if left out)`) : says(text, value) || (value === -1 && text.includes('no limit')));
-        return said ? [] : [`${head(property)} ${value}`];
+        return said ? [] : [`${head(fact)} ${value}`];
       });
     expect(missing).toEqual([]);
   });

@@ -28,8 +28,8 @@ function brokenBy(kind: SourceKind, facts: FlatFacts): string[] {
 
 /** The invalid example meets the conditions of the rule: only the property is another. */
 function withValue(rule: Rule, value: Value): FlatFacts {
-  const { [rule.property.split('[]')[0]]: _, ...conditions } = rule.example.invalid;
-  return { ...conditions, [rule.property]: value };
+  const { [rule.fact.split('[]')[0]]: _, ...conditions } = rule.example.invalid;
+  return { ...conditions, [rule.fact]: value };
 }
 
 function expectBroken(kind: SourceKind, rule: Rule, value: Value, side: 'below' | 'above'): void {
@@ -37,7 +37,7 @@ function expectBroken(kind: SourceKind, rule: Rule, value: Value, side: 'below' 
 }
 
 function defaultOf(path: FactPath, kind: SourceKind): Value {
-  return DEFAULTS.find(row => row.property === path && row.sources.includes(kind))?.value;
+  return DEFAULTS.find(row => row.fact === path && row.sources.includes(kind))?.value;
 }
 
 describe.each(rowsWith('integer-range'))('%s', (id, rule, { min, max }) => {
@@ -63,8 +63,8 @@ describe.each(rowsWith('integer-range'))('%s', (id, rule, { min, max }) => {
   });
 
   forEachKind('left out, the default is judged', rule, (kind) => {
-    const value = defaultOf(rule.property, kind);
-    const isExempt = rule.when?.some(({ fact, notEquals }) => fact === rule.property && notEquals === value);
+    const value = defaultOf(rule.fact, kind);
+    const isExempt = rule.when?.some(({ fact, notEquals }) => fact === rule.fact && notEquals === value);
     const isBroken = typeof value === 'number' && !isExempt && (value < min || value > (max ?? Infinity));
     expect(brokenBy(kind, withValue(rule, ABSENT)).includes(id)).toBe(isBroken);
   });
@@ -137,7 +137,7 @@ describe.each([...rowsWith('at-least'), ...rowsWith('at-most')])('%s', (id, rule
   });
 
   forEachKind('left out, the default is judged', rule, (kind) => {
-    const value = defaultOf(rule.property, kind);
+    const value = defaultOf(rule.fact, kind);
     const isBroken = typeof value === 'number' && value * -beyond < bound * -beyond;
     const conditional = rule.when?.some(({ atLeastFact }) => atLeastFact !== undefined);
     if (!conditional) { expect(brokenBy(kind, withValue(rule, ABSENT)).includes(id)).toBe(isBroken); }
@@ -146,7 +146,7 @@ describe.each([...rowsWith('at-least'), ...rowsWith('at-most')])('%s', (id, rule
   forEachKind('where the default of the other side counts, it is the bound', rule, (kind) => {
     const { [term.of]: _, ...rest } = rule.example.invalid;
     const value = defaultOf(term.of, kind);
-    const facts = { ...rest, [term.of]: ABSENT, [rule.property]: value === undefined ? bound + beyond : limit(kind, rest) + beyond };
+    const facts = { ...rest, [term.of]: ABSENT, [rule.fact]: value === undefined ? bound + beyond : limit(kind, rest) + beyond };
     const decided = value !== undefined && !rule.when?.some(({ fact }) => fact === term.of);
     expect(brokenBy(kind, facts).includes(id)).toBe(decided);
   });

@@ -59,8 +59,8 @@ export function casesOf(rule: Rule): Cases {
     kind: own.kind ?? kindOf(rule),
     at: [...own.at ?? [rule.example.valid], ...atBounds],
     beyond,
-    unknown: own.unknown ?? (asksForPresence(rule) ? 'a value is the mistake' : { ...first, [rule.property]: UNKNOWN }),
-    absent: own.absent ?? (rule.check.kind === 'required' ? 'absence is the mistake' : { ...first, [rule.property]: ABSENT }),
+    unknown: own.unknown ?? (asksForPresence(rule) ? 'a value is the mistake' : { ...first, [rule.fact]: UNKNOWN }),
+    absent: own.absent ?? (rule.check.kind === 'required' ? 'absence is the mistake' : { ...first, [rule.fact]: ABSENT }),
     app: own.app,
     template: own.template,
   };
@@ -72,7 +72,7 @@ function kindOf(rule: Rule): RuleKind {
 
 /** What is wrong by the example: of a property that is missing, that the base has it not either. */
 function wrongOf(rule: Rule): Situation {
-  return rule.check.kind === 'required' ? { [rule.property]: ABSENT, ...rule.example.invalid } : rule.example.invalid;
+  return rule.check.kind === 'required' ? { [rule.fact]: ABSENT, ...rule.example.invalid } : rule.example.invalid;
 }
 
 function asksForPresence(rule: Rule): boolean {
@@ -87,7 +87,7 @@ function boundsOf(rule: Rule, own: RowCases): { readonly at: Situation[]; readon
     if (BOUNDED.includes(rule.check.kind) && own.beyond === undefined && typeof own.app !== 'object') { throw new Error(`${rule.id}: write its bounds in test/rules/bounds.ts`); }
     return { at: [], beyond: [] };
   }
-  const path = bounds.path ?? rule.property;
+  const path = bounds.path ?? rule.fact;
   const situation = (value: unknown): Situation => ({ ...(own.beyond ?? [rule.example.invalid])[0], [path]: value });
   return { at: bounds.at.map(situation), beyond: bounds.beyond.map(situation) };
 }

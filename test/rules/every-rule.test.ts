@@ -83,14 +83,14 @@ function expectReason(rule: Rule, door: Door, reason: Reason): void {
   const row = cases(rule);
   const [first] = row.beyond;
   const tells = (situation: Situation) => door.tell(row, situation).includes(lineOf(rule));
-  const isProperty = /^([A-Z]|access\.|registry\.|queue\.|function\.|broker\.|cluster\.[EG]|table\.)/.test(rule.property);
+  const isProperty = /^([A-Z]|access\.|registry\.|queue\.|function\.|broker\.|cluster\.[EG]|table\.)/.test(rule.fact);
   switch (reason) {
     case 'absence is the mistake':
       return expect(isSeen(rule) || Object.values(first).includes(ABSENT)).toBe(true);
     case 'the default is the mistake':
-      return expect(tells(isProperty ? { ...first, [rule.property]: ABSENT } : first)).toBe(true);
+      return expect(tells(isProperty ? { ...first, [rule.fact]: ABSENT } : first)).toBe(true);
     case 'a value is the mistake':
-      return expect(tells({ ...first, [rule.property]: UNKNOWN })).toBe(true);
+      return expect(tells({ ...first, [rule.fact]: UNKNOWN })).toBe(true);
     case 'nothing is given':
       return expect(isSeen(rule)).toBe(true);
     default:
@@ -99,8 +99,8 @@ function expectReason(rule: Rule, door: Door, reason: Reason): void {
 }
 
 /** Whether it is about what the library sees while the app is built. */
-function isSeen({ property, when = [], check }: Rule): boolean {
-  return [property, ...when.map(({ fact }) => fact), 'fact' in check ? check.fact : ''].some(fact => fact.startsWith('construct.'));
+function isSeen({ fact: own, when = [], check }: Rule): boolean {
+  return [own, ...when.map(({ fact }) => fact), 'fact' in check ? check.fact : ''].some(fact => fact.startsWith('construct.'));
 }
 
 function shown(situation: unknown): string {

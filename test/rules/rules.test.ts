@@ -30,7 +30,7 @@ const NEVER_PRINTED: Record<string, string> = {
 /** Properties that our classes cannot set, so that the CloudFormation name is the one to show. */
 const ONLY_IN_TEMPLATES = [
   'EventSourceArn', 'FunctionName',
-  ...RULES.filter(({ check }) => check.kind === 'not-allowed').map(({ property }) => property),
+  ...RULES.filter(({ check }) => check.kind === 'not-allowed').map(({ fact }) => fact),
 ];
 
 const eachRule = RULES.map(rule => [rule.id, rule] as const);
@@ -55,7 +55,7 @@ test.each(eachRule)('%s: only what AWS refuses or what never works is an error',
 
 test.each([
   ...eachRule.map(([id, { source }]) => [id, source] as const),
-  ...DEFAULTS.map(({ property, source }) => [`default of ${property}`, source] as const),
+  ...DEFAULTS.map(({ fact, source }) => [`default of ${fact}`, source] as const),
 ])('%s: cites a page of AWS and the day it was read', (_, source: Citation) => {
   expect(source.url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/[\w/.-]+\.html$/);
   expect(source.checkedOn).toMatch(/^20\d\d-[01]\d-[0-3]\d$/);
@@ -80,7 +80,7 @@ function exampleSources(rule: Rule): readonly SourceKind[] {
 function completed(kind: SourceKind, rule: Rule, facts: FlatFacts): ExampleFacts {
   const demanding = evaluate(new ExampleFacts(kind, facts), RULES).violations
     .map(violation => violation.rule)
-    .find(other => other !== rule && other.check.kind === 'required' && /^([A-Z]|access\.)/.test(other.property));
+    .find(other => other !== rule && other.check.kind === 'required' && /^([A-Z]|access\.)/.test(other.fact));
   return demanding ? completed(kind, rule, { ...demanding.example.valid, ...facts }) : new ExampleFacts(kind, facts);
 }
 
@@ -112,7 +112,7 @@ describe('examples', () => {
 const OWNERS = ['queue', 'stream', 'consumer', 'table', 'cluster', 'broker', 'function'];
 
 describe('names of properties', () => {
-  const printed = new Set(RULES.flatMap(rule => [rule.property, ...namedBy(rule.check)]));
+  const printed = new Set(RULES.flatMap(rule => [rule.fact, ...namedBy(rule.check)]));
 
   test.each(Object.keys(PROPERTIES))('%s is printed by a rule, or why not is known', (path) => {
     expect(printed.has(path)).toBe(!(path in NEVER_PRINTED));
@@ -132,7 +132,7 @@ describe('names of properties', () => {
 describe.each(['prop', 'template'] as const)('messages in the spelling of a %s', (spelling) => {
   test.each(eachRule)('%s: id, property, statement, repair and page', (id, rule) => {
     const { message, fix } = invalidExampleInWords(rule, spelling);
-    const subject = `[${id}] ${rule.check.kind === 'filter' ? (spelling === 'prop' ? 'filters' : 'Filters') : shownName(rule.property, spelling)}`;
+    const subject = `[${id}] ${rule.check.kind === 'filter' ? (spelling === 'prop' ? 'filters' : 'Filters') : shownName(rule.fact, spelling)}`;
     expect(message.slice(0, subject.length)).toBe(subject);
     expect(message.slice(subject.length)).toMatch(/^(.*)?, but \S/s);
     expect(message.endsWith(`. ${fix} See ${rule.source.url}`)).toBe(true);
@@ -166,8 +166,8 @@ test.each(eachRule.filter(([, rule]) => !isSeen(rule)))('%s: the repair of a tem
 });
 
 /** Whether only constructs can break it, so that nobody with a template reads of it. */
-function isSeen({ property, check, when = [] }: Rule): boolean {
-  return [property, 'fact' in check ? check.fact : '', ...when.map(({ fact }) => fact)].some(fact => fact.startsWith('construct.'));
+function isSeen({ fact: own, check, when = [] }: Rule): boolean {
+  return [own, 'fact' in check ? check.fact : '', ...when.map(({ fact }) => fact)].some(fact => fact.startsWith('construct.'));
 }
 
 test.each([
@@ -189,7 +189,7 @@ function idsOf(violations: readonly Violation[]): string[] {
 }
 
 function namedBy(check: Check): string[] {
-  return check.kind === 'equal-to' ? [check.fact] : check.kind === 'requires' || check.kind === 'excludes' ? [check.property] : [];
+  return check.kind === 'equal-to' ? [check.fact] : check.kind === 'requires' || check.kind === 'excludes' ? [check.fact] : [];
 }
 
 function shownName(path: string, spelling: Spelling): string {

@@ -165,7 +165,7 @@ test.each([
   ['function.Timeout', 3],
 ])('the default of %s is %s for both kinds of queues', (property, value) => {
   for (const kind of ['sqs', 'sqs-fifo'] as const) {
-    expect(DEFAULTS.filter(row => row.property === property && row.sources.includes(kind)).map(row => row.value)).toEqual([value]);
+    expect(DEFAULTS.filter(row => row.fact === property && row.sources.includes(kind)).map(row => row.value)).toEqual([value]);
   }
 });
 

@@ -8,8 +8,8 @@ import { Rule } from '../../src/rules';
 export const NOW = 1795000000_000;
 
 /** Whether only a construct sees what a rule is about, so that no template can break it. */
-export function isSeenByConstructs({ property, when = [], check }: Rule): boolean {
-  return [property, ...when.filter(({ present }) => present).map(({ fact }) => fact), 'fact' in check ? check.fact : '']
+export function isSeenByConstructs({ fact: own, when = [], check }: Rule): boolean {
+  return [own, ...when.filter(({ present }) => present).map(({ fact }) => fact), 'fact' in check ? check.fact : '']
     .some(fact => fact.startsWith('construct.'));
 }
 

@@ -32,7 +32,7 @@ export function* editsNearby(template: Template, rule: Rule, id: string): Genera
   const type = String(template.Resources[id].Type);
   const others = Object.keys(template.Resources).filter(name => name !== id);
   const valid = Object.entries(rule.example.valid).filter(([path]) => !NOWHERE.test(path));
-  const facts = [...new Set([rule.property, ...'property' in rule.check ? [rule.check.property] : [], ...(rule.when ?? []).map(({ fact }) => fact)])];
+  const facts = [...new Set([rule.fact, ...rule.check.kind === 'requires' || rule.check.kind === 'excludes' ? [rule.check.fact] : [], ...(rule.when ?? []).map(({ fact }) => fact)])];
 
   for (const fact of facts) {
     const [first] = segmentsOf(fact);
@@ -40,7 +40,7 @@ export function* editsNearby(template: Template, rule: Rule, id: string): Genera
     for (const property of isProperty(fact) ? [String(first)] : WRITTEN_IN[first] ?? []) {
       const { check } = rule;
       const isForbidden = check.kind === 'not-allowed' || (check.kind === 'integer-range' && check.max === 0);
-      if (isForbidden && fact === rule.property && isProperty(fact)) { yield edited => remove(edited, [...own, ...segmentsOf(fact)]); }
+      if (isForbidden && fact === rule.fact && isProperty(fact)) { yield edited => remove(edited, [...own, ...segmentsOf(fact)]); }
       yield* changes(template, [...own, property], rule);
       for (const [path, value] of valid.filter(([each]) => each === fact)) { yield set(own, path, value); }
       for (const value of goodProperty(type, property)) { yield set(own, property, value); }
@@ -131,7 +131,7 @@ function isIntrinsic(value: object): boolean {
   return more.length === 0 && key !== undefined && (key === 'Ref' || key.startsWith('Fn::'));
 }
 
-function alternatives(value: unknown, path: Path, template: Template, { check, example, property }: Rule): unknown[] {
+function alternatives(value: unknown, path: Path, template: Template, { check, example, fact: own }: Rule): unknown[] {
   const key = String([...path].reverse().find(segment => typeof segment === 'string'));
   const ofExample = Object.entries(example.valid)
     .filter(([fact, each]) => typeof each === typeof value && segmentsOf(fact).includes(key))
@@ -146,8 +146,8 @@ function alternatives(value: unknown, path: Path, template: Template, { check, e
   const [arn, partition, service, , account, ...name] = value.split(':');
   return [
     ...arn === 'arn' && account !== '' ? [[arn, partition, service, 'eu-west-1', '111122223333', ...name].join(':')] : [],
-    ...'values' in check && segmentsOf(property).map(String).some(segment => segment.toLowerCase() === key.toLowerCase()) ? check.values : [],
-    ...property.startsWith('deployment.') ? [`${value}-other`] : [],
+    ...'values' in check && segmentsOf(own).map(String).some(segment => segment.toLowerCase() === key.toLowerCase()) ? check.values : [],
+    ...own.startsWith('deployment.') ? [`${value}-other`] : [],
     // An example about length is as long as can be, which linters may find too long for other reasons.
     ...check.kind === 'length' ? [] : ofExample,
     ...goodText(key).sort((a, b) => inCommon(b, value) - inCommon(a, value)),

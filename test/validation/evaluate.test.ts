@@ -4,19 +4,19 @@ import { evaluate } from '../../src/validation/evaluate';
 import { ABSENT, UNKNOWN, Value } from '../../src/values/value';
 import { ExampleFacts, FlatFacts } from '../rules/example-facts';
 
-const ruleOf = (check: Check, more: Partial<Rule> = {}): Rule => ({
+const ruleOf = (check: Check, more: Partial<Rule> = {}) => ({
   id: 'some-rule',
   severity: 'error',
   because: 'refused',
   sources: ['sqs'],
-  property: 'P',
+  fact: 'P',
   check,
   why: 'so it is',
   fix: 'Change it.',
   source: { url: 'https://docs.aws.amazon.com/', checkedOn: '2026-11-21' },
   example: { valid: {}, invalid: {} },
   ...more,
-});
+}) as Rule;
 
 type Answer = 'holds' | 'violated' | 'undecided';
 
@@ -151,12 +151,12 @@ describe('checks', () => {
     [{ kind: 'not-empty' }, {}, {}, 'violated'], [{ kind: 'not-empty' }, [], {}, 'violated'], [{ kind: 'not-empty' }, { a: 1 }, {}, 'holds'],
     [{ kind: 'not-empty' }, ABSENT, {}, 'holds'], [{ kind: 'not-empty' }, UNKNOWN, {}, 'undecided'],
 
-    [{ kind: 'requires', property: 'F' }, 1, {}, 'violated'], [{ kind: 'requires', property: 'F' }, 1, { F: 0 }, 'holds'],
-    [{ kind: 'requires', property: 'F' }, 1, { F: {} }, 'violated'], [{ kind: 'requires', property: 'F' }, 1, { F: UNKNOWN }, 'undecided'],
-    [{ kind: 'requires', property: 'F' }, ABSENT, {}, 'holds'],
-    [{ kind: 'excludes', property: 'F' }, 1, { F: 0 }, 'violated'], [{ kind: 'excludes', property: 'F' }, 1, {}, 'holds'],
-    [{ kind: 'excludes', property: 'F' }, 1, { F: {} }, 'holds'], [{ kind: 'excludes', property: 'F' }, 1, { F: UNKNOWN }, 'undecided'],
-    [{ kind: 'excludes', property: 'F' }, ABSENT, { F: 1 }, 'holds'], [{ kind: 'excludes', property: 'F' }, UNKNOWN, { F: 1 }, 'undecided'],
+    [{ kind: 'requires', fact: 'F' }, 1, {}, 'violated'], [{ kind: 'requires', fact: 'F' }, 1, { F: 0 }, 'holds'],
+    [{ kind: 'requires', fact: 'F' }, 1, { F: {} }, 'violated'], [{ kind: 'requires', fact: 'F' }, 1, { F: UNKNOWN }, 'undecided'],
+    [{ kind: 'requires', fact: 'F' }, ABSENT, {}, 'holds'],
+    [{ kind: 'excludes', fact: 'F' }, 1, { F: 0 }, 'violated'], [{ kind: 'excludes', fact: 'F' }, 1, {}, 'holds'],
+    [{ kind: 'excludes', fact: 'F' }, 1, { F: {} }, 'holds'], [{ kind: 'excludes', fact: 'F' }, 1, { F: UNKNOWN }, 'undecided'],
+    [{ kind: 'excludes', fact: 'F' }, ABSENT, { F: 1 }, 'holds'], [{ kind: 'excludes', fact: 'F' }, UNKNOWN, { F: 1 }, 'undecided'],
 
     [observed, 'seen', {}, 'violated'], [observed, ABSENT, {}, 'holds'], [observed, UNKNOWN, {}, 'undecided'],
   ];
@@ -166,7 +166,7 @@ describe('checks', () => {
 });
 
 describe('items of a list', () => {
-  const rule = ruleOf({ kind: 'length', min: 0, max: 3 }, { property: 'L[].P' });
+  const rule = ruleOf({ kind: 'length', min: 0, max: 3 }, { fact: 'L[].P' });
   test.each<[Value, Answer]>([
     [[{ P: 'abc' }, { P: 'ab' }], 'holds'],
     [[{ P: 'abc' }, { P: 'abcd' }], 'violated'],
@@ -188,7 +188,7 @@ describe('what a violation tells', () => {
   });
 
   test('whether it is the default', () => {
-    const rule = ruleOf({ kind: 'integer-range', min: 11, unit: 'messages' }, { property: 'BatchSize' });
+    const rule = ruleOf({ kind: 'integer-range', min: 11, unit: 'messages' }, { fact: 'BatchSize' });
     expect(violation(rule, {})).toMatchObject({ value: 10, isDefault: true });
     expect(violation(rule, { BatchSize: 10 })).toMatchObject({ value: 10, isDefault: false });
   });
@@ -206,20 +206,20 @@ describe('what a violation tells', () => {
   });
 
   test('violations come in the order of the rules, whichever facts they share', () => {
-    const rules = ['P', 'Q', 'P.a', 'source.X', 'Q.b', 'P'].map((property, i) => ruleOf(observed, { property, id: `rule-${i}` }));
+    const rules = ['P', 'Q', 'P.a', 'source.X', 'Q.b', 'P'].map((fact, i) => ruleOf(observed, { fact, id: `rule-${i}` } as Partial<Rule>));
     const { violations } = evaluate(new ExampleFacts('sqs', { 'P.a': 1, 'Q.b': 1, 'source.X': 1 }), rules);
     expect(violations.map(({ rule }) => rule)).toEqual(rules);
   });
 
   test('a rule that shares its property with others is judged by what is left out of it', () => {
-    const rules = [ruleOf(observed, { property: 'P.a' }), ruleOf({ kind: 'required' }, { property: 'P.b' }), ruleOf(observed, { property: 'P.c' })];
+    const rules = [ruleOf(observed, { fact: 'P.a' }), ruleOf({ kind: 'required' }, { fact: 'P.b' }), ruleOf(observed, { fact: 'P.c' })];
     expect(evaluate(new ExampleFacts('sqs', { 'P.a': 1 }), rules).violations.map(({ rule }) => rule)).toEqual(rules.slice(0, 2));
     expect(evaluate(new ExampleFacts('sqs', { P: UNKNOWN }), rules)).toMatchObject({ violations: [], undecided: 3 });
     expect(evaluate(new ExampleFacts('sqs', {}), rules).violations.map(({ rule }) => rule)).toEqual([rules[1]]);
   });
 
   test('all rules are judged, and the undecided counted', () => {
-    const rules = [ruleOf(observed), ruleOf({ kind: 'required' }, { property: 'Q' }), ruleOf({ kind: 'required' }, { property: 'U' })];
+    const rules = [ruleOf(observed), ruleOf({ kind: 'required' }, { fact: 'Q' }), ruleOf({ kind: 'required' }, { fact: 'U' })];
     const { violations, undecided } = evaluate(new ExampleFacts('sqs', { P: 1, U: UNKNOWN }), rules);
     expect(violations.map(({ rule }) => rule)).toEqual(rules.slice(0, 2));
     expect(undecided).toBe(1);

@@ -7,7 +7,7 @@ import { ExampleFacts, FlatFacts } from '../rules/example-facts';
 const URL = 'https://docs.aws.amazon.com/lambda/latest/dg/some-page.html';
 
 function say(check: Check, facts: FlatFacts, more: Partial<Rule> = {}, spelling: Spelling = 'prop') {
-  const rule = { ...someRule(), property: 'BatchSize', check, ...more };
+  const rule = { ...someRule(), fact: 'BatchSize', check, ...more } as Rule;
   const view = new ExampleFacts('sqs', facts);
   return wordsOf(evaluate(view, [rule]).violations[0], view, spelling);
 }
@@ -55,8 +55,8 @@ describe.each<[string, Check, FlatFacts, string]>([
   ['something required', { kind: 'required' }, {}, 'batchSize is missing, but so it is'],
   ['something not allowed', { kind: 'not-allowed' }, { BatchSize: true }, 'batchSize is true, but this event source does not have it: so it is'],
   ['something empty', { kind: 'not-empty' }, { BatchSize: {} }, 'batchSize is empty, but so it is'],
-  ['a requirement', { kind: 'requires', property: 'KmsKeyArn' }, { BatchSize: 1 }, 'batchSize is set and filterEncryption is not, but so it is'],
-  ['an exclusion', { kind: 'excludes', property: 'KmsKeyArn' }, { BatchSize: 1, KmsKeyArn: 'k' }, 'batchSize and filterEncryption are both set, but so it is'],
+  ['a requirement', { kind: 'requires', fact: 'KmsKeyArn' }, { BatchSize: 1 }, 'batchSize is set and filterEncryption is not, but so it is'],
+  ['an exclusion', { kind: 'excludes', fact: 'KmsKeyArn' }, { BatchSize: 1, KmsKeyArn: 'k' }, 'batchSize and filterEncryption are both set, but so it is'],
   ['something seen', { kind: 'observed' }, { BatchSize: 'x' }, 'batchSize, but so it is'],
 ])('%s', (_, check, facts, expected) => {
   test('gives property, value, and what is allowed and why', () => expect(statement(check, facts)).toBe(expected));
@@ -73,22 +73,22 @@ describe('names', () => {
     ['template', 'source.Region', 'The Region of the event source'],
     ['prop', 'Topics', 'topic'],
     ['template', 'Topics', 'Topics'],
-  ] as const)('in the spelling of a %s, %s is called %s', (spelling, property, name) => {
-    expect(statement({ kind: 'not-allowed' }, { [property]: 1 }, { property }, spelling)).toMatch(new RegExp(`^${name} is 1, `));
+  ] as const)('in the spelling of a %s, %s is called %s', (spelling, fact, name) => {
+    expect(statement({ kind: 'not-allowed' }, { [fact]: 1 }, { fact } as Partial<Rule>, spelling)).toMatch(new RegExp(`^${name} is 1, `));
   });
 
   test('of each item of a list leave the brackets out', () => {
     const facts = { Tags: [{ Key: 'abc' }] };
     const check: Check = { kind: 'length', min: 0, max: 1 };
-    expect(statement(check, facts, { property: 'Tags[].Key' }, 'template')).toMatch(/^Tags\.Key has 3 characters/);
-    expect(statement(check, facts, { property: 'Tags[].Key' }, 'prop')).toMatch(/^tags has 3 characters/);
+    expect(statement(check, facts, { fact: 'Tags[].Key' }, 'template')).toMatch(/^Tags\.Key has 3 characters/);
+    expect(statement(check, facts, { fact: 'Tags[].Key' }, 'prop')).toMatch(/^tags has 3 characters/);
   });
 
   test('of a resource without a name end with what it is', () => {
     const facts = new (class extends ExampleFacts {
       public nameOf(): string { return undefined as unknown as string; }
     })('sqs', { 'queue.VisibilityTimeout': 1 });
-    const rule = { ...someRule(), property: 'queue.VisibilityTimeout', check: range(2) };
+    const rule = { ...someRule(), fact: 'queue.VisibilityTimeout', property: 'EventSourceArn', check: range(2) } as const;
     const [violation] = evaluate(facts, [rule]).violations;
     expect(wordsOf(violation, facts, 'prop').message).toContain('visibilityTimeout of the queue is 1 message, ');
   });
@@ -127,7 +127,7 @@ describe('what is filled in', () => {
   });
 });
 
-function someRule(): Omit<Rule, 'property' | 'check'> {
+function someRule(): Omit<Rule, 'fact' | 'property' | 'check'> {
   return {
     id: 'some-rule',
     severity: 'error',

@@ -6,7 +6,7 @@ import { IndexedMapping, MappingIndex } from '../mapping-groups';
 
 const BROKERS = ['SelfManagedEventSource', 'Endpoints', 'KafkaBootstrapServers'];
 
-const DEFAULT_MAXIMUM = DEFAULTS.find(({ property, sources }) => property === 'ProvisionedPollerConfig.MaximumPollers' && sources.includes(MSK[0]))?.value as number;
+const DEFAULT_MAXIMUM = DEFAULTS.find(({ fact, sources }) => fact === 'ProvisionedPollerConfig.MaximumPollers' && sources.includes(MSK[0]))?.value as number;
 
 /** What of several Apache Kafka mappings matters to each of them, by identity: a mapping may be read again, with more known of its conditions. */
 interface KafkaGroups {

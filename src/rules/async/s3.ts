@@ -2,12 +2,13 @@ import { guide, s3Guide } from '../citations';
 import { Rule } from '../rule';
 
 const S3 = ['s3'] as const;
+const NOTIFICATIONS = 'NotificationConfiguration';
 const FILTERING = 'notification-how-to-filtering';
 const DESTINATIONS = 'notification-how-to-event-types-and-destinations';
 
 /** The rules of a prefix and of a suffix are the same. */
 function keyFilterRules(which: 'Prefix' | 'Suffix'): Rule[] {
-  const property = `notification.${which}`;
+  const fact = `notification.${which}`;
   const name = which.toLowerCase();
   return [
     {
@@ -15,7 +16,8 @@ function keyFilterRules(which: 'Prefix' | 'Suffix'): Rule[] {
       severity: 'error',
       because: 'refused',
       sources: S3,
-      property: `construct.Several${which}es`,
+      fact: `construct.Several${which}es`,
+      property: NOTIFICATIONS,
       check: { kind: 'observed' },
       why: `a notification has one ${name} at the most, and these are {detail}`,
       fix: `Add an event source for each ${name}.`,
@@ -27,36 +29,39 @@ function keyFilterRules(which: 'Prefix' | 'Suffix'): Rule[] {
       severity: 'error',
       because: 'refused',
       sources: S3,
-      property,
+      fact,
+      property: NOTIFICATIONS,
       check: { kind: 'length', min: 0, max: 1024 },
       why: 'no key of an object is longer',
       fix: 'Shorten it.',
       source: s3Guide(FILTERING),
-      example: { valid: { [property]: 'k'.repeat(1024) }, invalid: { [property]: 'k'.repeat(1025) } },
+      example: { valid: { [fact]: 'k'.repeat(1024) }, invalid: { [fact]: 'k'.repeat(1025) } },
     },
     {
       id: `s3-${name}-asterisk`,
       severity: 'warning',
       because: 'risky',
       sources: S3,
-      property,
+      fact,
+      property: NOTIFICATIONS,
       check: { kind: 'pattern', pattern: '[^*]*', form: 'without an asterisk' },
       why: 'Amazon S3 has no wildcards there, and takes the asterisk for a character of the key',
       fix: `Leave the asterisk out: a ${name} needs none.`,
       source: s3Guide(FILTERING),
-      example: { valid: { [property]: 'images' }, invalid: { [property]: 'images*' } },
+      example: { valid: { [fact]: 'images' }, invalid: { [fact]: 'images*' } },
     },
     {
       id: `s3-${name}-space`,
       severity: 'warning',
       because: 'risky',
       sources: S3,
-      property,
+      fact,
+      property: NOTIFICATIONS,
       check: { kind: 'pattern', pattern: '[^ ]*', form: 'without a space' },
       why: 'Amazon S3 compares it with keys that are URL-encoded, where a space is a plus sign',
       fix: 'Write a plus sign for each space, and encode other special characters.',
       source: s3Guide(FILTERING),
-      example: { valid: { [property]: 'new+orders' }, invalid: { [property]: 'new orders' } },
+      example: { valid: { [fact]: 'new+orders' }, invalid: { [fact]: 'new orders' } },
     },
   ];
 }
@@ -68,7 +73,8 @@ export const S3_RULES: readonly Rule[] = [
     severity: 'error',
     because: 'never-works',
     sources: S3,
-    property: 'construct.NoEvents',
+    fact: 'construct.NoEvents',
+    property: NOTIFICATIONS,
     check: { kind: 'observed' },
     why: 'without any the bucket {detail} never invokes the function',
     fix: 'Name the events, such as s3.EventType.OBJECT_CREATED.',
@@ -80,7 +86,8 @@ export const S3_RULES: readonly Rule[] = [
     severity: 'error',
     because: 'refused',
     sources: S3,
-    property: 'deployment.OverlappingNotification',
+    fact: 'deployment.OverlappingNotification',
+    property: NOTIFICATIONS,
     check: { kind: 'observed' },
     why: 'Amazon S3 refuses two that one event of one object would match: {detail}',
     fix: 'Give them other events, or prefixes or suffixes that exclude each other. To notify several targets of one event, use an SNS topic or EventBridge.',
@@ -95,7 +102,8 @@ export const S3_RULES: readonly Rule[] = [
     severity: 'warning',
     because: 'risky',
     sources: S3,
-    property: 'deployment.ReplacedNotifications',
+    fact: 'deployment.ReplacedNotifications',
+    property: NOTIFICATIONS,
     check: { kind: 'observed' },
     why: 'what the CDK adds to a bucket replaces all that is written in the resource {detail} itself, EventBridge included',
     fix: 'Write all notifications in one place: addEventNotification and enableEventBridgeNotification of the bucket, or its resource.',
@@ -108,7 +116,8 @@ export const S3_RULES: readonly Rule[] = [
     severity: 'error',
     because: 'refused',
     sources: S3,
-    property: 'source.Region',
+    fact: 'source.Region',
+    property: NOTIFICATIONS,
     check: { kind: 'equal-to', fact: 'function.Region' },
     why: 'Amazon S3 notifies functions of its own Region only',
     fix: 'Put function and bucket in one Region, or send the events through EventBridge.',
@@ -123,7 +132,8 @@ export const S3_RULES: readonly Rule[] = [
     severity: 'warning',
     because: 'risky',
     sources: S3,
-    property: 'deployment.WritesToItsTrigger',
+    fact: 'deployment.WritesToItsTrigger',
+    property: NOTIFICATIONS,
     check: { kind: 'observed' },
     why: 'each object that it writes there invokes it again, without end: {detail} allows it',
     fix: 'Let it write to another bucket or under another prefix, and allow it no more than that.',
@@ -135,7 +145,8 @@ export const S3_RULES: readonly Rule[] = [
     severity: 'error',
     because: 'never-works',
     sources: S3,
-    property: 'construct.StacksWaitForEachOther',
+    fact: 'construct.StacksWaitForEachOther',
+    property: NOTIFICATIONS,
     check: { kind: 'observed' },
     why: 'the notification names the function in the stack of the bucket, and {detail}',
     fix: 'Put both in one stack, or import the bucket by its name in the stack of the function and use the import as event source.',

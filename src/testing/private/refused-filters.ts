@@ -9,7 +9,7 @@ import { ABSENT, splitPath, Value, valuesAt } from '../../values/value';
 /** Why Lambda refuses filters: what the rules of mappings say of them. */
 export function refusalsOf(patterns: readonly string[], kind: SourceKind): string[] {
   const facts = new FilterFacts(patterns, kind);
-  return evaluate(facts, RULES.filter(({ property, because }) => property.startsWith('FilterCriteria') && because === 'refused')).violations
+  return evaluate(facts, RULES.filter(({ fact, because }) => fact.startsWith('FilterCriteria') && because === 'refused')).violations
     .map(violation => describe(violation, facts, 'prop').message);
 }
 

@@ -49,7 +49,7 @@ const eachOfOurs = OURS.flatMap(rule => rule.sources.filter(kind => KAFKA.includ
 
 describe('the examples of the rules', () => {
   /** The required ones are invalid by what they lack. */
-  const lacking = ({ check, property }: Rule): FlatFacts => check.kind === 'required' ? { [property]: ABSENT } : {};
+  const lacking = ({ check, fact }: Rule): FlatFacts => check.kind === 'required' ? { [fact]: ABSENT } : {};
 
   test.each(eachOfOurs)('%s of %s: the valid one breaks nothing', (_, kind, rule) => {
     const errors = RULES.filter(({ severity }) => severity === 'error').map(({ id }) => id);
@@ -155,8 +155,8 @@ test.each(BOUNDS)('%s of %s: holds at the bound and breaks beyond it', (id, kind
 
 test.each(BOUNDS)('%s of %s: stays silent about what only the deployment knows', (id, kind, _, beyond) => {
   const rule = RULES.find(each => each.id === id)!;
-  const key = Object.keys(beyond).find(path => path.replace('[]', '') === rule.property.replace('[]', ''))
-    ?? Object.keys(beyond).find(path => rule.property.startsWith(path))!;
+  const key = Object.keys(beyond).find(path => path.replace('[]', '') === rule.fact.replace('[]', ''))
+    ?? Object.keys(beyond).find(path => rule.fact.startsWith(path))!;
   expect(broken(kind, { ...beyond, [key]: UNKNOWN })).not.toContain(id);
 });
 
