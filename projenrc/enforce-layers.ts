@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import { javascript } from 'projen';
 
 /** A folder of src/. What a folder within it does not say itself, it has from the folder around it. */
@@ -42,6 +42,13 @@ function filesOf({ folder }: Layer): string[] {
   return within.length === 0 ? [`./src/${folder}/**/*.ts`] : [`./src/${folder}/*.ts`, `./src/${folder}/!(${within.join('|')})/**/*.ts`];
 }
 
+/** Folders beside this one, within the same folder, that it may not import from: `readers/app` knows nothing of `readers/template`. */
+function forbiddenSiblings(layer: Layer): string[] {
+  const parent = dirname(layer.folder);
+  const allowed = importsOf(layer);
+  return LAYERS.map(({ folder }) => folder).filter(folder => parent !== '.' && dirname(folder) === parent && !allowed.includes(folder));
+}
+
 /** Makes eslint refuse circles, and imports that point outwards (`validation` from `sources`, say). `src/index.ts` may import all. */
 export function enforceLayers(eslint: javascript.Eslint) {
   eslint.addRules({
@@ -50,12 +57,11 @@ export function enforceLayers(eslint: javascript.Eslint) {
       zones: [
         ...LAYERS.flatMap(layer => {
           const allowed = importsOf(layer);
-          return filesOf(layer).map(target => ({
-            target,
-            from: './src',
-            except: allowed.map(folder => `./${folder}`),
-            message: `src/${layer.folder} may import only from: ${allowed.join(', ')}. See docs/ARCHITECTURE.md.`,
-          }));
+          const message = `src/${layer.folder} may import only from: ${allowed.join(', ')}. See docs/ARCHITECTURE.md.`;
+          return filesOf(layer).flatMap(target => [
+            { target, from: './src', except: allowed.map(folder => `./${folder}`), message },
+            ...forbiddenSiblings(layer).map(folder => ({ target, from: `./src/${folder}`, message })),
+          ]);
         }),
         // The sources do not know each other: what two of them share has a file of its own. One may have several files.
         ...SOURCES.map(([folder, source]) => ({
