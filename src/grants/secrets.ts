@@ -6,6 +6,7 @@ import { grantOnce } from './key-permissions';
 import { RequiredPermission } from './required-permissions';
 import { GrantOutcome, grantToRole, isCrossAccount, statementFor } from './role-grants';
 import { DECRYPT, Permission, READ_SECRET } from '../aws/permissions';
+import { arnForPolicies } from '../cdk/internals';
 
 /** What Lambda needs to read a secret: the secret itself, and the customer key it is encrypted with where that is known. */
 export function readSecret(secret: secretsmanager.ISecret): RequiredPermission[] {
@@ -57,7 +58,6 @@ function grantDecrypt(fn: lambda.IFunction, key: kms.IKey, service: string, perm
 
 /** The ARN with a wildcard for the 6 characters that Secrets Manager adds to a name, where those are not known. */
 function policyArnOf(secret: secretsmanager.ISecret): string {
-  // Secrets of the CDK know best: what is known depends on the stack that asks.
-  const { arnForPolicies } = secret as { readonly arnForPolicies?: string };
-  return arnForPolicies ?? secret.secretFullArn ?? `${secret.secretArn}-??????`;
+  // Secrets of the CDK know best, because it depends on the stack that asks whether the characters are known.
+  return arnForPolicies(secret) ?? secret.secretFullArn ?? `${secret.secretArn}-??????`;
 }

@@ -1,5 +1,6 @@
 import { Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { forgetSynthesis } from '../cdk/internals';
 import { stagesIn } from '../cdk/stages';
 import { Finding, FindingSeverity } from '../validation/finding';
 
@@ -92,10 +93,9 @@ export class Findings {
 /** Runs what a synthesis runs, and leaves nothing of it: what `synth()` or `Template.fromStack()` answer later must be validated, and up to date. */
 function synthesiseUnvalidated(stage: Stage): void {
   const stages = stagesIn(stage);
-  const forget = () => stages.forEach(synthesised => { (synthesised as unknown as { assembly?: unknown }).assembly = undefined; });
-  forget(); // `force` does not reach the stages of a stage
+  stages.forEach(forgetSynthesis);
   stage.synth({ skipValidation: true, force: true });
-  forget();
+  stages.forEach(forgetSynthesis);
 }
 
 function loadJudge(): typeof import('../validation/app/validate-app') {

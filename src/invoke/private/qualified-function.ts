@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { qualifierOf } from '../../cdk/internals';
 import { referredBy } from '../../cdk/referred-by';
 
 /** A version or alias, taken apart. */
@@ -17,9 +18,7 @@ export function qualifiedBy(fn: lambda.IFunctionRef): Qualified | undefined {
   const { lambda: unqualified, version } = fn as Partial<lambda.IVersion>;
   if (!unqualified) { return undefined; }
   const { aliasName: name = version! } = fn as Partial<lambda.IAlias>;
-  // What versions and aliases of the CDK refer to themselves by, so that CloudFormation makes them first.
-  const { qualifier = name } = fn as { readonly qualifier?: string };
-  return { function: unqualified, qualifier, name };
+  return { function: unqualified, qualifier: qualifierOf(fn) ?? name, name };
 }
 
 /** What is invoked, as a configuration names it. */

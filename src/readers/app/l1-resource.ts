@@ -1,16 +1,9 @@
 import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { EMPTY_MEANS_UNSET } from '../../aws/special-values';
+import { overridesOf, propertiesOf, templateOf, withCloudFormationNames } from '../../cdk/internals';
 import { targetOf, targetsIn, targetsWithin } from '../../cdk/references';
 import { HOLE, Resource } from '../../model/resource';
 import { ABSENT, isIntrinsic, isNoValue, isNeverEmpty, markIncomplete, mayBeNothing, INCOMPLETE, UNKNOWN, Value, valuesAt, wholeText, withoutReferences } from '../../values/value';
-
-/** What of `CfnResource` is not public, and is the only way to see what it will render. */
-interface Internals {
-  readonly cfnProperties: Record<string, unknown>;
-  readonly rawOverrides: { readonly Properties?: Record<string, unknown>; readonly Condition?: string };
-  renderProperties(properties: Record<string, unknown>): Record<string, unknown>;
-  _toCloudFormation(): unknown;
-}
 
 /**
  * The properties of an L1 as they will be rendered: with all that aspects, tags and escape hatches did to it.
@@ -61,7 +54,7 @@ export class L1Resource implements Resource {
   }
 
   public get isConditional(): boolean {
-    return this.l1.cfnOptions.condition !== undefined || (this.l1 as unknown as Internals).rawOverrides.Condition !== undefined;
+    return this.l1.cfnOptions.condition !== undefined || overridesOf(this.l1).Condition !== undefined;
   }
 
   public values(segments: readonly string[]): Value[] {
@@ -132,8 +125,7 @@ export class L1Resource implements Resource {
 
   /** All resources that its properties refer to, however deep. */
   public allTargets(): CfnResource[] {
-    const { cfnProperties, rawOverrides } = this.l1 as unknown as Internals;
-    return targetsIn([cfnProperties, rawOverrides], Stack.of(this.l1));
+    return targetsIn([propertiesOf(this.l1), overridesOf(this.l1)], Stack.of(this.l1));
   }
 
   /** What stands at a path before tokens are resolved: a reference in it still knows its target. */
@@ -162,13 +154,12 @@ export class L1Resource implements Resource {
   }
 
   private render(): Record<string, unknown> {
-    const l1 = this.l1 as unknown as Internals;
-    if (Object.keys(l1.rawOverrides).length > 0) {
-      const template = Stack.of(this.l1).resolve(l1._toCloudFormation()) as { Resources?: Record<string, { Properties?: Record<string, unknown> }> };
+    if (Object.keys(overridesOf(this.l1)).length > 0) {
+      const template = Stack.of(this.l1).resolve(templateOf(this.l1)) as { Resources?: Record<string, { Properties?: Record<string, unknown> }> };
       return markIncomplete(Object.values(template.Resources ?? {})[0]?.Properties ?? {});
     }
     // Unlike the template this still has the empty lists and objects that a user wrote.
-    return l1.renderProperties(this.resolveObjects(l1.cfnProperties) as Record<string, unknown>) ?? {};
+    return withCloudFormationNames(this.l1, this.resolveObjects(propertiesOf(this.l1)) as Record<string, unknown>);
   }
 
   /** Tokens in the shape of text and numbers may stay for later; an object token stands for the structure that is needed now. */

@@ -1,6 +1,7 @@
 import { CfnResource, Stack, Tokenization } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { acknowledgedRules } from './acknowledgements';
+import { templateOf } from '../../cdk/internals';
 import { ReferenceCollector } from '../../cdk/references';
 import { Facts } from '../../facts/facts';
 import { RULES } from '../../rules';
@@ -38,6 +39,6 @@ function deployedWith(stack: Stack): Stack {
 
 function refersTo(l1: CfnResource, stack: Stack): boolean {
   const collector = new ReferenceCollector();
-  Tokenization.resolve((l1 as unknown as { _toCloudFormation(): unknown })._toCloudFormation(), { scope: l1, resolver: collector, preparing: true });
+  Tokenization.resolve(templateOf(l1), { scope: l1, resolver: collector, preparing: true });
   return [...collector.targets].some(target => Stack.of(target) === stack);
 }
