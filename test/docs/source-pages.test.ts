@@ -5,7 +5,7 @@ import { DEFAULTS, Rule, RULES } from '../../src/rules';
 import { PROPERTIES } from '../../src/rules/property-names';
 
 /*
- * The pages of the sources are written by hand, and what they say of props, bounds and defaults stands in the API and in src/limits, too.
+ * The pages of the sources are written by hand, and what they say of props, bounds and defaults stands in the API and in src/rules, too.
  */
 
 const ROOT = join(__dirname, '..', '..');

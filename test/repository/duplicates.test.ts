@@ -6,7 +6,7 @@ import * as ts from 'typescript';
  * Logic is written once: no two files of src have the same lines in a row.
  *
  * Comments, blank lines, imports, types and lone brackets do not count, nor do texts and numbers. Nor do lines that decide nothing:
- * entries of tables, labels of cases, and fields that are copied. src/limits is left out: its rows are data that look alike on purpose.
+ * entries of tables, labels of cases, and fields that are copied. src/rules is omitted: its rules are data that look alike on purpose.
  */
 const SRC = join(__dirname, '..', '..', 'src');
 /** So many lines in a row are a copy: with the same names, and with any. */
@@ -67,7 +67,7 @@ function copies(files: readonly (readonly Line[])[], least: number, by: 'text' |
 }
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter(file => file.endsWith('.ts') && !file.startsWith('limits'))
+  .filter(file => file.endsWith('.ts') && !file.startsWith('rules'))
   .map(file => linesOf([file, readFileSync(join(SRC, file), 'utf8')]));
 
 test('no lines of a file stand in another one: share them, as docs/contributing/add-a-source.md says', () => {

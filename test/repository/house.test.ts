@@ -3,35 +3,33 @@ import { dirname, join } from 'path';
 import { isDeepStrictEqual } from 'util';
 import { parse } from 'yaml';
 import { RULES } from '../../src/rules';
-import { EVENT_SOURCES as SOURCES } from '../event-sources';
+import { EVENT_SOURCES as SOURCES, fileOf } from '../event-sources';
 import { isSeenByConstructs, templatesIn } from '../templates/templates';
 
 const ROOT = join(__dirname, '..', '..');
 const read = (...path: string[]) => readFileSync(join(ROOT, ...path), 'utf8');
 
-/** What a source may lack, and why. */
-const LACKING: Record<string, string> = {
-  'src/limits/api.ts': 'it makes a method of a REST API, of which API Gateway judges everything itself',
-};
+const INTEGRATION_APPS = readdirSync(join(ROOT, 'test')).filter(file => /^integ\..*\.ts$/.test(file));
 
 // A new source is added to this list by hand, so that none gets lost.
 test('the event sources are found', () => {
   expect(SOURCES).toEqual(['api', 'documentdb', 'dynamodb', 'kafka', 'kinesis', 'mq', 's3', 'sns', 'sqs']);
 });
 
-test.each(SOURCES)('%s: limits, test, page and integration app have the same base name', source => {
-  const missing = [
-    `src/limits/${source}.ts`, `test/sources/${source}.test.ts`, `docs/sources/${source}.md`,
-    `test/integ.${source}.ts`, `test/integ.${source}.ts.snapshot/integ.json`,
-  ].filter(file => LACKING[file] === undefined && !existsSync(join(ROOT, file)));
-  expect(missing).toEqual([]);
-});
+/** The method of a REST API: API Gateway checks it, no rule of ours. */
+const WITHOUT_RULES = ['api'];
 
-test('nothing is excused that is there', () => {
-  expect(Object.keys(LACKING).filter(file => existsSync(join(ROOT, file)))).toEqual([]);
+test.each(SOURCES)('%s: rules, page of rules, test, page and integration app have the same base name', source => {
+  const files = {
+    'src/rules': fileOf(source, 'src/rules'),
+    'docs/rules': fileOf(source, 'docs/rules', '.md'),
+    'test/sources': fileOf(source, 'test/sources', '.test.ts'),
+    'docs/sources': fileOf(source, 'docs/sources', '.md'),
+    'test/integ.*.ts': INTEGRATION_APPS.find(app => app === `integ.${source}.ts`),
+  };
+  const missing = Object.entries(files).filter(([, file]) => file === undefined).map(([folder]) => folder);
+  expect(missing).toEqual(WITHOUT_RULES.includes(source) ? ['src/rules', 'docs/rules'] : []);
 });
-
-const INTEGRATION_APPS = readdirSync(join(ROOT, 'test')).filter(file => /^integ\..*\.ts$/.test(file));
 
 test.each(INTEGRATION_APPS)('%s says what it takes to run it', app => {
   const header = read('test', app).split('*/')[0];
@@ -110,8 +108,29 @@ test.each(RULES.map(rule => [rule.id, rule] as const))('%s has an example, a tem
   expect(missing).toEqual([]);
 });
 
-const FILES = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
+describe('the rooms', () => {
+  const filesIn = (folder: string) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts')).sort();
+  const FILES = filesIn('src');
+  const FOLDERS = [...new Set(FILES.map(file => dirname(file)))];
 
-test.each(FILES)('%s has at most 400 lines', file => {
-  expect(read('src', file).split('\n').length).toBeLessThanOrEqual(400);
+  /** Tests of something else than one room of src: of the pages, of what users do, of the whole, with tools of others. */
+  const ACROSS_ROOMS = ['docs', 'event-ruler', 'examples', 'integration', 'languages', 'parity', 'property', 'repository', 'templates', 'third-party-linters'];
+
+  test.each(FILES)('src/%s has at most 400 lines', file => {
+    expect(read('src', file).trimEnd().split('\n').length).toBeLessThanOrEqual(400);
+  });
+
+  test.each(FOLDERS)('src/%s has at most 25 files', folder => {
+    expect(readdirSync(join(ROOT, 'src', folder)).filter(file => file.endsWith('.ts')).length).toBeLessThanOrEqual(25);
+  });
+
+  test('each test is in a room that src has, too, or in one of those that test more than a room', () => {
+    const withoutRoom = filesIn('test').filter(file => file.endsWith('.test.ts'))
+      .filter(file => !ACROSS_ROOMS.includes(file.split('/')[0]) && !FOLDERS.includes(dirname(file)));
+    expect(withoutRoom).toEqual([]);
+  });
+
+  test('what tests more than a room is there, and is no room', () => {
+    expect(ACROSS_ROOMS.filter(folder => !existsSync(join(ROOT, 'test', folder)) || existsSync(join(ROOT, 'src', folder)))).toEqual([]);
+  });
 });

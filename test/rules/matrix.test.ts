@@ -2,7 +2,7 @@ import { rules } from '../../src';
 import { ALL_SOURCES } from '../../src/aws/source-kinds';
 
 /*
- * What AWS lets each event source have, written down cell by cell from the pages of AWS, not from the rows of src/limits.
+ * What AWS lets each event source have, written down cell by cell from the pages of AWS, not from the rules of src/rules.
  *
  *   R  required     A  allowed     P  allowed in provisioned mode only     -  refused     ?  no page says so: a warning
  */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { gunzipSync } from 'zlib';
 import * as ts from 'typescript';
@@ -18,8 +18,8 @@ export class PublicSurface {
   private readonly declared = new Map<string, Declared>();
 
   public constructor() {
-    for (const folder of ['sources', 'invoke'].map(name => join(ROOT, 'src', name)).filter(existsSync)) {
-      for (const file of readdirSync(folder).filter(name => name.endsWith('.ts'))) {
+    for (const folder of ['sources', 'invoke'].map(name => join(ROOT, 'src', name))) {
+      for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))) {
         ts.createSourceFile(file, readFileSync(join(folder, file), 'utf8'), ts.ScriptTarget.ES2022).forEachChild(node => this.add(node));
       }
     }

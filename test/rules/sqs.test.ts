@@ -5,7 +5,7 @@ import { evaluate } from '../../src/validation/evaluate';
 import { describe as wordsOf } from '../../src/validation/message';
 
 /*
- * The numbers and the matrix of AWS, written by hand from its pages: a number changed in src/limits fails here.
+ * The numbers and the matrix of AWS, written by hand from its pages: a number changed in src/rules fails here.
  */
 
 /** Errors and warnings that a queue mapping gets of these facts. */

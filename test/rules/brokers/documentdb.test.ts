@@ -4,7 +4,7 @@ import { UNKNOWN } from '../../../src/values/value';
 import { ExampleFacts, FlatFacts } from '../example-facts';
 
 /*
- * The numbers of AWS, written by hand from its pages: a number changed in src/limits fails here.
+ * The numbers of AWS, written by hand from its pages: a number changed in src/rules fails here.
  */
 
 const ARN = 'arn:aws:rds:eu-west-1:111122223333:cluster:orders';
