@@ -100,7 +100,7 @@ describe.each(PAGES.filter(({ props }) => props !== '').map(page => [page.file, 
         const isNested = PROPERTIES[fact].prop.includes('.');
         const texts = rowsOf(file, head(fact)).map(row => isNested ? row : row.split(' | ').pop()!);
         const said = texts.some(text => typeof value !== 'number' ? text.toLowerCase().includes(String(value).toLowerCase())
-          : isNested ? text.includes(`(${value} if left out)`) : says(text, value) || (value === -1 && text.includes('no limit')));
+          : isNested ? text.includes(`(${value} by default)`) : says(text, value) || (value === -1 && text.includes('no limit')));
         return said ? [] : [`${head(fact)} ${value}`];
       });
     expect(missing).toEqual([]);
