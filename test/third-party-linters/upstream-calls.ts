@@ -6,8 +6,7 @@ import { SourceKind } from '../../src/aws/source-kinds';
 import { invokedFunction } from '../../src/model/function';
 import { MappingIndex } from '../../src/model/mapping-groups';
 import { Resource } from '../../src/model/resource';
-import { Assumptions } from '../../src/readers/template/assumptions';
-import { Template as ReadTemplate } from '../../src/readers/template/template';
+import { readTemplates } from '../../src/readers/template/read-template';
 import { TemplateResource } from '../../src/readers/template/template-resource';
 import { ABSENT, UNKNOWN } from '../../src/values/value';
 
@@ -111,9 +110,8 @@ const UNSAID = Symbol('no prop says it');
 
 /** Translates a template, property by property. */
 export function callsOf(source: Template): Calls {
-  const template = new ReadTemplate(source);
-  const views = new Map();
-  const resource = (id: string) => new TemplateResource(template, id, new Assumptions(new Map(), false), { region: 'eu-west-1', account: '111122223333' }, views);
+  const [template] = readTemplates([{ source, key: '', name: '', region: 'eu-west-1', account: '111122223333' }]);
+  const resource = (id: string) => new TemplateResource(template, id);
   const found: { calls: Call[]; unsaid: string[]; withoutClass: string[] } = { calls: [], unsaid: [], withoutClass: [] };
   for (const [id, { Type: type }] of Object.entries<Json>(source.Resources)) {
     const one = resource(id);

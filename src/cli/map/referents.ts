@@ -41,7 +41,7 @@ export class Labels {
   public resource(value: unknown, at: ReadTemplate): { readonly properties: Json; readonly at: ReadTemplate } | undefined {
     const elsewhere = this.inOtherStack(value);
     if (elsewhere) { return this.resource(elsewhere.value, elsewhere.at); }
-    const id = this.parsed.get(at)!.referenced(value, READING());
+    const id = this.parsed.get(at)!.referenced(value, READING())?.id;
     return id === undefined ? undefined : { properties: at.template.Resources[id]?.Properties ?? {}, at };
   }
 
@@ -50,7 +50,7 @@ export class Labels {
     const elsewhere = this.inOtherStack(value);
     if (elsewhere) { return this.of(elsewhere.value, elsewhere.at, otherwise); }
     const template = this.parsed.get(at)!;
-    const id = template.referenced(value, READING()) ?? only(template.referencedWithin(value, READING()));
+    const id = template.referenced(value, READING())?.id ?? only(template.referencedWithin(value, READING()).map(({ id: name }) => name));
     if (id !== undefined) { return this.ofResource(id, at, otherwise); }
     const text = template.text(value, READING());
     if (text === undefined || text.replaceAll(PLACEHOLDER, '') === '') {

@@ -1,21 +1,28 @@
 import { UNKNOWN, Value } from '../../values/value';
 
-/** One way that the conditions of a template may turn out: a truth for each comparison that was needed so far. */
+/** One way that the conditions of a template may turn out: a truth for each comparison that mattered so far. */
 export type Assignment = ReadonlyMap<string, boolean>;
 
-/** Comparisons that a judgement met and had no truth for. */
+/** Comparisons that a reader came upon and that are not assumed either way. */
 export type UndecidedComparisons = Set<string>;
 
 /**
  * The `Conditions` of a template.
  *
- * What they compare is known only at deployment, but not all combinations can happen: `Not`, `And` and `Or` follow from the
- * comparisons, and one value cannot equal two texts.
+ * The values that they compare are known only at deployment, but not all combinations can happen: `Not`, `And` and `Or` follow from
+ * the comparisons, and one value cannot equal two texts.
  */
 export class Conditions {
-  public constructor(private readonly definitions: Readonly<Record<string, unknown>>) {}
+  /**
+   * @param definitions the section of the template
+   * @param argumentText the text of a value that the stack around this one gives
+   */
+  public constructor(
+    private readonly definitions: Readonly<Record<string, unknown>>,
+    private readonly argumentText: (value: unknown) => string | undefined,
+  ) {}
 
-  /** Whether a condition holds; unknown notes the comparison that it depends on. */
+  /** Whether a condition holds; if that is unknown, adds the comparison that it depends on to `needed`. */
   public isTrue(name: string, assignment: Assignment, needed: UndecidedComparisons): boolean | typeof UNKNOWN {
     return this.evaluate({ Condition: name }, assignment, needed, new Set());
   }
@@ -50,7 +57,7 @@ export class Conditions {
 
   private compare(operand: unknown, assignment: Assignment, needed: UndecidedComparisons): boolean | typeof UNKNOWN {
     if (!Array.isArray(operand) || operand.length !== 2) { return UNKNOWN; }
-    const [left, right] = operand;
+    const [left, right] = operand.map(side => this.argumentText(side) ?? side);
     if (typeof left !== 'object' && typeof right !== 'object') { return String(left) === String(right); }
     const comparison = comparisonOf(left, right);
     const known = assignment.get(comparison);
@@ -60,10 +67,9 @@ export class Conditions {
   }
 }
 
-/** The texts that a value may be, where a parameter says; by the value as comparisons have it. */
+/** The texts that a parameter allows, by the value as comparisons have it. */
 export type Allowed = ReadonlyMap<string, readonly string[]>;
 
-/** What parameters allow. */
 export function allowedBy(parameters: Readonly<Record<string, unknown>>): Allowed {
   return new Map(Object.entries(parameters).flatMap(([name, parameter]): [string, string[]][] => {
     const values = (parameter as { readonly AllowedValues?: unknown } | null)?.AllowedValues;
@@ -71,7 +77,7 @@ export function allowedBy(parameters: Readonly<Record<string, unknown>>): Allowe
   }));
 }
 
-/** Whether all of it can be true at once: a value does not equal two texts, and equals one of those that are allowed. */
+/** Whether all comparisons can turn out so together: a value does not equal two texts, and equals one of those that are allowed. */
 export function isPossible(assignment: Assignment, allowed: Allowed): boolean {
   const equal = new Map<string, string>();
   const unequal = new Set<string>();
@@ -93,12 +99,12 @@ export function isPossible(assignment: Assignment, allowed: Allowed): boolean {
   });
 }
 
-/** What is compared with texts, of the comparisons that an assignment knows. */
+/** The values that the comparisons of an assignment are about. */
 export function comparedValues(assignment: Assignment): Set<string> {
   return new Set([...assignment.keys()].map(valueIn));
 }
 
-/** Whether all that one assignment says of a value that is compared is said by another as well. */
+/** Whether two assignments agree on every comparison of a value that the first one has. */
 export function agreesOn(one: Assignment, other: Assignment, value: string): boolean {
   return [...one].every(([comparison, truth]) => valueIn(comparison) !== value || other.get(comparison) === truth);
 }
@@ -108,16 +114,16 @@ function valueIn(comparison: string): string {
   return value;
 }
 
-/** Whether it is taken for granted that a parameter has another value than its default. */
-export function excludesDefault(assignment: Assignment, parameter: string, byDefault: unknown): boolean {
-  const written = JSON.stringify({ Ref: parameter });
+/** Whether an assignment assumes that a parameter has another value than this one. */
+export function excludesValue(assignment: Assignment, parameter: string, value: unknown): boolean {
+  const source = JSON.stringify({ Ref: parameter });
   return [...assignment].some(([comparison, truth]) => {
-    const [value, text] = JSON.parse(comparison) as [string, Value];
-    return value === written && text !== null && truth !== (text === String(byDefault));
+    const [compared, text] = JSON.parse(comparison) as [string, Value];
+    return compared === source && text !== null && truth !== (text === String(value));
   });
 }
 
-/** What is compared, in one order, and the text that it is compared with, where it is one. */
+/** The value and the text that it is compared with; of two values both, in one order. */
 function comparisonOf(left: unknown, right: unknown): string {
   const [value, other] = typeof left === 'object' ? [left, right] : [right, left];
   return typeof other === 'object'

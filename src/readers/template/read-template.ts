@@ -1,67 +1,66 @@
 import { Assumptions } from './assumptions';
+import { CrossStack, DeployedTemplate } from './cross-stack';
 import { Template } from './template';
-import { Environment, ResolvedProperties, TemplateResource } from './template-resource';
-import { Resource } from '../../model/resource';
+import { TemplateResource } from './template-resource';
 import { passesOn, mayAddAnything, ResourceSource } from '../../model/resource-source';
 import { JsonObject, objectAt } from '../../values/json';
 
 /** Deeper than any template is written, and far from what recursion can take. */
 const DEEPEST = 500;
 
-/** A template and its environment: reads resources under assumptions. */
-export class TemplateReader {
-  public readonly template: Template;
-
-  /** Resolved properties, by assumptions. */
-  private readonly resolved = new Map<string, ResolvedProperties>();
-
-  /** @throws if `source` is no CloudFormation template */
-  public constructor(source: JsonObject, private readonly environment: Environment) {
+/**
+ * Reads templates that are deployed together.
+ *
+ * @throws if one of them is no CloudFormation template
+ */
+export function readTemplates(deployed: readonly DeployedTemplate[]): readonly Template[] {
+  for (const { source } of deployed) {
     const resources = objectAt(source, 'Resources');
     if (!resources || Array.isArray(resources)) {
       throw new Error('The template has no Resources, so it is no CloudFormation template. Give the parsed template itself.');
     }
     refuseDepth(source);
-    this.template = new Template(source);
   }
+  return new CrossStack(deployed).templates;
+}
 
-  /** The logical ids of the resources of some types. */
-  public idsOf(...types: string[]): string[] {
-    const { resources } = this.template;
-    return Object.keys(resources).filter(id => types.includes(String(resources[id]?.Type)));
-  }
+/** The resources of templates by type, in the order of the templates. */
+export class TemplateSource implements ResourceSource {
+  private readonly byType = new Map<string, readonly TemplateResource[]>();
+  private readonly escaping = new Map<Template, (logicalId: string) => boolean>();
 
-  public resource(id: string, assumptions: Assumptions = new Assumptions(new Map(), false)): TemplateResource {
-    const key = `${assumptions.withDefaults} ${[...assumptions.assignment].join()}`;
-    let resolved = this.resolved.get(key);
-    if (!resolved) {
-      resolved = new Map();
-      this.resolved.set(key, resolved);
+  /**
+   * @param templates the templates that are deployed together
+   * @param withDefaults whether parameters have their defaults
+   */
+  public constructor(private readonly templates: readonly Template[], private readonly withDefaults = false) {}
+
+  public resources(...types: readonly string[]): readonly TemplateResource[] {
+    const key = types.join();
+    let found = this.byType.get(key);
+    if (!found) {
+      found = this.templates.flatMap(template => template.idsOf(...types)
+        .map(id => new TemplateResource(template, id, new Assumptions(new Map(), this.withDefaults))));
+      this.byType.set(key, found);
     }
-    return new TemplateResource(this.template, id, assumptions, this.environment, resolved);
+    return found;
+  }
+
+  /** A resource escapes if outputs, nested stacks, custom resources or macros may modify it. */
+  public escapes({ template, logicalId }: TemplateResource): boolean {
+    let escapes = this.escaping.get(template);
+    if (!escapes) {
+      escapes = escapesFrom(template);
+      this.escaping.set(template, escapes);
+    }
+    return escapes(logicalId);
   }
 }
 
-/** The resources of a template by type. A resource escapes if outputs, nested stacks, custom resources or macros may modify it. */
-export function resourcesOfTemplate(source: JsonObject, resourcesOf: (type: string) => readonly Resource[]): ResourceSource {
-  let passedOn: ReadonlySet<string> | undefined;
-  const byType = new Map<string, readonly Resource[]>();
-  const resources = source.Resources as JsonObject;
-  const isIncomplete = isTransformed(source) || Object.keys(resources).some(id => id.startsWith('Fn::'));
-  return {
-    resources: type => {
-      let found = byType.get(type);
-      if (!found) {
-        found = resourcesOf(type);
-        byType.set(type, found);
-      }
-      return found;
-    },
-    escapes: ({ id }) => {
-      passedOn ??= namesIn([source.Outputs, Object.values(resources).filter(passesOnResources)]);
-      return isIncomplete || passedOn.has(id);
-    },
-  };
+function escapesFrom({ source, resources }: Template): (logicalId: string) => boolean {
+  if (isTransformed(source) || Object.keys(resources).some(id => id.startsWith('Fn::'))) { return () => true; }
+  const passedOn = namesIn([source.Outputs, Object.values(resources).filter(passesOnResources)]);
+  return logicalId => passedOn.has(logicalId);
 }
 
 function isTransformed({ Transform: transforms }: JsonObject): boolean {

@@ -1,33 +1,34 @@
 import { Assumptions } from './assumptions';
-import { Template } from './template';
+import { Definition, Template } from './template';
 import { EMPTY_MEANS_UNSET } from '../../aws/special-values';
 import { Resource } from '../../model/resource';
 import { JsonObject } from '../../values/json';
 import { isNeverEmpty, mayBeNothing, Value, valuesAt } from '../../values/value';
 
-/** Where a template is deployed, as far as its reader knows. */
-export interface Environment {
-  readonly region: Value;
-  readonly account: Value;
-}
-
-/** Properties that are resolved already, by logical id, with the assumptions that mattered; all under the same assumptions. */
-export type ResolvedProperties = Map<string, { readonly properties: Value; readonly assumptions: Assumptions }>;
-
 /** A resource of a template, read under assumptions. */
 export class TemplateResource implements Resource {
+  /** Differs from every other resource of the deployment. */
+  public readonly id: string;
   private properties?: Value;
 
+  /**
+   * @param template the template that defines the resource
+   * @param logicalId its name in the template
+   * @param assumptions what is assumed about the conditions of the template
+   * @param viewer the template that names the resource in messages
+   */
   public constructor(
-    private readonly template: Template,
-    public readonly id: string,
-    private readonly assumptions: Assumptions,
-    private readonly environment: Environment,
-    private readonly resolved: ResolvedProperties,
-  ) {}
+    public readonly template: Template,
+    public readonly logicalId: string,
+    private readonly assumptions: Assumptions = new Assumptions(new Map(), false),
+    private readonly viewer?: Template,
+  ) {
+    this.id = template.place.key === '' ? logicalId : `${template.place.key} ${logicalId}`;
+  }
 
   public get name(): string {
-    return this.id;
+    const { template, viewer, logicalId } = this;
+    return template === viewer || template.place.name === '' ? logicalId : `${logicalId} in ${template.place.name}`;
   }
 
   public get type(): string {
@@ -35,20 +36,19 @@ export class TemplateResource implements Resource {
   }
 
   public get region(): Value {
-    return this.environment.region;
+    return this.template.place.environment.region;
   }
 
   public get account(): Value {
-    return this.environment.account;
+    return this.template.place.environment.account;
   }
 
-  /** One template is deployed to one place. */
   public get place(): string {
-    return '';
+    return this.template.place.environment.key;
   }
 
   public get isConditional(): boolean {
-    return typeof this.definition.Condition === 'string';
+    return typeof this.definition.Condition === 'string' || this.template.isConditional;
   }
 
   public values(segments: readonly string[]): Value[] {
@@ -72,15 +72,17 @@ export class TemplateResource implements Resource {
   }
 
   public target(segments: readonly string[]): TemplateResource | undefined {
-    return this.resourceNamed(this.template.referenced(this.source(segments), this.assumptions));
+    const definition = this.template.referenced(this.source(segments), this.assumptions);
+    return definition && this.resourceOf(definition);
   }
 
   public targets(segments: readonly string[]): TemplateResource[] {
-    return this.template.referencedWithin(this.source(segments), this.assumptions).flatMap(name => this.resourceNamed(name) ?? []);
+    return this.template.referencedWithin(this.source(segments), this.assumptions).flatMap(definition => this.resourceOf(definition) ?? []);
   }
 
   public sourceText(segments: readonly string[]): string {
-    return JSON.stringify(this.source(segments)) ?? '';
+    // The same source stands for something else in another template.
+    return `${this.template.place.key}${JSON.stringify(this.source(segments)) ?? ''}`;
   }
 
   /** Looks into the branch that `Fn::If` chooses if its condition is known. */
@@ -95,23 +97,25 @@ export class TemplateResource implements Resource {
   }
 
   private resolveProperties(): Value {
-    let resolved = this.resolved.get(this.id);
+    const known = this.template.resolvedUnder(this.assumptions);
+    let resolved = known.get(this.logicalId);
     if (!resolved) {
       const assumptions = new Assumptions(this.assumptions.assignment, this.assumptions.withDefaults);
       resolved = { properties: this.template.valueOfExpression(this.definition.Properties ?? {}, assumptions), assumptions };
-      this.resolved.set(this.id, resolved);
+      known.set(this.logicalId, resolved);
     }
     this.assumptions.include(resolved.assumptions);
     return resolved.properties;
   }
 
   private get definition(): JsonObject {
-    return this.template.resources[this.id];
+    return this.template.resources[this.logicalId];
   }
 
-  private resourceNamed(name: string | undefined): TemplateResource | undefined {
-    const definition: unknown = name === undefined ? undefined : this.template.resources[name];
-    if (name === undefined || typeof definition !== 'object' || definition === null) { return undefined; }
-    return new TemplateResource(this.template, name, this.assumptions, this.environment, this.resolved);
+  private resourceOf({ template, id }: Definition): TemplateResource | undefined {
+    const definition: unknown = template.resources[id];
+    if (typeof definition !== 'object' || definition === null) { return undefined; }
+    const assumptions = template === this.template ? this.assumptions : this.assumptions.forResourceElsewhere();
+    return new TemplateResource(template, id, assumptions, this.viewer);
   }
 }

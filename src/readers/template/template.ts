@@ -1,8 +1,56 @@
 import { Assumptions } from './assumptions';
-import { Allowed, allowedBy, Conditions, excludesDefault } from './conditions';
+import { Allowed, allowedBy, Conditions, excludesValue } from './conditions';
 import { HOLE } from '../../model/resource';
 import { JsonObject } from '../../values/json';
 import { ABSENT, isObject, INCOMPLETE, UNKNOWN, Value, wholeText, withoutReferences } from '../../values/value';
+
+/** Where a template is deployed, as far as its reader knows. */
+export interface Environment {
+  readonly region: Value;
+  readonly account: Value;
+  /** Differs between environments. An environment that is not known differs from every other. */
+  readonly key: string;
+}
+
+/** A template as a part of a deployment. */
+export interface Place {
+  readonly environment: Environment;
+  /** Differs between the templates of a deployment; empty for one alone. */
+  readonly key: string;
+  /** The name of the template in messages of other templates. */
+  readonly name: string;
+  /** The name of its stack. */
+  readonly stack?: string;
+}
+
+/** An expression with the template that it stands in. */
+export interface Expression {
+  readonly template: Template;
+  readonly value: unknown;
+}
+
+/** Where a resource is defined. */
+export interface Definition {
+  readonly template: Template;
+  readonly id: string;
+}
+
+/** How the templates of a deployment refer to one another. */
+export interface Links {
+  /** The expression of another template that one stands for; undefined if it stands for itself, or for something unknown. */
+  follow(expression: Expression, assumptions: Assumptions): Expression | undefined;
+  /** The expression that the stack around a nested one gives for a parameter; undefined if it gives none. */
+  argument(template: Template, parameter: string): Expression | typeof UNKNOWN | undefined;
+  /** Whether a condition may leave the whole template out of the deployment. */
+  isConditional(template: Template): boolean;
+}
+
+const NO_LINKS: Links = { follow: () => undefined, argument: () => undefined, isConditional: () => false };
+
+const ALONE: Place = { environment: { region: UNKNOWN, account: UNKNOWN, key: '' }, key: '', name: '' };
+
+/** Properties that are resolved already, by logical id, with the assumptions that mattered; all under the same assumptions. */
+export type ResolvedProperties = Map<string, { readonly properties: Value; readonly assumptions: Assumptions }>;
 
 /** A CloudFormation template, read as far as intrinsic functions can be known before deployment. */
 export class Template {
@@ -10,16 +58,41 @@ export class Template {
   /** The values that parameters allow. */
   public readonly allowed: Allowed;
 
+  public readonly outputs: JsonObject;
+
   private readonly conditions: Conditions;
   private readonly parameters: JsonObject;
   private readonly mappings: JsonObject;
+  private readonly resolved = new Map<string, ResolvedProperties>();
 
-  public constructor(template: JsonObject) {
-    this.resources = sectionOf(template, 'Resources') as Record<string, JsonObject>;
-    this.conditions = new Conditions(sectionOf(template, 'Conditions'));
-    this.parameters = sectionOf(template, 'Parameters');
+  public constructor(public readonly source: JsonObject, public readonly place: Place = ALONE, private readonly links: Links = NO_LINKS) {
+    this.resources = sectionOf(source, 'Resources') as Record<string, JsonObject>;
+    this.outputs = sectionOf(source, 'Outputs');
+    this.conditions = new Conditions(sectionOf(source, 'Conditions'), value => this.argumentText(value));
+    this.parameters = sectionOf(source, 'Parameters');
     this.allowed = allowedBy(this.parameters);
-    this.mappings = sectionOf(template, 'Mappings');
+    this.mappings = sectionOf(source, 'Mappings');
+  }
+
+  /** The logical ids of the resources of some types. */
+  public idsOf(...types: readonly string[]): string[] {
+    return Object.keys(this.resources).filter(id => types.includes(String(this.resources[id]?.Type)));
+  }
+
+  /** The properties that are resolved already under the same assumptions. */
+  public resolvedUnder({ withDefaults, assignment }: Assumptions): ResolvedProperties {
+    const key = `${withDefaults} ${[...assignment].join()}`;
+    let resolved = this.resolved.get(key);
+    if (!resolved) {
+      resolved = new Map();
+      this.resolved.set(key, resolved);
+    }
+    return resolved;
+  }
+
+  /** Whether a condition may leave the whole template out of the deployment. */
+  public get isConditional(): boolean {
+    return this.links.isConditional(this);
   }
 
   /** Whether a resource or branch with this condition is deployed. */
@@ -56,13 +129,21 @@ export class Template {
     const known = this.valueOfExpression(value, assumptions);
     if (typeof known === 'string') { return known; }
     if (known !== UNKNOWN) { return undefined; }
-    const chosen = this.chosen(value, assumptions);
-    const call = typeof chosen === 'object' && chosen !== null ? intrinsicOf(chosen) : undefined;
+    const call = this.callIn(value, assumptions);
     switch (call?.fn) {
       case 'Fn::Join': return this.join(call.operand, assumptions);
       case 'Fn::Sub': return this.substitute(call.operand, assumptions);
-      default: return HOLE;
+      default: {
+        const elsewhere = this.follow(value, assumptions);
+        return elsewhere ? elsewhere.template.text(elsewhere.value, assumptions.forExpressionElsewhere()) : HOLE;
+      }
     }
+  }
+
+  /** The intrinsic function that a value is, after `Fn::If` if its condition is known. */
+  public callIn(value: unknown, assumptions: Assumptions): Call | undefined {
+    const chosen = this.chosen(value, assumptions);
+    return typeof chosen === 'object' && chosen !== null ? intrinsicOf(chosen) : undefined;
   }
 
   /** The branch that `Fn::If` chooses; the value itself if it is no `Fn::If` or its condition is unknown. */
@@ -74,41 +155,37 @@ export class Template {
     return holds === UNKNOWN ? value : this.chosen(holds ? yes : no, assumptions);
   }
 
-  /** The logical id of the resource that the value is a plain reference to. */
-  public referenced(value: unknown, assumptions: Assumptions): string | undefined {
-    const chosen = this.chosen(value, assumptions);
-    const call = typeof chosen === 'object' && chosen !== null ? intrinsicOf(chosen) : undefined;
-    switch (call?.fn) {
-      case 'Ref': return this.resourceNamed(call.operand);
-      case 'Fn::GetAtt': return this.resourceNamed(Array.isArray(call.operand) ? call.operand[0] : String(call.operand).split('.')[0]);
-      case 'Fn::Sub': {
-        const only = typeof call.operand === 'string' ? /^\$\{([^!${}][^${}]*)\}$/.exec(call.operand) : null;
-        return only ? this.resourceNamed(only[1].split('.')[0]) : undefined;
-      }
-      default: return undefined;
-    }
+  /** The resource that the value is a plain reference to, also across templates. */
+  public referenced(value: unknown, assumptions: Assumptions): Definition | undefined {
+    const { template, value: found } = this.follow(value, assumptions) ?? { template: this, value };
+    return template.resourceNamed(referenceIn(template.callIn(found, template === this ? assumptions : assumptions.forExpressionElsewhere()))?.name);
   }
 
-  /** The logical ids of all resources that text is composed of. */
-  public referencedWithin(value: unknown, assumptions: Assumptions): string[] {
-    const chosen = this.chosen(value, assumptions);
-    const plain = this.referenced(chosen, assumptions);
+  /** All resources that text is composed of. */
+  public referencedWithin(value: unknown, assumptions: Assumptions): Definition[] {
+    const plain = this.referenced(value, assumptions);
     if (plain !== undefined) { return [plain]; }
-    const call = typeof chosen === 'object' && chosen !== null ? intrinsicOf(chosen) : undefined;
+    const elsewhere = this.follow(value, assumptions);
+    if (elsewhere) { return elsewhere.template.referencedWithin(elsewhere.value, assumptions.forExpressionElsewhere()); }
+    const call = this.callIn(value, assumptions);
     switch (call?.fn) {
       case 'Fn::Join':
       case 'Fn::Select':
       case 'Fn::Split': return flatten(call.operand).flatMap(item => this.referencedWithin(item, assumptions));
       case 'Fn::Sub': {
         const text = Array.isArray(call.operand) ? call.operand[0] : call.operand;
-        return [...String(text).matchAll(/\$\{([^!${}][^${}]*)\}/g)].flatMap(([, name]) => this.resourceNamed(name.split('.')[0]) ?? []);
+        return [...String(text).matchAll(/\$\{([^!${}][^${}]*)\}/g)].flatMap(([variable]) => this.referenced({ 'Fn::Sub': variable }, assumptions) ?? []);
       }
       default: return [];
     }
   }
 
-  private resourceNamed(name: unknown): string | undefined {
-    return typeof name === 'string' && Object.hasOwn(this.resources, name) ? name : undefined;
+  private follow(value: unknown, assumptions: Assumptions): Expression | undefined {
+    return assumptions.reach === 'deployment' ? this.links.follow({ template: this, value }, assumptions) : undefined;
+  }
+
+  private resourceNamed(name: string | undefined): Definition | undefined {
+    return name !== undefined && Object.hasOwn(this.resources, name) ? { template: this, id: name } : undefined;
   }
 
   private evaluate(fn: string, operand: unknown, assumptions: Assumptions): Value {
@@ -131,21 +208,53 @@ export class Template {
         return typeof separator === 'string' && typeof text === 'string' ? text.split(separator) : UNKNOWN;
       }
       case 'Fn::FindInMap': return this.findInMap(operand, assumptions);
-      default: return UNKNOWN;
+      default: return this.valueElsewhere({ [fn]: operand }, assumptions);
     }
+  }
+
+  private valueElsewhere(value: unknown, assumptions: Assumptions): Value {
+    const elsewhere = this.follow(value, assumptions);
+    return elsewhere ? elsewhere.template.valueOfExpression(elsewhere.value, assumptions.forExpressionElsewhere()) : UNKNOWN;
   }
 
   private valueOf(name: string, assumptions: Assumptions): Value {
     if (name === 'AWS::NoValue') { return ABSENT; }
+    if (name.startsWith('AWS::')) { return assumptions.reach === 'name' ? this.pseudoParameter(name) : UNKNOWN; }
     const parameter = Object.hasOwn(this.parameters, name) ? this.parameters[name] as JsonObject | null : undefined;
-    if (!parameter || parameter.Default === undefined) { return UNKNOWN; }
-    // A parameter that reads its value elsewhere has the name of that place as its default.
+    if (!parameter) { return UNKNOWN; }
     const type = String(parameter.Type);
+    // A parameter that reads its value from SSM has the name of that value as its default.
     if (type.startsWith('AWS::SSM::')) { return UNKNOWN; }
-    assumptions.usedDefault = true;
-    if (!assumptions.withDefaults || excludesDefault(assumptions.assignment, name, parameter.Default)) { return UNKNOWN; }
-    const value = parameter.Default;
+    const value = this.argumentOf(name, assumptions) ?? defaultOf(parameter, assumptions);
+    if (value === undefined || value === UNKNOWN || excludesValue(assumptions.assignment, name, value)) { return UNKNOWN; }
     return type.includes('List') && typeof value === 'string' ? value.split(',').map(item => item.trim()) : value;
+  }
+
+  private pseudoParameter(name: string): Value {
+    const { environment: { region, account }, stack } = this.place;
+    switch (name) {
+      case 'AWS::Region': return region;
+      case 'AWS::AccountId': return account;
+      case 'AWS::StackName': return stack ?? UNKNOWN;
+      default: return UNKNOWN;
+    }
+  }
+
+  /** The value that the stack around this one gives to a parameter; undefined if it gives none. */
+  private argumentOf(parameter: string, assumptions: Assumptions): Value | undefined {
+    const argument = this.links.argument(this, parameter);
+    if (argument === undefined || argument === UNKNOWN) { return argument; }
+    if (typeof argument.value !== 'object') { return argument.value; }
+    const value = this.valueElsewhere({ Ref: parameter }, assumptions);
+    return value === ABSENT ? UNKNOWN : value;
+  }
+
+  /** The text that the stack around this one surely gives to the parameter that a value is. */
+  private argumentText(value: unknown): string | undefined {
+    const { name, attribute } = referenceIn(typeof value === 'object' && value !== null ? intrinsicOf(value) : undefined) ?? {};
+    if (name === undefined || attribute !== undefined) { return undefined; }
+    const text = this.argumentOf(name, new Assumptions(new Map(), false, 'template'));
+    return text === undefined || typeof text === 'symbol' || typeof text === 'object' ? undefined : String(text);
   }
 
   private join(operand: unknown, assumptions: Assumptions): string | undefined {
@@ -164,12 +273,11 @@ export class Template {
       if (typeof variables === 'object' && variables !== null && Object.hasOwn(variables, name)) {
         return this.piece((variables as JsonObject)[name], assumptions);
       }
-      return this.piece(name.includes('.') ? UNKNOWN : { Ref: name }, assumptions);
+      return this.piece(name.includes('.') ? { 'Fn::GetAtt': name.split('.') } : { Ref: name }, assumptions);
     }));
   }
 
   private piece(value: unknown, assumptions: Assumptions): string {
-    if (value === UNKNOWN) { return HOLE; }
     if (typeof value !== 'object') { return withoutReferences(String(value)); }
     const known = this.valueOfExpression(value, assumptions);
     return typeof known === 'string' || typeof known === 'number' || typeof known === 'boolean' ? String(known) : this.text(value, assumptions) ?? HOLE;
@@ -186,13 +294,42 @@ export class Template {
   }
 }
 
-function intrinsicOf(value: object): { readonly fn: string; readonly operand: unknown } | undefined {
+/** A call of an intrinsic function. */
+interface Call {
+  readonly fn: string;
+  readonly operand: unknown;
+}
+
+function intrinsicOf(value: object): Call | undefined {
   let only: string | undefined;
   for (const key in value) {
     if (only !== undefined || (key !== 'Ref' && !key.startsWith('Fn::'))) { return undefined; }
     only = key;
   }
   return only === undefined ? undefined : { fn: only, operand: (value as JsonObject)[only] };
+}
+
+/** The resource or parameter that a call refers to, and the attribute of it; undefined for all other calls. */
+export function referenceIn(call: Call | undefined): { readonly name: string; readonly attribute?: string } | undefined {
+  switch (call?.fn) {
+    case 'Ref': return { name: String(call.operand) };
+    case 'Fn::GetAtt': return attributeIn(Array.isArray(call.operand) ? call.operand.map(String) : String(call.operand).split('.'));
+    case 'Fn::Sub': {
+      const only = typeof call.operand === 'string' ? /^\$\{([^!${}][^${}]*)\}$/.exec(call.operand) : null;
+      return only ? attributeIn(only[1].split('.')) : undefined;
+    }
+    default: return undefined;
+  }
+}
+
+function attributeIn([name, ...attribute]: readonly string[]): { readonly name: string; readonly attribute?: string } {
+  return attribute.length === 0 ? { name } : { name, attribute: attribute.join('.') };
+}
+
+function defaultOf({ Default: value }: JsonObject, assumptions: Assumptions): Value | undefined {
+  if (value === undefined) { return undefined; }
+  assumptions.useDefault();
+  return assumptions.withDefaults ? value : UNKNOWN;
 }
 
 function sectionOf(template: JsonObject, name: string): JsonObject {

@@ -1,3 +1,4 @@
+import type { Template } from './template';
 import { JsonObject, objectAt } from '../../values/json';
 
 /** Resources that deploy a template of their own, and the property that names it. */
@@ -14,8 +15,8 @@ const SERVERLESS_EVENTS: { readonly [type: string]: string } = {
 };
 
 /** The parts of a template that no reader understands, in words. */
-export function unreadParts(template: JsonObject, resources: Readonly<Record<string, JsonObject>>): string[] {
-  return [...unreadMacros(template.Transform), ...unreadResources(resources, template.Globals)];
+export function unreadParts({ source, resources }: Template): string[] {
+  return [...unreadMacros(source.Transform), ...unreadResources(resources, source.Globals)];
 }
 
 /** How a report names a nested stack whose template is not read. */

@@ -9,11 +9,12 @@ import { MappingIndex } from '../../model/mapping-groups';
 import { RolePolicies } from '../../model/role';
 import { Assumptions } from '../../readers/template/assumptions';
 import { agreesOn, Assignment, comparedValues, isPossible } from '../../readers/template/conditions';
-import { resourcesOfTemplate, TemplateReader } from '../../readers/template/read-template';
+import { readTemplates, TemplateSource } from '../../readers/template/read-template';
+import { Template } from '../../readers/template/template';
 import { TemplateResource } from '../../readers/template/template-resource';
 import { unreadParts } from '../../readers/template/unread';
 import { JsonObject } from '../../values/json';
-import { ABSENT, UNKNOWN } from '../../values/value';
+import { ABSENT } from '../../values/value';
 import { Finding, FindingSeverity } from '../finding';
 import { withoutNamespace } from '../rule-id';
 import type { TemplateCheckOptions, TemplateCheckResult } from '../template-checker';
@@ -23,13 +24,13 @@ import { ValidationResult, validateFacts } from '../validate';
 const MOST_COMPARISONS = 6;
 
 export function validateTemplate(source: JsonObject, options: TemplateCheckOptions): TemplateCheckResult {
-  const reader = new TemplateReader(source, { region: options.region ?? UNKNOWN, account: options.account ?? UNKNOWN });
-  const context: Context = { reader, acknowledged: options.acknowledge ?? [] };
-  const idsOf = (...types: string[]) => reader.idsOf(...types);
-  const plain = (id: string) => reader.resource(id);
+  const [template] = readTemplates([{ source, key: '', name: '', region: options.region, account: options.account }]);
+  const context: Context = { template, acknowledged: options.acknowledge ?? [] };
+  const idsOf = (...types: string[]) => template.idsOf(...types);
+  const plain = (id: string) => new TemplateResource(template, id);
   const mappings = idsOf(MAPPING);
   const configs = idsOf(INVOKE_CONFIG);
-  const surroundings = resourcesOfTemplate(source, type => idsOf(type).map(plain));
+  const surroundings = new TemplateSource([template]);
   const mappingIndex = new MappingIndex(mappings.map(id => ({ resource: plain(id) })), surroundings);
   const configIndex = new InvokeConfigIndex(configs.map(plain));
   const subscriptions = idsOf(SUBSCRIPTION).filter(id => SubscriptionFacts.isOfFunction(plain(id)));
@@ -48,7 +49,7 @@ export function validateTemplate(source: JsonObject, options: TemplateCheckOptio
     ...subscriptions.map(id => validateEachWay(context, id, resource => new SubscriptionFacts(resource, subscriptionIndex))),
     ...notifying.map(id => validateEachWay(context, id, notifications)),
   ];
-  const notJudged = unreadParts(source, reader.template.resources);
+  const notJudged = unreadParts(template);
   return {
     findings: judgements.flatMap(({ findings }) => findings),
     mappings: mappings.length,
@@ -61,7 +62,7 @@ export function validateTemplate(source: JsonObject, options: TemplateCheckOptio
 }
 
 interface Context {
-  readonly reader: TemplateReader;
+  readonly template: Template;
   readonly acknowledged: readonly string[];
 }
 
@@ -128,9 +129,9 @@ function isDecidedByOneValue({ ruleId }: Finding, { assignment }: Outcome, outco
 
 function explore(context: Context, id: string, factsOf: FactsOf, assignment: Assignment, withDefaults: boolean): Explored {
   const reading = new Assumptions(assignment, withDefaults);
-  const resource = context.reader.resource(id, reading);
-  const { Condition: condition } = context.reader.template.resources[id];
-  const deployed = typeof condition === 'string' ? context.reader.template.holds(condition, reading) : true;
+  const resource = new TemplateResource(context.template, id, reading);
+  const { Condition: condition } = context.template.resources[id];
+  const deployed = typeof condition === 'string' ? context.template.holds(condition, reading) : true;
   if (deployed === false) { return { outcomes: [], undecided: 0, usedDefault: reading.usedDefault }; }
   resource.values([]);
   // What the resource itself depends on is split before it is judged, what is behind it when a rule has come upon it.
@@ -148,7 +149,7 @@ function exploreBothWays(context: Context, id: string, factsOf: FactsOf, assumpt
   const { undecidedComparisons: [comparison], assignment, withDefaults } = assumptions;
   const ways = [true, false]
     .map(truth => new Map([...assignment, [comparison, truth]]))
-    .filter(way => isPossible(way, context.reader.template.allowed))
+    .filter(way => isPossible(way, context.template.allowed))
     .map(way => explore(context, id, factsOf, way, withDefaults));
   return {
     outcomes: ways.flatMap(({ outcomes }) => outcomes),
@@ -161,7 +162,7 @@ function distinct(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map(finding => [finding.message, finding])).values()];
 }
 
-function acknowledgedBy({ reader: { template }, acknowledged }: Context, id: string): Set<string> {
+function acknowledgedBy({ template, acknowledged }: Context, id: string): Set<string> {
   const metadata = template.resources[id].Metadata as JsonObject | undefined;
   const own = (metadata?.EventSources as JsonObject | undefined)?.acknowledge;
   const ids = typeof own === 'object' && own !== null ? Array.isArray(own) ? own : Object.keys(own) : [];
