@@ -1,8 +1,8 @@
-import type { FilterRow } from '../rules/filter-patterns';
+import type { Rule } from '../rules/rule';
 
 /** Something that is wrong with a filter, or may be. */
 export interface FilterIssue {
-  /** The row of the limits that it concerns. */
+  /** The rule that it breaks. */
   readonly id: string;
   readonly severity: 'error' | 'warning';
   /** Where: `Filters[0].body.status[1]`, or `Filters`. */
@@ -11,33 +11,33 @@ export interface FilterIssue {
   readonly expected: string;
   /** What was given, as JSON or in words. */
   readonly received: string;
-  /** One sentence with place, value, reason and repair; without the id and the address of the AWS page, which the row has. */
+  /** One sentence with place, value, reason and repair; without the id and the address of the AWS page, which the rule has. */
   readonly message: string;
 }
 
-let rowsById: Map<string, FilterRow> | undefined;
+let rulesById: Map<string, Rule> | undefined;
 
-/** The row of that id; the id is always one of ours. */
-export function filterRow(id: string): FilterRow {
-  rowsById ??= new Map(rows().map(row => [row.id, row]));
-  return rowsById.get(id)!;
+/** The id is always one of ours. */
+function filterRule(id: string): Rule {
+  rulesById ??= new Map(filterRules().map(rule => [rule.id, rule]));
+  return rulesById.get(id)!;
 }
 
 /** Loaded with the first issue. */
-function rows(): readonly FilterRow[] {
+function filterRules(): readonly Rule[] {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require('../rules/filter-patterns') as typeof import('../rules/filter-patterns')).FILTER_ROWS;
+  return (require('../rules/filter-patterns') as typeof import('../rules/filter-patterns')).FILTER_PATTERN_RULES;
 }
 
-/** Words an issue. The fix is the row's unless the place suggests a better one. */
+/** Words an issue. The fix is that of the rule unless the place suggests a better one. */
 export function issue(id: string, path: string, received: string, expected: string, fix?: string): FilterIssue {
-  const row = filterRow(id);
+  const rule = filterRule(id);
   return {
     id,
-    severity: row.severity,
+    severity: rule.severity,
     path,
     expected,
     received,
-    message: `${path} is ${received}, but ${expected}. ${row.why} ${fix ?? row.fix}`,
+    message: `${path} is ${received}, but ${expected}. ${rule.why}. ${fix ?? rule.fix}`,
   };
 }

@@ -11,6 +11,7 @@ const MISSING = "Required 'sourceAccessConfigurations' parameter is missing.";
 export const CREDENTIALS_RULES: readonly Rule[] = [
   {
     id: 'basic-auth-missing',
+    title: 'User name and password of a broker or cluster are missing',
     severity: 'error',
     because: 'refused',
     sources: [...MQ, 'documentdb'],
@@ -25,6 +26,7 @@ export const CREDENTIALS_RULES: readonly Rule[] = [
   },
   {
     id: 'basic-auth-repeated',
+    title: 'Number of user names and passwords',
     severity: 'error',
     because: 'refused',
     sources: [...MQ, 'documentdb'],
@@ -38,6 +40,7 @@ export const CREDENTIALS_RULES: readonly Rule[] = [
   },
   {
     id: 'basic-auth-secret',
+    title: 'Secret with the user name and the password',
     severity: 'error',
     because: 'never-works',
     sources: [...MQ, 'documentdb'],
@@ -51,6 +54,7 @@ export const CREDENTIALS_RULES: readonly Rule[] = [
   },
   {
     id: 'basic-auth-secret-name',
+    title: 'Secret given by its name',
     severity: 'warning',
     because: 'disputed',
     sources: [...MQ, 'documentdb'],
@@ -65,6 +69,7 @@ export const CREDENTIALS_RULES: readonly Rule[] = [
   },
   {
     id: 'secret-region',
+    title: 'Secret in another Region',
     severity: 'error',
     because: 'refused',
     sources: [...MQ, ...KAFKA, 'documentdb'],
@@ -78,6 +83,7 @@ export const CREDENTIALS_RULES: readonly Rule[] = [
   },
   {
     id: 'basic-auth-secret-length',
+    title: 'Length of the ARN of a secret',
     severity: 'error',
     because: 'refused',
     sources: [...MQ, 'documentdb'],

@@ -10,6 +10,7 @@ const REGION = 'Event source region must match Lambda region us-east-1';
 export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   {
     id: 'sqs-visibility-timeout',
+    title: 'Visibility timeout below the timeout of the function',
     severity: 'error',
     because: 'refused',
     sources: SQS,
@@ -27,6 +28,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-visibility-timeout-short',
+    title: 'Visibility timeout below the recommended one',
     severity: 'warning',
     because: 'risky',
     sources: SQS,
@@ -48,6 +50,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-concurrency-over-reserved',
+    title: 'Maximum concurrency beyond the reserved concurrency of the function',
     severity: 'error',
     because: 'refused',
     sources: SQS,
@@ -64,6 +67,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-concurrency-sum-over-reserved',
+    title: 'Sum of maximum concurrencies beyond the reserved concurrency of the function',
     severity: 'warning',
     because: 'risky',
     sources: SQS,
@@ -81,6 +85,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-pollers-over-reserved',
+    title: 'Pollers of a queue beyond the reserved concurrency of the function',
     severity: 'warning',
     because: 'risky',
     sources: SQS,
@@ -98,6 +103,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-reserved-concurrency-low',
+    title: 'Low reserved concurrency of a function that reads a queue',
     severity: 'warning',
     because: 'risky',
     sources: SQS,
@@ -112,6 +118,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   },
   {
     id: 'function-switched-off',
+    title: 'Function without concurrency behind an enabled mapping',
     severity: 'warning',
     because: 'never-works',
     sources: ALL_SOURCES,
@@ -130,6 +137,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   },
   {
     id: 'source-region',
+    title: 'Event source in another Region',
     severity: 'error',
     because: 'refused',
     sources: ALL_SOURCES,
@@ -146,6 +154,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   },
   {
     id: 'function-region',
+    title: 'Function in another Region',
     severity: 'error',
     because: 'refused',
     sources: ALL_SOURCES,
@@ -162,6 +171,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   },
   {
     id: 'same-source-and-function',
+    title: 'Event source that is mapped to the function twice',
     severity: 'error',
     because: 'refused',
     sources: ALL_SOURCES,
@@ -175,6 +185,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-competing-functions',
+    title: 'Queue with several readers',
     severity: 'warning',
     because: 'risky',
     sources: SQS,
@@ -188,6 +199,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-competing-filters',
+    title: 'Queue with several readers that filter',
     severity: 'warning',
     because: 'risky',
     sources: SQS,
@@ -201,6 +213,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   },
   {
     id: 'permissions-missing',
+    title: 'Permissions to read the event source are not granted',
     severity: 'warning',
     because: 'risky',
     sources: ALL_SOURCES,
@@ -214,6 +227,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   },
   {
     id: 'source-policy',
+    title: 'Event source in another account whose policy must allow the role',
     severity: 'warning',
     because: 'risky',
     sources: ALL_SOURCES,
@@ -227,6 +241,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   },
   {
     id: 'filter-key-policy',
+    title: 'Policy of an imported key for filters',
     severity: 'warning',
     because: 'risky',
     sources: ALL_SOURCES,
@@ -243,6 +258,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   },
   {
     id: 'mapping-id-missing',
+    title: 'Mapping without an ID of an event source that only the deployment knows',
     severity: 'warning',
     because: 'risky',
     sources: ALL_SOURCES,
@@ -256,6 +272,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   },
   {
     id: 'filter-not-renderable',
+    title: 'Filter with a value that is no JSON',
     severity: 'error',
     because: 'never-works',
     sources: allBut('documentdb'),
@@ -269,6 +286,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   },
   {
     id: 'duration-token',
+    title: 'Duration of a mapping that is a token in another unit than seconds',
     severity: 'error',
     because: 'never-works',
     sources: ALL_SOURCES,

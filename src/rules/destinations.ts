@@ -12,6 +12,7 @@ const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:failed';
 export const DESTINATION_RULES: readonly Rule[] = [
   {
     id: 'destination-service',
+    title: 'Service of the on-failure destination of a mapping',
     severity: 'error',
     because: 'refused',
     sources: WITH_DESTINATION,
@@ -26,6 +27,7 @@ export const DESTINATION_RULES: readonly Rule[] = [
   },
   {
     id: 'destination-topic-of-stream',
+    title: 'Topic of Apache Kafka for failed records of a stream',
     severity: 'error',
     because: 'refused',
     sources: STREAMS,
@@ -40,6 +42,7 @@ export const DESTINATION_RULES: readonly Rule[] = [
   },
   {
     id: 'destination-fifo',
+    title: 'FIFO queue or topic as on-failure destination of a mapping',
     severity: 'error',
     because: 'refused',
     sources: WITH_DESTINATION,
@@ -53,6 +56,7 @@ export const DESTINATION_RULES: readonly Rule[] = [
   },
   {
     id: 'destination-length',
+    title: 'Length of the ARN of the on-failure destination of a mapping',
     severity: 'error',
     because: 'refused',
     sources: WITH_DESTINATION,
@@ -65,6 +69,7 @@ export const DESTINATION_RULES: readonly Rule[] = [
   },
   {
     id: 'destination-arn',
+    title: 'Form of the ARN of the on-failure destination of a mapping',
     severity: 'error',
     because: 'refused',
     sources: WITH_DESTINATION,
@@ -82,6 +87,7 @@ export const DESTINATION_RULES: readonly Rule[] = [
   },
   {
     id: 'destination-never-reached',
+    title: 'On-failure destination that is reached only when records expire',
     severity: 'warning',
     because: 'risky',
     sources: STREAMS,
@@ -99,6 +105,7 @@ export const DESTINATION_RULES: readonly Rule[] = [
   },
   {
     id: 'destination-policy',
+    title: 'On-failure destination in another account',
     severity: 'warning',
     because: 'risky',
     sources: WITH_DESTINATION,

@@ -9,6 +9,7 @@ const FILTERING = 'invocation-eventfiltering';
 export const FILTER_CRITERIA_RULES: readonly Rule[] = [
   {
     id: 'filters-count',
+    title: 'Number of filters',
     severity: 'error',
     because: 'refused',
     sources: allBut('documentdb'),
@@ -25,6 +26,7 @@ export const FILTER_CRITERIA_RULES: readonly Rule[] = [
   },
   {
     id: 'filters-quota',
+    title: 'Number of filters within the default quota',
     severity: 'warning',
     because: 'risky',
     sources: allBut('documentdb'),
@@ -41,6 +43,7 @@ export const FILTER_CRITERIA_RULES: readonly Rule[] = [
   },
   {
     id: 'filters-unique',
+    title: 'Repeated filter',
     severity: 'error',
     because: 'refused',
     sources: allBut('documentdb'),
@@ -56,6 +59,7 @@ export const FILTER_CRITERIA_RULES: readonly Rule[] = [
   },
   {
     id: 'filter-length',
+    title: 'Length of a filter pattern',
     severity: 'error',
     because: 'refused',
     sources: allBut('documentdb'),
@@ -71,6 +75,7 @@ export const FILTER_CRITERIA_RULES: readonly Rule[] = [
   },
   {
     id: 'filter-encryption-without-filters',
+    title: 'Key for filters without filters',
     severity: 'warning',
     because: 'risky',
     sources: allBut('documentdb'),
@@ -86,6 +91,7 @@ export const FILTER_CRITERIA_RULES: readonly Rule[] = [
   },
   {
     id: 'kms-key-arn',
+    title: 'Form of the ARN of the key for filters',
     severity: 'error',
     because: 'refused',
     sources: allBut('documentdb'),

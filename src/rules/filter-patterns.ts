@@ -1,5 +1,6 @@
-import { Reason } from './rule';
+import { Reason, Rule, RuleExample } from './rule';
 import { FILTER_LIMITS } from '../aws/filter-language';
+import { allBut, SourceKind } from '../aws/source-kinds';
 
 const CHECKED_ON = '2026-11-21';
 const FILTERING = 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html';
@@ -8,210 +9,204 @@ const DYNAMODB = 'https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filterin
 const KINESIS = 'https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis-filtering.html';
 const SQS = 'https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html';
 
-/** The filters of one mapping, as an example that a test runs. */
-export interface FilterExample {
-  readonly patterns: string[];
-  readonly source?: string;
+/** The filters of one mapping. */
+interface FilterExample {
+  readonly patterns: readonly string[];
+  readonly source?: SourceKind;
   readonly streamViewType?: string;
 }
 
-/** One thing that can be wrong with a filter. Plain data: the checks look rows up by `id`. */
-export interface FilterRow {
-  /** Never reused: acknowledgement id, anchor in the rules page, test title. */
-  readonly id: string;
-  readonly severity: 'error' | 'warning';
-  readonly because: Reason;
-  readonly title: string;
-  readonly why: string;
-  readonly fix: string;
-  readonly fixInTemplate?: string;
-  readonly source: { readonly url: string; readonly checkedOn: string };
-  readonly example: { readonly valid: FilterExample; readonly invalid: FilterExample };
-}
-
-function row(
+function rule(
   id: string,
-  because: FilterRow['because'],
+  because: Reason,
   url: string,
-  text: { readonly title: string; readonly why: string; readonly fix: string; readonly fixInTemplate?: string },
+  text: Pick<Rule, 'title' | 'why' | 'fix' | 'fixInTemplate'>,
   valid: string | FilterExample,
   invalid: string | FilterExample,
-): FilterRow {
+): Rule {
   return {
     id,
+    title: text.title,
     severity: because === 'refused' || because === 'never-works' ? 'error' : 'warning',
     because,
-    title: text.title,
+    sources: allBut('documentdb'),
+    fact: 'FilterCriteria.Filters',
+    check: { kind: 'filter', issue: id },
     why: text.why,
     fix: text.fix,
     fixInTemplate: text.fixInTemplate,
     source: { url, checkedOn: CHECKED_ON },
-    example: { valid: example(valid), invalid: example(invalid) },
+    example: { valid: facts(valid), invalid: facts(invalid) },
   };
 }
 
-function example(given: string | FilterExample): FilterExample {
-  return typeof given === 'string' ? { patterns: [given] } : given;
+function facts(example: string | FilterExample): RuleExample['valid'] {
+  const { patterns, source, streamViewType }: FilterExample = typeof example === 'string' ? { patterns: [example] } : example;
+  return {
+    'FilterCriteria.Filters': patterns.map(Pattern => ({ Pattern })),
+    ...source === undefined ? {} : { 'example.Source': source },
+    ...streamViewType === undefined ? {} : { 'table.StreamSpecification.StreamViewType': streamViewType },
+  };
 }
 
 const L = FILTER_LIMITS;
 
-/** Every rule about a filter: first what a pattern must be, then what the source makes of it. Those about the list are in `filter-criteria.ts`. */
-export const FILTER_ROWS: readonly FilterRow[] = [
-  row('filter-not-json', 'refused', FILTERING, {
+/** Rules of a single filter: first what a pattern must be, then what the source makes of it. Those of the list are in `filter-criteria.ts`. */
+export const FILTER_PATTERN_RULES: readonly Rule[] = [
+  rule('filter-not-json', 'refused', FILTERING, {
     title: 'A filter pattern is JSON',
-    why: 'Lambda reads the pattern as JSON and answers "Invalid filter pattern definition." to text that is none.',
+    why: 'Lambda reads the pattern as JSON and answers "Invalid filter pattern definition." to text that is none',
     fix: 'Mend the JSON, or give the pattern as an object and let the library render it.',
     fixInTemplate: 'Mend the JSON.',
   }, '{"body":["a"]}', '{"body":["a"]'),
-  row('filter-not-object', 'refused', FILTERING, {
+  rule('filter-not-object', 'refused', FILTERING, {
     title: 'A filter pattern is a JSON object',
-    why: 'A pattern names keys of the record, so Lambda refuses null, strings, numbers and arrays.',
+    why: 'A pattern names keys of the record, so Lambda refuses null, strings, numbers and arrays',
     fix: 'Put the values under the key of the record that they concern, such as {"body": [...]}.',
   }, '{"body":["a"]}', '"a"'),
-  row('filter-too-deep', 'refused', FILTERING, {
+  rule('filter-too-deep', 'refused', FILTERING, {
     title: `A filter pattern has at most ${L.jsonDepth} levels`,
-    why: 'AWS\'s matcher stops reading JSON that is nested deeper.',
+    why: 'AWS\'s matcher stops reading JSON that is nested deeper',
     fix: 'Flatten the pattern: "a.b" names the same field as {"a": {"b": ...}}.',
   }, '{"body":{"a":["x"]}}', `${'{"a":'.repeat(L.jsonDepth + 1)}["x"]${'}'.repeat(L.jsonDepth + 1)}`),
-  row('filter-empty-object', 'refused', OPERATORS, {
+  rule('filter-empty-object', 'refused', OPERATORS, {
     title: 'No object of a pattern is empty',
-    why: 'AWS\'s matcher refuses an object without keys: it constrains nothing.',
+    why: 'AWS\'s matcher refuses an object without keys: it constrains nothing',
     fix: 'Name at least one field, or leave the filter out to receive every record.',
   }, '{"body":{"a":["x"]}}', '{"body":{}}'),
-  row('filter-leaf-not-array', 'refused', FILTERING, {
+  rule('filter-leaf-not-array', 'refused', FILTERING, {
     title: 'The value of a field is an array',
-    why: 'A field lists the values that it may have; Lambda refuses a bare value, also when there is only one.',
+    why: 'A field lists the values that it may have; Lambda refuses a bare value, also when there is only one',
     fix: 'Wrap the value in an array: ["value"] or [{"prefix": "value"}].',
   }, '{"eventSource":["aws:sqs"]}', '{"eventSource":"aws:sqs"}'),
-  row('filter-empty-array', 'refused', FILTERING, {
+  rule('filter-empty-array', 'refused', FILTERING, {
     title: 'A field lists at least one value',
-    why: 'Lambda refuses an empty array: no value could match.',
+    why: 'Lambda refuses an empty array: no value could match',
     fix: 'List a value, [null] for null, [""] for the empty string, or remove the field.',
   }, '{"body":{"a":[""]}}', '{"body":{"a":[]}}'),
-  row('filter-nested-array', 'refused', OPERATORS, {
+  rule('filter-nested-array', 'refused', OPERATORS, {
     title: 'The values of a field are not arrays themselves',
-    why: 'A value is a string, a number, true, false, null or an operator. Arrays in the record are searched element by element anyway.',
+    why: 'A value is a string, a number, true, false, null or an operator. Arrays in the record are searched element by element anyway',
     fix: 'List the values flat: ["a", "b"].',
   }, '{"body":{"a":["x"]}}', '{"body":{"a":[["x"]]}}'),
-  row('filter-unknown-operator', 'refused', FILTERING, {
+  rule('filter-unknown-operator', 'refused', FILTERING, {
     title: 'An operator is one that the matcher knows',
-    why: 'Lambda refuses operators that it does not know.',
+    why: 'Lambda refuses operators that it does not know',
     fix: 'Use prefix, suffix, equals-ignore-case, anything-but, numeric or exists.',
   }, '{"body":{"a":[{"prefix":"x"}]}}', '{"body":{"a":[{"begins-with":"x"}]}}'),
-  row('filter-operator-several-keys', 'refused', OPERATORS, {
+  rule('filter-operator-several-keys', 'refused', OPERATORS, {
     title: 'An operator object has exactly one key',
-    why: 'Two operators in one object are refused; it would be unclear whether both must hold.',
+    why: 'Two operators in one object are refused; it would be unclear whether both must hold',
     fix: 'Give each alternative an object of its own: [{"prefix": "a"}, {"suffix": "z"}] matches when either does.',
   }, '{"body":{"a":[{"prefix":"x"},{"suffix":"y"}]}}', '{"body":{"a":[{"prefix":"x","suffix":"y"}]}}'),
-  row('filter-operand', 'refused', OPERATORS, {
+  rule('filter-operand', 'refused', OPERATORS, {
     title: 'An operator has operands of its type',
-    why: 'Lambda refuses an operator whose operand is of another type or form.',
+    why: 'Lambda refuses an operator whose operand is of another type or form',
     fix: 'Give the operand that the operator takes.',
   }, '{"body":{"a":[{"prefix":"x"}]}}', '{"body":{"a":[{"prefix":1}]}}'),
-  row('filter-numeric-range', 'refused', OPERATORS, {
+  rule('filter-numeric-range', 'refused', OPERATORS, {
     title: 'A numeric range has its lower bound below its upper bound',
-    why: 'No number lies in the range, and AWS\'s matcher refuses it, also when both bounds are equal.',
+    why: 'No number lies in the range, and AWS\'s matcher refuses it, also when both bounds are equal',
     fix: 'Swap the bounds, or use {"numeric": ["=", n]} for a single number.',
   }, '{"body":{"a":[{"numeric":[">=",1,"<=",2]}]}}', '{"body":{"a":[{"numeric":[">",10,"<",5]}]}}'),
-  row('filter-or-branches', 'refused', OPERATORS, {
+  rule('filter-or-branches', 'refused', OPERATORS, {
     title: '`$or` is an array of at least two objects',
-    why: 'AWS\'s matcher refuses `$or` with fewer than two alternatives or with anything but objects in it.',
+    why: 'AWS\'s matcher refuses `$or` with fewer than two alternatives or with anything but objects in it',
     fix: 'List two or more objects, or write the single alternative without `$or`.',
   }, '{"$or":[{"body":["a"]},{"body":["b"]}]}', '{"$or":[{"body":["a"]}]}'),
-  row('filter-or-reserved-key', 'refused', OPERATORS, {
+  rule('filter-or-reserved-key', 'refused', OPERATORS, {
     title: 'Fields inside `$or` are not named like operators',
-    why: 'AWS\'s matcher reserves the names of operators inside `$or`, present and planned ones.',
+    why: 'AWS\'s matcher reserves the names of operators inside `$or`, present and planned ones',
     fix: 'Move the field out of `$or`, or put the operator inside the array of a field.',
   }, '{"$or":[{"body":{"a":["x"]}},{"body":["b"]}]}', '{"$or":[{"body":{"prefix":["x"]}},{"body":["b"]}]}'),
-  row('filter-anything-but-wildcard', 'refused', OPERATORS, {
+  rule('filter-anything-but-wildcard', 'refused', OPERATORS, {
     title: 'anything-but does not take a wildcard',
-    why: 'AWS documents this operator for event buses only, neither for event source mappings nor for pipes.',
+    why: 'AWS documents this operator for event buses only, neither for event source mappings nor for pipes',
     fix: 'List the values to exclude, or filter the rest in the function.',
   }, '{"body":{"a":[{"anything-but":["x"]}]}}', '{"body":{"a":[{"anything-but":{"wildcard":"x*"}}]}}'),
-  row('filter-kinesis-data-text', 'refused', KINESIS, {
+  rule('filter-kinesis-data-text', 'refused', KINESIS, {
     title: 'The pattern of Kinesis `data` is an object',
-    why: 'Lambda matches Kinesis data as JSON only and refuses a pattern that gives it as plain text.',
+    why: 'Lambda matches Kinesis data as JSON only and refuses a pattern that gives it as plain text',
     fix: 'Name a field of the data: {"data": {"field": [...]}}.',
   }, { patterns: ['{"data":{"a":["x"]}}'], source: 'kinesis' }, { patterns: ['{"data":["x"]}'], source: 'kinesis' }),
-  row('filter-unknown-key', 'never-works', FILTERING, {
+  rule('filter-unknown-key', 'never-works', FILTERING, {
     title: 'A pattern names keys that the records have',
-    why: 'No record of this source has the key, so the filter matches nothing and every record is dropped; from SQS they are deleted.',
+    why: 'No record of this source has the key, so the filter matches nothing and every record is dropped; from SQS they are deleted',
     fix: 'Use a key of the record as the poller sees it.',
   }, { patterns: ['{"body":["a"]}'], source: 'sqs' }, { patterns: ['{"Body":["a"]}'], source: 'sqs' }),
-  row('filter-foreign-key', 'never-works', FILTERING, {
+  rule('filter-foreign-key', 'never-works', FILTERING, {
     title: 'A pattern names keys of its own source',
-    why: 'The key belongs to the records of another source, so the filter matches nothing and every record is dropped; from SQS they are deleted.',
+    why: 'The key belongs to the records of another source, so the filter matches nothing and every record is dropped; from SQS they are deleted',
     fix: 'Use the key that holds the payload of this source.',
   }, { patterns: ['{"body":["a"]}'], source: 'sqs' }, { patterns: ['{"data":{"a":["x"]}}'], source: 'sqs' }),
-  row('filter-image-absent', 'never-works', DYNAMODB, {
+  rule('filter-image-absent', 'never-works', DYNAMODB, {
     title: 'A pattern names images that the stream carries',
-    why: 'The view type of the stream leaves this image out of every record.',
+    why: 'The view type of the stream leaves this image out of every record',
     fix: 'Change the view type of the stream, or filter on Keys.',
   }, { patterns: ['{"dynamodb":{"NewImage":{"a":{"S":["x"]}}}}'], source: 'dynamodb', streamViewType: 'NEW_IMAGE' },
   { patterns: ['{"dynamodb":{"OldImage":{"a":{"S":["x"]}}}}'], source: 'dynamodb', streamViewType: 'NEW_IMAGE' }),
-  row('filter-dynamodb-type', 'never-works', DYNAMODB, {
+  rule('filter-dynamodb-type', 'never-works', DYNAMODB, {
     title: 'A pattern on an attribute names its DynamoDB type',
-    why: 'Stream records hold {"S": "text"} or {"N": "1"} under the name of an attribute, never the bare value.',
+    why: 'Stream records hold {"S": "text"} or {"N": "1"} under the name of an attribute, never the bare value',
     fix: 'Put the type between the attribute and its values: {"attribute": {"S": ["value"]}}.',
   }, { patterns: ['{"dynamodb":{"NewImage":{"a":{"S":["x"]}}}}'], source: 'dynamodb' },
   { patterns: ['{"dynamodb":{"NewImage":{"a":["x"]}}}'], source: 'dynamodb' }),
-  row('filter-never-matches', 'never-works', FILTERING, {
+  rule('filter-never-matches', 'never-works', FILTERING, {
     title: 'A filter can match some record',
-    why: 'No record of this source can satisfy the filter, so every record is dropped; from SQS they are deleted.',
+    why: 'No record of this source can satisfy the filter, so every record is dropped; from SQS they are deleted',
     fix: 'Correct the value, or remove the filter.',
   }, { patterns: ['{"eventName":["INSERT"]}'], source: 'dynamodb' }, { patterns: ['{"eventName":["insert"]}'], source: 'dynamodb' }),
-  row('filter-always-matches', 'risky', FILTERING, {
+  rule('filter-always-matches', 'risky', FILTERING, {
     title: 'A filter excludes some record',
-    why: 'Every record satisfies the filter; since a record passes when any filter matches, it also disables the others.',
+    why: 'Every record satisfies the filter; since a record passes when any filter matches, it also disables the others',
     fix: 'Remove the filters, or make this one narrower.',
   }, { patterns: ['{"eventName":["INSERT"]}'], source: 'dynamodb' },
   { patterns: ['{"eventName":["INSERT","MODIFY","REMOVE"]}'], source: 'dynamodb' }),
-  row('filter-metadata-key', 'disputed', FILTERING, {
+  rule('filter-metadata-key', 'disputed', FILTERING, {
     title: 'A filter is about the payload, which alone AWS documents for the source',
-    why: 'The general page of the guide filters on metadata too, but the page of this source says that only the key of its payload is supported.',
+    why: 'The general page of the guide filters on metadata too, but the page of this source says that only the key of its payload is supported',
     fix: 'Filter on the payload, or try the filter on a deployed mapping first.',
   }, { patterns: ['{"body":["a"]}'], source: 'sqs' }, { patterns: ['{"messageId":["a"]}'], source: 'sqs' }),
-  row('filter-number-on-text', 'risky', DYNAMODB, {
+  rule('filter-number-on-text', 'risky', DYNAMODB, {
     title: 'Numbers are not compared with text',
-    why: 'The field holds text, also where it looks like a number (DynamoDB writes {"N": "42"}); a number or a numeric operator never matches text.',
+    why: 'The field holds text, also where it looks like a number (DynamoDB writes {"N": "42"}); a number or a numeric operator never matches text',
     fix: 'Compare as text: ["42"], or filter numbers in the function.',
   }, { patterns: ['{"dynamodb":{"NewImage":{"a":{"N":["42"]}}}}'], source: 'dynamodb' },
   { patterns: ['{"dynamodb":{"NewImage":{"a":{"N":[{"numeric":[">",41]}]}}}}'], source: 'dynamodb' }),
-  row('filter-exists-inner-node', 'risky', OPERATORS, {
+  rule('filter-exists-inner-node', 'risky', OPERATORS, {
     title: '`exists` is asked of a value, not of an object',
-    why: 'AWS\'s matcher sees values only: for a field that holds an object, exists true never matches and exists false always does.',
+    why: 'AWS\'s matcher sees values only: for a field that holds an object, exists true never matches and exists false always does',
     fix: 'Ask for a value inside the object, such as {"attribute": {"S": [{"exists": true}]}}.',
   }, { patterns: ['{"dynamodb":{"NewImage":{"a":{"S":[{"exists":true}]}}}}'], source: 'dynamodb' },
   { patterns: ['{"dynamodb":{"NewImage":{"a":[{"exists":true}]}}}'], source: 'dynamodb' }),
-  row('filter-doubtful-operator', 'disputed', FILTERING, {
+  rule('filter-doubtful-operator', 'disputed', FILTERING, {
     title: 'The operator is in Lambda\'s own table',
-    why: 'EventBridge knows the operator, but the table of the Lambda guide does not list it.',
+    why: 'EventBridge knows the operator, but the table of the Lambda guide does not list it',
     fix: 'Use a listed operator, or try the filter on a deployed mapping first.',
   }, '{"body":{"a":[{"prefix":"x"}]}}', '{"body":{"a":[{"wildcard":"x*"}]}}'),
-  row('filter-duplicate-key', 'risky', FILTERING, {
+  rule('filter-duplicate-key', 'risky', FILTERING, {
     title: 'No field is constrained twice',
-    why: 'Lambda accepts a repeated key, but keeps the last one only: the conditions are not combined.',
+    why: 'Lambda accepts a repeated key, but keeps the last one only: the conditions are not combined',
     fix: 'Merge the conditions under one key.',
   }, '{"body":{"a":["x"],"b":["y"]}}', '{"body":{"a":["x"],"a":["y"]}}'),
-  row('filter-number-spelling', 'disputed', FILTERING, {
+  rule('filter-number-spelling', 'disputed', FILTERING, {
     title: 'A number has its shortest spelling',
-    why: 'The guide says that numbers are compared as text, AWS\'s matcher compares their values: for this spelling the two differ.',
+    why: 'The guide says that numbers are compared as text, AWS\'s matcher compares their values: for this spelling the two differ',
     fix: 'Spell the number as the records do, or use {"numeric": ["=", n]}.',
   }, '{"body":{"a":[300]}}', '{"body":{"a":[300.0]}}'),
-  row('filter-or-combinations', 'disputed', OPERATORS, {
+  rule('filter-or-combinations', 'disputed', OPERATORS, {
     title: `\`$or\` multiplies out to at most ${L.orCombinations} combinations`,
-    why: `EventBridge refuses patterns of more than ${L.orCombinations} combinations of \`$or\` branches; Lambda states no number.`,
+    why: `EventBridge refuses patterns of more than ${L.orCombinations} combinations of \`$or\` branches; Lambda states no number`,
     fix: 'List values in one array instead of `$or` where they concern one field, or split the pattern over several filters.',
   }, '{"$or":[{"body":["a"]},{"body":["b"]}]}', orProduct(10)),
-  row('filter-dead-alternative', 'risky', FILTERING, {
+  rule('filter-dead-alternative', 'risky', FILTERING, {
     title: 'Every alternative of `$or` can match some record',
-    why: 'No record of this source satisfies this alternative of `$or`; only the others can match.',
+    why: 'No record of this source satisfies this alternative of `$or`; only the others can match',
     fix: 'Correct or remove the alternative.',
   }, { patterns: ['{"$or":[{"body":["a"]},{"body":["b"]}]}'], source: 'sqs' }, { patterns: ['{"$or":[{"body":["a"]},{"data":["b"]}]}'], source: 'sqs' }),
-  row('filter-text-payload', 'risky', SQS, {
+  rule('filter-text-payload', 'risky', SQS, {
     title: 'A plain-text payload is matched as text',
-    why: 'A payload that is no JSON object is text, so a number, true, false or null never matches it.',
+    why: 'A payload that is no JSON object is text, so a number, true, false or null never matches it',
     fix: 'Quote the value: ["42"], or filter on a field of a JSON body.',
   }, { patterns: ['{"body":["42"]}'], source: 'sqs' }, { patterns: ['{"body":[42]}'], source: 'sqs' }),
 ];

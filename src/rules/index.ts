@@ -6,14 +6,13 @@ import { KAFKA_DEFAULTS, KAFKA_RULES } from './brokers/kafka';
 import { KAFKA_ACCESS_RULES } from './brokers/kafka-access';
 import { KAFKA_FAILURE_RULES } from './brokers/kafka-failure';
 import { MQ_RULES } from './brokers/mq';
-import { NETWORK_PATH_RULES } from './brokers/network-path';
-import { NETWORK_POLLER_RULES } from './brokers/network-pollers';
+import { NETWORK_RULES } from './brokers/network';
 import { SCHEMA_REGISTRY_RULES } from './brokers/schema-registry';
 import { CREDENTIALS_RULES } from './credentials';
 import { CROSS_RESOURCE_RULES } from './cross-resource';
 import { DESTINATION_RULES } from './destinations';
 import { FILTER_CRITERIA_RULES } from './filter-criteria';
-import { FILTER_RULES } from './filter-rules';
+import { FILTER_PATTERN_RULES } from './filter-patterns';
 import { MAPPING_DEFAULTS, MAPPING_RULES } from './mapping';
 import { Default, Rule } from './rule';
 import { SQS_DEFAULTS, SQS_RULES } from './sqs';
@@ -26,12 +25,11 @@ import { SUPPORT_RULES } from './unsupported';
 export const RULES: readonly Rule[] = [
   ...MAPPING_RULES,
   ...FILTER_CRITERIA_RULES,
-  ...FILTER_RULES,
+  ...FILTER_PATTERN_RULES,
   ...SUPPORT_RULES,
   ...STARTING_POSITION_RULES,
   ...SQS_RULES,
-  ...NETWORK_POLLER_RULES,
-  ...NETWORK_PATH_RULES,
+  ...NETWORK_RULES,
   ...CREDENTIALS_RULES,
   ...MQ_RULES,
   ...DOCUMENTDB_RULES,

@@ -11,6 +11,7 @@ const FUNCTION_ARN = `arn:aws:lambda:eu-west-1:111122223333:function:${'f'.repea
 export const MAPPING_RULES: readonly Rule[] = [
   {
     id: 'event-source-arn-missing',
+    title: 'ARN of the event source is missing',
     severity: 'error',
     because: 'refused',
     sources: allBut('self-managed-kafka'),
@@ -24,6 +25,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'event-source-missing',
+    title: 'Event source is missing',
     severity: 'error',
     because: 'refused',
     sources: ALL_SOURCES,
@@ -37,6 +39,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'batch-size',
+    title: 'Batch size',
     severity: 'error',
     because: 'refused',
     sources: allBut('sqs', 'sqs-fifo'),
@@ -49,6 +52,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'batching-window',
+    title: 'Batching window',
     severity: 'error',
     because: 'refused',
     sources: allBut('sqs-fifo'),
@@ -61,6 +65,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'event-source-arn',
+    title: 'Form of the ARN of the event source',
     severity: 'error',
     because: 'refused',
     sources: allBut('self-managed-kafka'),
@@ -80,6 +85,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'event-source-arn-length',
+    title: 'Length of the ARN of the event source',
     severity: 'error',
     because: 'refused',
     sources: allBut('self-managed-kafka'),
@@ -95,6 +101,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'event-source-service',
+    title: 'Service of the event source',
     severity: 'error',
     because: 'refused',
     sources: ALL_SOURCES,
@@ -110,6 +117,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'function-name-missing',
+    title: 'Function of a mapping is missing',
     severity: 'error',
     because: 'refused',
     sources: ALL_SOURCES,
@@ -122,6 +130,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'function-name',
+    title: 'Form of the name of the function',
     severity: 'error',
     because: 'refused',
     sources: ALL_SOURCES,
@@ -139,6 +148,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'function-name-length',
+    title: 'Length of the name or ARN of the function',
     severity: 'error',
     because: 'refused',
     sources: ALL_SOURCES,
@@ -151,6 +161,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'function-name-alone-length',
+    title: 'Length of the name of the function without an ARN',
     severity: 'error',
     because: 'refused',
     sources: ALL_SOURCES,
@@ -163,6 +174,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'tags-count',
+    title: 'Number of tags',
     severity: 'error',
     because: 'refused',
     sources: ALL_SOURCES,
@@ -176,6 +188,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'tag-key-length',
+    title: 'Length of a tag key',
     severity: 'error',
     because: 'refused',
     sources: ALL_SOURCES,
@@ -188,6 +201,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'tag-value-length',
+    title: 'Length of a tag value',
     severity: 'error',
     because: 'refused',
     sources: ALL_SOURCES,
@@ -200,6 +214,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'function-response-types',
+    title: 'Response type of the function',
     severity: 'error',
     because: 'refused',
     sources: [...SQS, ...STREAMS, ...KAFKA],
@@ -212,6 +227,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'function-response-types-count',
+    title: 'Number of response types of the function',
     severity: 'error',
     because: 'refused',
     sources: [...SQS, ...STREAMS, ...KAFKA],
@@ -227,6 +243,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'metrics',
+    title: 'Metrics of a queue or stream',
     severity: 'error',
     because: 'refused',
     sources: [...SQS, ...STREAMS],
@@ -240,6 +257,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'metrics-unique',
+    title: 'Repeated metric',
     severity: 'error',
     because: 'refused',
     sources: ALL_SOURCES,
@@ -252,6 +270,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'metrics-empty',
+    title: 'Empty list of metrics',
     severity: 'warning',
     because: 'risky',
     sources: ALL_SOURCES,
@@ -264,6 +283,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'metrics-not-enabled',
+    title: 'Metric that the app uses and the mapping does not publish',
     severity: 'warning',
     because: 'never-works',
     sources: ALL_SOURCES,
@@ -280,6 +300,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'provisioned-pollers-empty',
+    title: 'Empty provisioned mode',
     severity: 'warning',
     because: 'risky',
     sources: [...SQS, ...KAFKA],
@@ -292,6 +313,7 @@ export const MAPPING_RULES: readonly Rule[] = [
   },
   {
     id: 'pollers-order',
+    title: 'Maximum of pollers below the minimum',
     severity: 'error',
     because: 'refused',
     sources: [...SQS, ...KAFKA],

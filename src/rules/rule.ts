@@ -1,7 +1,7 @@
 import { SourceKind } from '../aws/source-kinds';
 
 /**
- * Why a rule exists, which decides how loud it may be.
+ * Why a rule exists, which decides how severe it may be.
  *
  * - `refused`: AWS refuses the deployment, by a recording of the service, its schema or its documentation.
  * - `never-works`: AWS accepts it, and it cannot work for any input.
@@ -93,6 +93,8 @@ export interface RuleExample {
  */
 interface RuleBase {
   readonly id: string;
+  /** What it is about, in plain English: a noun phrase or a short sentence, without a dot. */
+  readonly title: string;
   readonly severity: 'error' | 'warning';
   readonly because: Reason;
   readonly sources: readonly SourceKind[];

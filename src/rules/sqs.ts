@@ -9,6 +9,7 @@ const CONFIGURE = 'services-sqs-configure';
 export const SQS_RULES: readonly Rule[] = [
   {
     id: 'sqs-batch-size',
+    title: 'Batch size of a standard Amazon SQS queue',
     severity: 'error',
     because: 'refused',
     sources: ['sqs'],
@@ -21,6 +22,7 @@ export const SQS_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-fifo-batch-size',
+    title: 'Batch size of an Amazon SQS FIFO queue',
     severity: 'error',
     because: 'refused',
     sources: ['sqs-fifo'],
@@ -33,6 +35,7 @@ export const SQS_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-batch-window-missing',
+    title: 'Large batch size of a standard queue without a batching window',
     severity: 'error',
     because: 'refused',
     sources: ['sqs'],
@@ -49,6 +52,7 @@ export const SQS_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-fifo-batching-window',
+    title: 'Batching window of an Amazon SQS FIFO queue',
     severity: 'error',
     because: 'refused',
     sources: ['sqs-fifo'],
@@ -61,6 +65,7 @@ export const SQS_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-maximum-concurrency',
+    title: 'Maximum concurrency of a queue',
     severity: 'error',
     because: 'refused',
     sources: SQS,
@@ -73,6 +78,7 @@ export const SQS_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-concurrency-with-pollers',
+    title: 'Maximum concurrency together with provisioned mode',
     severity: 'error',
     because: 'refused',
     sources: SQS,
@@ -91,6 +97,7 @@ export const SQS_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-minimum-pollers',
+    title: 'Minimum number of pollers of a queue',
     severity: 'error',
     because: 'refused',
     sources: SQS,
@@ -103,6 +110,7 @@ export const SQS_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-maximum-pollers',
+    title: 'Maximum number of pollers of a queue',
     severity: 'error',
     because: 'refused',
     sources: SQS,
@@ -115,6 +123,7 @@ export const SQS_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-maximum-pollers-quota',
+    title: 'Maximum number of pollers of a queue beyond that of the developer guide',
     severity: 'warning',
     because: 'disputed',
     sources: SQS,
@@ -128,6 +137,7 @@ export const SQS_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-poller-group',
+    title: 'Poller group of a queue',
     severity: 'error',
     because: 'refused',
     sources: SQS,
@@ -143,6 +153,7 @@ export const SQS_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-redrive-policy-missing',
+    title: 'Queue without a dead-letter queue',
     severity: 'warning',
     because: 'risky',
     sources: SQS,
@@ -157,6 +168,7 @@ export const SQS_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-max-receive-count',
+    title: 'Low receive count of a dead-letter queue',
     severity: 'warning',
     because: 'risky',
     sources: SQS,
@@ -171,6 +183,7 @@ export const SQS_RULES: readonly Rule[] = [
   },
   {
     id: 'sqs-dead-letter-queue-kind',
+    title: 'FIFO queue with a standard dead-letter queue, or the other way round',
     severity: 'error',
     because: 'refused',
     sources: SQS,

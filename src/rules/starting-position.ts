@@ -11,6 +11,7 @@ const SECONDS_LIMIT = 1e11;
 export const STARTING_POSITION_RULES: readonly Rule[] = [
   {
     id: 'starting-position-missing',
+    title: 'Starting position is missing',
     severity: 'error',
     because: 'refused',
     sources: [...STREAMS, ...MSK],
@@ -23,6 +24,7 @@ export const STARTING_POSITION_RULES: readonly Rule[] = [
   },
   {
     id: 'starting-position-implicit',
+    title: 'Starting position of self-managed Apache Kafka is missing',
     severity: 'warning',
     because: 'disputed',
     sources: ['self-managed-kafka'],
@@ -36,6 +38,7 @@ export const STARTING_POSITION_RULES: readonly Rule[] = [
   },
   {
     id: 'starting-position',
+    title: 'Starting position',
     severity: 'error',
     because: 'refused',
     sources: POSITIONED.filter(kind => kind !== 'dynamodb'),
@@ -51,6 +54,7 @@ export const STARTING_POSITION_RULES: readonly Rule[] = [
   },
   {
     id: 'dynamodb-starting-position',
+    title: 'Starting position in a stream of Amazon DynamoDB',
     severity: 'error',
     because: 'refused',
     sources: ['dynamodb'],
@@ -63,6 +67,7 @@ export const STARTING_POSITION_RULES: readonly Rule[] = [
   },
   {
     id: 'starting-position-timestamp-missing',
+    title: 'Starting position at a time without the time',
     severity: 'error',
     because: 'refused',
     sources: WITH_TIMESTAMP,
@@ -79,6 +84,7 @@ export const STARTING_POSITION_RULES: readonly Rule[] = [
   },
   {
     id: 'starting-position-timestamp-unused',
+    title: 'Starting time without a starting position at a time',
     severity: 'error',
     because: 'refused',
     sources: WITH_TIMESTAMP,
@@ -95,6 +101,7 @@ export const STARTING_POSITION_RULES: readonly Rule[] = [
   },
   {
     id: 'dynamodb-starting-position-timestamp',
+    title: 'Starting time in a stream of Amazon DynamoDB',
     severity: 'error',
     because: 'refused',
     sources: ['dynamodb'],
@@ -111,6 +118,7 @@ export const STARTING_POSITION_RULES: readonly Rule[] = [
   },
   {
     id: 'starting-position-timestamp-milliseconds',
+    title: 'Starting time in milliseconds',
     severity: 'error',
     because: 'never-works',
     sources: WITH_TIMESTAMP,
@@ -127,6 +135,7 @@ export const STARTING_POSITION_RULES: readonly Rule[] = [
   },
   {
     id: 'starting-position-timestamp-future',
+    title: 'Starting time in the future',
     severity: 'warning',
     because: 'risky',
     sources: WITH_TIMESTAMP,

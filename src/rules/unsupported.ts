@@ -6,6 +6,7 @@ import { allBut, KAFKA, MQ, MSK, SourceKind, SQS, STREAMS } from '../aws/source-
 /** A property that some sources do not have. AWS refuses the mapping, and names the property. */
 interface Unsupported {
   readonly id: string;
+  readonly title: string;
   readonly fact: PropertyPath;
   /** The sources that do not have it. */
   readonly sources: readonly SourceKind[];
@@ -25,6 +26,7 @@ const CREATE = 'API_CreateEventSourceMapping';
 const UNSUPPORTED: readonly Unsupported[] = [
   {
     id: 'event-source-arn-unsupported',
+    title: 'ARN of an event source beside self-managed Apache Kafka',
     fact: 'EventSourceArn',
     sources: ['self-managed-kafka'],
     why: 'a mapping has one event source, and SelfManagedEventSource names it',
@@ -34,6 +36,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'self-managed-event-source-unsupported',
+    title: 'Self-managed event source beside an ARN',
     fact: 'SelfManagedEventSource',
     sources: allBut('self-managed-kafka'),
     why: 'a mapping has one event source, and EventSourceArn names it',
@@ -43,6 +46,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'filters-unsupported',
+    title: 'Filters of Amazon DocumentDB',
     fact: 'FilterCriteria',
     sources: ['documentdb'],
     why: 'Lambda does not filter the events of Amazon DocumentDB',
@@ -53,6 +57,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'filter-encryption-unsupported',
+    title: 'Key for filters of Amazon DocumentDB',
     fact: 'KmsKeyArn',
     sources: ['documentdb'],
     why: 'it encrypts filters, and Lambda does not filter the events of Amazon DocumentDB',
@@ -62,6 +67,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'starting-position-unsupported',
+    title: 'Starting position of a queue',
     fact: 'StartingPosition',
     sources: [...SQS, ...MQ],
     why: 'a queue has no position to start from',
@@ -71,6 +77,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'starting-position-timestamp-unsupported',
+    title: 'Starting time of a queue',
     fact: 'StartingPositionTimestamp',
     sources: [...SQS, ...MQ],
     why: 'a queue has no position to start from',
@@ -80,6 +87,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'parallelization-factor-unsupported',
+    title: 'Parallelization factor without a stream',
     fact: 'ParallelizationFactor',
     sources: allBut(...STREAMS),
     why: FOR_STREAMS,
@@ -89,6 +97,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'tumbling-window-unsupported',
+    title: 'Tumbling window without a stream',
     fact: 'TumblingWindowInSeconds',
     sources: allBut(...STREAMS),
     why: FOR_STREAMS,
@@ -98,6 +107,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'bisect-batch-unsupported',
+    title: 'Bisecting a batch without a stream or Apache Kafka',
     fact: 'BisectBatchOnFunctionError',
     sources: allBut(...STREAMS, ...KAFKA),
     why: FOR_STREAMS_AND_KAFKA,
@@ -107,6 +117,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'maximum-record-age-unsupported',
+    title: 'Record age without a stream or Apache Kafka',
     fact: 'MaximumRecordAgeInSeconds',
     sources: allBut(...STREAMS, ...KAFKA),
     why: FOR_STREAMS_AND_KAFKA,
@@ -117,6 +128,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'maximum-retry-attempts-unsupported',
+    title: 'Retries without a stream or Apache Kafka',
     fact: 'MaximumRetryAttempts',
     sources: allBut(...STREAMS, ...KAFKA),
     why: FOR_STREAMS_AND_KAFKA,
@@ -126,6 +138,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'function-response-types-unsupported',
+    title: 'Partial batch responses of Amazon MQ or Amazon DocumentDB',
     fact: 'FunctionResponseTypes',
     sources: [...MQ, 'documentdb'],
     why: 'Lambda takes no partial answers for Amazon MQ and Amazon DocumentDB',
@@ -135,6 +148,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'destination-unsupported',
+    title: 'Destination without a stream or Apache Kafka',
     fact: 'DestinationConfig',
     sources: allBut(...STREAMS, ...KAFKA),
     why: FOR_STREAMS_AND_KAFKA,
@@ -144,6 +158,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'on-success-destination-unsupported',
+    title: 'Destination for success of a mapping',
     fact: 'DestinationConfig.OnSuccess',
     sources: [...STREAMS, ...KAFKA],
     why: 'only asynchronous invocations have a destination for success',
@@ -153,6 +168,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'topics-unsupported',
+    title: 'Topics without Apache Kafka',
     fact: 'Topics',
     sources: allBut(...KAFKA),
     why: FOR_KAFKA,
@@ -162,6 +178,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'queues-unsupported',
+    title: 'Queues without Amazon MQ',
     fact: 'Queues',
     sources: allBut(...MQ),
     why: 'it names the queue of an Amazon MQ broker; an Amazon SQS queue is named by EventSourceArn',
@@ -171,6 +188,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'source-access-configurations-unsupported',
+    title: 'Access configurations of a source without a login',
     fact: 'SourceAccessConfigurations',
     sources: [...SQS, ...STREAMS, 'msk-serverless'],
     why: 'Lambda reads this source with the execution role of the function',
@@ -180,6 +198,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'scaling-config-unsupported',
+    title: 'Maximum concurrency without an Amazon SQS queue',
     fact: 'ScalingConfig',
     sources: allBut(...SQS),
     why: 'only Amazon SQS mappings have it',
@@ -189,6 +208,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'provisioned-pollers-unsupported',
+    title: 'Provisioned mode without Amazon SQS or Apache Kafka',
     fact: 'ProvisionedPollerConfig',
     sources: allBut(...SQS, ...KAFKA),
     why: 'only Amazon SQS and Apache Kafka have provisioned mode',
@@ -198,6 +218,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'amazon-managed-kafka-config-unsupported',
+    title: 'Configuration of Amazon MSK of another source',
     fact: 'AmazonManagedKafkaEventSourceConfig',
     sources: allBut(...MSK),
     why: 'only Amazon MSK mappings have it',
@@ -207,6 +228,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'self-managed-kafka-config-unsupported',
+    title: 'Configuration of self-managed Apache Kafka of another source',
     fact: 'SelfManagedKafkaEventSourceConfig',
     sources: allBut('self-managed-kafka'),
     why: 'only self-managed Apache Kafka mappings have it',
@@ -216,6 +238,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'documentdb-config-unsupported',
+    title: 'Configuration of Amazon DocumentDB of another source',
     fact: 'DocumentDBEventSourceConfig',
     sources: allBut('documentdb'),
     why: 'only Amazon DocumentDB mappings have it',
@@ -225,6 +248,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
   },
   {
     id: 'logging-config-unsupported',
+    title: 'Log level without Apache Kafka',
     fact: 'LoggingConfig',
     sources: allBut(...KAFKA),
     why: FOR_KAFKA,
@@ -238,30 +262,35 @@ const UNSUPPORTED: readonly Unsupported[] = [
 const NEEDS_PROVISIONED_MODE: readonly Omit<Unsupported, 'sources' | 'why' | 'fix'>[] = [
   {
     id: 'kafka-bisect-batch-on-demand',
+    title: 'Bisecting a batch of Apache Kafka outside provisioned mode',
     fact: 'BisectBatchOnFunctionError',
     source: guide('kafka-retry-configurations', 'Unsupported BisectBatchOnFunctionError parameter for given event source mapping type.'),
     example: true,
   },
   {
     id: 'kafka-maximum-record-age-on-demand',
+    title: 'Record age of Apache Kafka outside provisioned mode',
     fact: 'MaximumRecordAgeInSeconds',
     source: guide('kafka-retry-configurations', 'Unsupported MaximumRecordAgeInSeconds parameter for given event source mapping type.'),
     example: 3600,
   },
   {
     id: 'kafka-maximum-retry-attempts-on-demand',
+    title: 'Retries of Apache Kafka outside provisioned mode',
     fact: 'MaximumRetryAttempts',
     source: guide('kafka-retry-configurations', "Unsupported 'maximumRetryAttempts' parameter for given event source mapping type."),
     example: 3,
   },
   {
     id: 'kafka-function-response-types-on-demand',
+    title: 'Partial batch responses of Apache Kafka outside provisioned mode',
     fact: 'FunctionResponseTypes',
     source: guide('kafka-retry-configurations'),
     example: ['ReportBatchItemFailures'],
   },
   {
     id: 'kafka-logging-on-demand',
+    title: 'Log level of Apache Kafka outside provisioned mode',
     fact: 'LoggingConfig',
     source: guide('esm-logging'),
     example: { SystemLogLevel: 'INFO' },

@@ -9,6 +9,9 @@ export interface RuleProps {
   /** The id to acknowledge it by. */
   readonly id: string;
 
+  /** What it is about, in a few words. */
+  readonly title: string;
+
   /** How much a violation matters. */
   readonly severity: FindingSeverity;
 
@@ -46,6 +49,9 @@ export class Rule {
   /** The id to acknowledge it by. */
   public readonly id: string;
 
+  /** What it is about, in a few words. */
+  public readonly title: string;
+
   /** How much a violation matters. */
   public readonly severity: FindingSeverity;
 
@@ -79,6 +85,7 @@ export class Rule {
 
   public constructor(props: RuleProps) {
     this.id = props.id;
+    this.title = props.title;
     this.severity = props.severity;
     this.because = props.because;
     this.property = props.property;
@@ -122,6 +129,7 @@ function rows(): readonly RuleRow[] {
 function ruleOf(row: RuleRow): Rule {
   return new Rule({
     id: row.id,
+    title: row.title,
     severity: row.severity === 'error' ? FindingSeverity.ERROR : FindingSeverity.WARNING,
     because: row.because,
     property: propertiesOf(row)[0],

@@ -1,5 +1,4 @@
 import type { FactPath, Reason, Rule } from '../rules';
-import { FILTER_ROWS } from '../rules/filter-patterns';
 import { PROPERTIES } from '../rules/property-names';
 
 /** What the reasons of rules mean. */
@@ -54,7 +53,7 @@ function isKnown(path: FactPath): boolean {
 }
 
 /** What a rule asks for, as a noun with its conditions. */
-export function expectation({ check, when = [], fact }: Rule): string {
+export function expectation({ check, when = [], fact, title }: Rule): string {
   const conditions = when.map(condition => {
     if (isKnown(condition.fact)) { return `the ${condition.fact.replace(KNOWN, '')} is known`; }
     if (condition.present !== undefined) { return `${factPhrase(condition.fact)} is ${condition.present ? 'set' : 'left out'}`; }
@@ -92,7 +91,7 @@ export function expectation({ check, when = [], fact }: Rule): string {
     case 'not-empty': return `something in it${condition}`;
     case 'requires': return `${factPhrase(check.fact)} beside it${condition}`;
     case 'excludes': return `no ${factPhrase(check.fact)} beside it${condition}`;
-    case 'filter': return `that ${FILTER_ROWS.find(({ id }) => id === check.issue)!.title.replace(/^[A-Z](?=[a-z ])/, first => first.toLowerCase())}`;
+    case 'filter': return `that ${title.replace(/^[A-Z](?=[a-z ])/, first => first.toLowerCase())}`;
     case 'observed': return `that this is not so${condition}`;
   }
 }

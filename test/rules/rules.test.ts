@@ -45,6 +45,13 @@ test.each(eachRule)('%s: the id is kebab-case and short enough to type', (id) =>
   expect(id.length).toBeLessThanOrEqual(45);
 });
 
+test.each(eachRule)('%s: the title is short, its own, and no sentence with a dot', (id, { title }) => {
+  expect(title).toMatch(/^(`[$\w]+` |anything-but |[A-Z])/);
+  expect(title).not.toMatch(/[.:]$|\{|\}/);
+  expect(title.length).toBeLessThanOrEqual(80);
+  expect(RULES.filter(rule => rule.title === title).map(rule => rule.id)).toEqual([id]);
+});
+
 test.each(eachRule)('%s: only what AWS refuses or what never works is an error', (_, rule) => {
   expect(['error', 'warning']).toContain(rule.severity);
   expect(['refused', 'never-works', 'risky', 'disputed']).toContain(rule.because);

@@ -6,6 +6,7 @@ import { ExampleFacts, FlatFacts } from '../rules/example-facts';
 
 const ruleOf = (check: Check, more: Partial<Rule> = {}) => ({
   id: 'some-rule',
+  title: 'Some rule',
   severity: 'error',
   because: 'refused',
   sources: ['sqs'],

@@ -130,6 +130,7 @@ describe('what is filled in', () => {
 function someRule(): Omit<Rule, 'fact' | 'property' | 'check'> {
   return {
     id: 'some-rule',
+    title: 'Some rule',
     severity: 'error',
     because: 'refused',
     sources: ['sqs'],

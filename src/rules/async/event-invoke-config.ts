@@ -11,13 +11,16 @@ const DESTINATION_PATTERN = '|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|'
 /** The rules of a destination, for success and for failure alike. */
 function destinationRules(which: 'onSuccess' | 'onFailure', services: readonly string[], names: string): Rule[] {
   const property = `DestinationConfig.${which === 'onSuccess' ? 'OnSuccess' : 'OnFailure'}.Destination` as const;
-  const id = which === 'onSuccess' ? 'invoke-on-success' : 'invoke-on-failure';
+  const side = which === 'onSuccess' ? 'on-success' : 'on-failure';
+  const id = `invoke-${side}`;
+  const destination = `${side} destination`;
   const common = { severity: 'error', because: 'refused', sources: ASYNCHRONOUS } as const;
   const queue = 'arn:aws:sqs:eu-west-1:111122223333:done';
   return [
     {
       ...common,
       id: `${id}-service`,
+      title: `Service of the ${destination}`,
       fact: `${which}.Service`,
       property,
       check: { kind: 'one-of', values: services },
@@ -29,6 +32,7 @@ function destinationRules(which: 'onSuccess' | 'onFailure', services: readonly s
     {
       ...common,
       id: `${id}-fifo`,
+      title: `FIFO queue or topic as ${destination}`,
       fact: `${which}.Fifo`,
       property,
       check: { kind: 'observed' },
@@ -40,6 +44,7 @@ function destinationRules(which: 'onSuccess' | 'onFailure', services: readonly s
     {
       ...common,
       id: `${id}-region`,
+      title: `Region of the ${destination}`,
       fact: `${which}.Region`,
       property,
       check: { kind: 'equal-to', fact: 'config.Region' },
@@ -54,6 +59,7 @@ function destinationRules(which: 'onSuccess' | 'onFailure', services: readonly s
     {
       ...common,
       id: `${id}-itself`,
+      title: `Function that is its own ${destination}`,
       fact: `${which}.Itself`,
       property,
       check: { kind: 'observed' },
@@ -67,6 +73,7 @@ function destinationRules(which: 'onSuccess' | 'onFailure', services: readonly s
       severity: 'warning',
       because: 'disputed',
       id: `${id}-other-version`,
+      title: `Function whose other version or alias is its ${destination}`,
       fact: `${which}.OtherOfItself`,
       property,
       check: { kind: 'observed' },
@@ -78,6 +85,7 @@ function destinationRules(which: 'onSuccess' | 'onFailure', services: readonly s
     {
       ...common,
       id: `${id}-length`,
+      title: `Length of the ARN of the ${destination}`,
       fact: property,
       check: { kind: 'length', min: 0, max: 350 },
       why: 'the schema of the resource refuses any longer ARN',
@@ -88,6 +96,7 @@ function destinationRules(which: 'onSuccess' | 'onFailure', services: readonly s
     {
       ...common,
       id: `${id}-arn`,
+      title: `Form of the ARN of the ${destination}`,
       fact: property,
       check: { kind: 'pattern', pattern: DESTINATION_PATTERN, form: 'an ARN' },
       why: 'Lambda finds the destination by its ARN',
@@ -102,6 +111,7 @@ function destinationRules(which: 'onSuccess' | 'onFailure', services: readonly s
 export const INVOKE_CONFIG_RULES: readonly Rule[] = [
   {
     id: 'invoke-function-name-missing',
+    title: 'Function of an asynchronous configuration is missing',
     severity: 'error',
     because: 'refused',
     sources: ASYNCHRONOUS,
@@ -114,6 +124,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
   },
   {
     id: 'invoke-qualifier-missing',
+    title: 'Qualifier of an asynchronous configuration is missing',
     severity: 'error',
     because: 'refused',
     sources: ASYNCHRONOUS,
@@ -126,6 +137,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
   },
   {
     id: 'invoke-qualifier',
+    title: 'Form of the qualifier',
     severity: 'error',
     because: 'refused',
     sources: ASYNCHRONOUS,
@@ -138,6 +150,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
   },
   {
     id: 'invoke-nothing-set',
+    title: 'Asynchronous configuration that sets nothing',
     severity: 'error',
     because: 'refused',
     sources: ASYNCHRONOUS,
@@ -151,6 +164,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
   },
   {
     id: 'invoke-maximum-event-age',
+    title: 'Greatest age of an asynchronous event',
     severity: 'error',
     because: 'refused',
     sources: ASYNCHRONOUS,
@@ -163,6 +177,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
   },
   {
     id: 'invoke-maximum-retry-attempts',
+    title: 'Number of retries of an asynchronous event',
     severity: 'error',
     because: 'refused',
     sources: ASYNCHRONOUS,
@@ -175,6 +190,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
   },
   {
     id: 'invoke-same-function-and-qualifier',
+    title: 'Function that is configured twice',
     severity: 'error',
     because: 'refused',
     sources: ASYNCHRONOUS,
@@ -188,6 +204,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
   },
   {
     id: 'invoke-two-failure-targets',
+    title: 'On-failure destination together with a dead-letter queue',
     severity: 'warning',
     because: 'risky',
     sources: ASYNCHRONOUS,
@@ -208,6 +225,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
   },
   {
     id: 'invoke-function-switched-off',
+    title: 'Asynchronous function without concurrency',
     severity: 'warning',
     because: 'risky',
     sources: ASYNCHRONOUS,
@@ -221,6 +239,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
   },
   {
     id: 'invoke-qualifier-mismatch',
+    title: 'Function name with another qualifier',
     severity: 'error',
     because: 'refused',
     sources: ASYNCHRONOUS,
@@ -237,6 +256,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
   },
   {
     id: 'invoke-qualifier-contradicts',
+    title: 'Qualifier beside another version or alias',
     severity: 'error',
     because: 'never-works',
     sources: ASYNCHRONOUS,
@@ -250,6 +270,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
   },
   {
     id: 'invoke-settings-disagree',
+    title: 'Two different configurations of one function',
     severity: 'error',
     because: 'never-works',
     sources: ASYNCHRONOUS,
@@ -263,6 +284,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
   },
   {
     id: 'invoke-duration-token',
+    title: 'Event age that is a token in another unit than seconds',
     severity: 'error',
     because: 'never-works',
     sources: ASYNCHRONOUS,
@@ -276,6 +298,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
   },
   {
     id: 'invoke-cycle',
+    title: 'Function whose results come back to it',
     severity: 'warning',
     because: 'risky',
     sources: ASYNCHRONOUS,
@@ -289,6 +312,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
   },
   {
     id: 'invoke-permissions-missing',
+    title: 'Permissions to use a destination are not granted',
     severity: 'warning',
     because: 'risky',
     sources: ASYNCHRONOUS,
@@ -302,6 +326,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
   },
   {
     id: 'invoke-destination-policy',
+    title: 'Destination of results in another account',
     severity: 'warning',
     because: 'risky',
     sources: ASYNCHRONOUS,

@@ -13,6 +13,7 @@ function keyFilterRules(which: 'Prefix' | 'Suffix'): Rule[] {
   return [
     {
       id: `s3-several-${name}es`,
+      title: `Several ${name}es of a bucket notification`,
       severity: 'error',
       because: 'refused',
       sources: S3,
@@ -26,6 +27,7 @@ function keyFilterRules(which: 'Prefix' | 'Suffix'): Rule[] {
     },
     {
       id: `s3-${name}-length`,
+      title: `Length of the ${name} of a bucket notification`,
       severity: 'error',
       because: 'refused',
       sources: S3,
@@ -39,6 +41,7 @@ function keyFilterRules(which: 'Prefix' | 'Suffix'): Rule[] {
     },
     {
       id: `s3-${name}-asterisk`,
+      title: `Asterisk in the ${name} of a bucket notification`,
       severity: 'warning',
       because: 'risky',
       sources: S3,
@@ -52,6 +55,7 @@ function keyFilterRules(which: 'Prefix' | 'Suffix'): Rule[] {
     },
     {
       id: `s3-${name}-space`,
+      title: `Space in the ${name} of a bucket notification`,
       severity: 'warning',
       because: 'risky',
       sources: S3,
@@ -70,6 +74,7 @@ function keyFilterRules(which: 'Prefix' | 'Suffix'): Rule[] {
 export const S3_RULES: readonly Rule[] = [
   {
     id: 's3-no-events',
+    title: 'Bucket notification without events',
     severity: 'error',
     because: 'never-works',
     sources: S3,
@@ -83,6 +88,7 @@ export const S3_RULES: readonly Rule[] = [
   },
   {
     id: 's3-overlapping-notifications',
+    title: 'Overlapping notifications of a bucket',
     severity: 'error',
     because: 'refused',
     sources: S3,
@@ -99,6 +105,7 @@ export const S3_RULES: readonly Rule[] = [
   },
   {
     id: 's3-notifications-replaced',
+    title: 'Notifications of a bucket in two places',
     severity: 'warning',
     because: 'risky',
     sources: S3,
@@ -113,6 +120,7 @@ export const S3_RULES: readonly Rule[] = [
   },
   {
     id: 's3-region',
+    title: 'Bucket in another Region',
     severity: 'error',
     because: 'refused',
     sources: S3,
@@ -129,6 +137,7 @@ export const S3_RULES: readonly Rule[] = [
   },
   {
     id: 's3-recursion',
+    title: 'Function that writes the objects it is invoked for',
     severity: 'warning',
     because: 'risky',
     sources: S3,
@@ -142,6 +151,7 @@ export const S3_RULES: readonly Rule[] = [
   },
   {
     id: 's3-stacks-wait-for-each-other',
+    title: 'Stacks of bucket and function that wait for each other',
     severity: 'error',
     because: 'never-works',
     sources: S3,

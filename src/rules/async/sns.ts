@@ -11,6 +11,7 @@ const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:dead';
 export const SNS_RULES: readonly Rule[] = [
   {
     id: 'sns-fifo-topic',
+    title: 'FIFO topic',
     severity: 'error',
     because: 'refused',
     sources: SNS,
@@ -24,6 +25,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-filter-policy-keys',
+    title: 'Number of keys of a filter policy',
     severity: 'error',
     because: 'refused',
     sources: SNS,
@@ -37,6 +39,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-filter-policy-leaf-keys',
+    title: 'Number of keys with conditions of a filter policy',
     severity: 'warning',
     because: 'disputed',
     sources: SNS,
@@ -54,6 +57,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-filter-policy-combinations',
+    title: 'Number of combinations of a filter policy',
     severity: 'error',
     because: 'refused',
     sources: SNS,
@@ -67,6 +71,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-filter-policy-nested-combinations',
+    title: 'Number of combinations of a nested filter policy',
     severity: 'warning',
     because: 'disputed',
     sources: SNS,
@@ -84,6 +89,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-filter-policy-nested',
+    title: 'Nested filter policy of message attributes',
     severity: 'error',
     because: 'refused',
     sources: SNS,
@@ -98,6 +104,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-filter-policy-size',
+    title: 'Size of a filter policy',
     severity: 'error',
     because: 'refused',
     sources: SNS,
@@ -111,6 +118,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-filter-policy-number',
+    title: 'Number in a filter policy',
     severity: 'error',
     because: 'refused',
     sources: SNS,
@@ -124,6 +132,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-filter-policies-both',
+    title: 'Filter policies of attributes and of the body together',
     severity: 'error',
     because: 'never-works',
     sources: SNS,
@@ -137,6 +146,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-dead-letter-service',
+    title: 'Service of the dead-letter queue of a subscription',
     severity: 'error',
     because: 'refused',
     sources: SNS,
@@ -150,6 +160,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-dead-letter-fifo',
+    title: 'FIFO dead-letter queue of a subscription',
     severity: 'error',
     because: 'refused',
     sources: SNS,
@@ -163,6 +174,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-dead-letter-region',
+    title: 'Dead-letter queue of a subscription in another Region',
     severity: 'error',
     because: 'refused',
     sources: SNS,
@@ -179,6 +191,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-dead-letter-account',
+    title: 'Dead-letter queue of a subscription in another account',
     severity: 'error',
     because: 'refused',
     sources: SNS,
@@ -195,6 +208,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-dead-letter-key',
+    title: 'Key of the dead-letter queue of a subscription',
     severity: 'warning',
     because: 'risky',
     sources: SNS,
@@ -208,6 +222,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-dead-letter-policy',
+    title: 'Policy of the dead-letter queue of a subscription',
     severity: 'warning',
     because: 'risky',
     sources: SNS,
@@ -221,6 +236,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-same-topic-and-function',
+    title: 'Two different subscriptions of the function to the topic',
     severity: 'error',
     because: 'refused',
     sources: SNS,
@@ -234,6 +250,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-bound-twice',
+    title: 'Topic that is added to the function twice with different settings',
     severity: 'error',
     because: 'never-works',
     sources: SNS,
@@ -247,6 +264,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-delivery-policy',
+    title: 'Delivery policy of a subscription of a function',
     severity: 'error',
     because: 'refused',
     sources: SNS,
@@ -259,6 +277,7 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: 'sns-raw-message-delivery',
+    title: 'Raw message delivery to a function',
     severity: 'error',
     because: 'refused',
     sources: SNS,

@@ -9,6 +9,7 @@ const ELASTIC = 'Unrecognized event source. Unsupported source arn : '
 export const DOCUMENTDB_RULES: readonly Rule[] = [
   {
     id: 'documentdb-database-missing',
+    title: 'Database of Amazon DocumentDB is missing',
     severity: 'error',
     because: 'refused',
     sources: ['documentdb'],
@@ -21,6 +22,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
   },
   {
     id: 'documentdb-database-length',
+    title: 'Length of the name of a database',
     severity: 'error',
     because: 'refused',
     sources: ['documentdb'],
@@ -36,6 +38,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
   },
   {
     id: 'documentdb-database-name',
+    title: 'Characters in the name of a database',
     severity: 'error',
     because: 'refused',
     sources: ['documentdb'],
@@ -51,6 +54,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
   },
   {
     id: 'documentdb-collection-length',
+    title: 'Length of the name of a collection',
     severity: 'error',
     because: 'refused',
     sources: ['documentdb'],
@@ -66,6 +70,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
   },
   {
     id: 'documentdb-collection-name',
+    title: 'Characters in the name of a collection',
     severity: 'error',
     because: 'refused',
     sources: ['documentdb'],
@@ -86,6 +91,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
   },
   {
     id: 'documentdb-full-document',
+    title: 'Full document of an Amazon DocumentDB change event',
     severity: 'error',
     because: 'refused',
     sources: ['documentdb'],
@@ -101,6 +107,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
   },
   {
     id: 'documentdb-access-type',
+    title: 'Access configuration of an Amazon DocumentDB cluster',
     severity: 'error',
     because: 'refused',
     sources: ['documentdb'],
@@ -117,6 +124,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
   },
   {
     id: 'documentdb-starting-position-implicit',
+    title: 'Starting position of Amazon DocumentDB is missing',
     severity: 'warning',
     because: 'disputed',
     sources: ['documentdb'],
@@ -129,6 +137,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
   },
   {
     id: 'documentdb-elastic-cluster',
+    title: 'Elastic cluster of Amazon DocumentDB',
     severity: 'error',
     because: 'refused',
     sources: ['documentdb'],
@@ -144,6 +153,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
   },
   {
     id: 'documentdb-global-cluster',
+    title: 'Global cluster of Amazon DocumentDB',
     severity: 'warning',
     because: 'disputed',
     sources: ['documentdb'],
@@ -157,6 +167,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
   },
   {
     id: 'documentdb-engine-version',
+    title: 'Version 3.6 of Amazon DocumentDB',
     severity: 'error',
     because: 'refused',
     sources: ['documentdb'],
@@ -170,6 +181,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
   },
   {
     id: 'documentdb-engine-version-unknown',
+    title: 'Undocumented version of Amazon DocumentDB',
     severity: 'warning',
     because: 'disputed',
     sources: ['documentdb'],
@@ -183,6 +195,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
   },
   {
     id: 'documentdb-tls',
+    title: 'Cluster of Amazon DocumentDB without TLS',
     severity: 'warning',
     because: 'risky',
     sources: ['documentdb'],

@@ -15,9 +15,10 @@ const login = (type: string, uri: string = SECRET) => ({ Type: type, URI: uri })
 type Repair = Pick<Rule, 'fix' | 'fixInTemplate'>;
 
 /** An entry that is only there together with another. */
-function needs(id: string, type: string, other: string, why: string, repair: Repair, source: Citation): Rule {
+function needs(id: string, title: string, type: string, other: string, why: string, repair: Repair, source: Citation): Rule {
   return {
     id,
+    title,
     severity: 'error',
     because: 'refused',
     sources: SELF_MANAGED,
@@ -46,6 +47,7 @@ const OAUTH_FIX: Repair = {
 export const KAFKA_ACCESS_RULES: readonly Rule[] = [
   {
     id: 'msk-access-type',
+    title: 'Access configuration of an Amazon MSK cluster',
     severity: 'error',
     because: 'refused',
     sources: ['msk'],
@@ -59,6 +61,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: 'self-managed-kafka-access-type',
+    title: 'Access configuration of self-managed Apache Kafka',
     severity: 'error',
     because: 'refused',
     sources: SELF_MANAGED,
@@ -82,6 +85,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: 'self-managed-kafka-access-type-new',
+    title: 'Access configuration that CloudFormation may not know yet',
     severity: 'warning',
     because: 'disputed',
     sources: SELF_MANAGED,
@@ -95,6 +99,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: 'self-managed-kafka-access-missing',
+    title: 'Self-managed Apache Kafka without access configurations',
     severity: 'error',
     because: 'refused',
     sources: SELF_MANAGED,
@@ -108,6 +113,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: 'self-managed-kafka-login-missing',
+    title: 'Self-managed Apache Kafka on the internet without authentication',
     severity: 'error',
     because: 'refused',
     sources: SELF_MANAGED,
@@ -130,6 +136,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-access-count',
+    title: 'Number of access configurations',
     severity: 'error',
     because: 'refused',
     sources: WITH_ACCESS,
@@ -145,6 +152,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-access-unique',
+    title: 'Repeated access configuration',
     severity: 'error',
     because: 'refused',
     sources: WITH_ACCESS,
@@ -160,6 +168,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-access-uri',
+    title: 'Characters in the URI of an access configuration',
     severity: 'error',
     because: 'refused',
     sources: WITH_ACCESS,
@@ -175,6 +184,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-access-uri-length',
+    title: 'Length of the URI of an access configuration',
     severity: 'error',
     because: 'refused',
     sources: WITH_ACCESS,
@@ -190,6 +200,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-one-login',
+    title: 'Number of ways to log in to Apache Kafka',
     severity: 'error',
     because: 'refused',
     sources: WITH_ACCESS,
@@ -201,18 +212,19 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     source: SELF_MANAGED_GUIDE,
     example: { valid: { 'access.Mechanisms': ['SASL_SCRAM_512_AUTH'] }, invalid: { 'access.Mechanisms': ['SASL_SCRAM_512_AUTH', 'CLIENT_CERTIFICATE_TLS_AUTH'] } },
   },
-  needs('self-managed-kafka-security-group', 'VPC_SUBNET', 'VPC_SECURITY_GROUP',
+  needs('self-managed-kafka-security-group', 'Subnets without a security group', 'VPC_SUBNET', 'VPC_SECURITY_GROUP',
     'a network interface in a subnet needs a security group', {
       fix: 'Set securityGroups of the cluster beside its vpc.',
       fixInTemplate: 'Add an entry VPC_SECURITY_GROUP.',
     }, SELF_MANAGED_GUIDE),
-  needs('self-managed-kafka-subnet', 'VPC_SECURITY_GROUP', 'VPC_SUBNET',
+  needs('self-managed-kafka-subnet', 'Security group without subnets', 'VPC_SECURITY_GROUP', 'VPC_SUBNET',
     'a security group belongs to a network interface in a subnet', {
       fix: 'Set vpc and vpcSubnets of the cluster beside its security groups.',
       fixInTemplate: 'Add an entry VPC_SUBNET for each subnet of the cluster.',
     }, SELF_MANAGED_GUIDE),
   {
     id: 'self-managed-kafka-subnet-list',
+    title: 'List of subnets that only the deployment knows',
     severity: 'warning',
     because: 'risky',
     sources: SELF_MANAGED,
@@ -224,18 +236,19 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     source: SELF_MANAGED_GUIDE,
     example: { valid: {}, invalid: { 'construct.SubnetListToken': 'Shop/Vpc' } },
   },
-  needs('oauthbearer-scope', 'OAUTHBEARER_SCOPE', 'OAUTHBEARER_AUTH', OAUTH, OAUTH_FIX, API),
-  needs('oauthbearer-logical-cluster', 'OAUTHBEARER_LOGICAL_CLUSTER', 'OAUTHBEARER_AUTH', OAUTH, OAUTH_FIX, API),
-  needs('oauthbearer-identity-pool', 'OAUTHBEARER_IDENTITY_POOL', 'OAUTHBEARER_AUTH', OAUTH, OAUTH_FIX, API),
-  needs('iam-oauthbearer-audience', 'IAM_OAUTHBEARER_AUTH', 'OAUTHBEARER_AUDIENCE',
+  needs('oauthbearer-scope', 'Scope without OAUTHBEARER', 'OAUTHBEARER_SCOPE', 'OAUTHBEARER_AUTH', OAUTH, OAUTH_FIX, API),
+  needs('oauthbearer-logical-cluster', 'Logical cluster without OAUTHBEARER', 'OAUTHBEARER_LOGICAL_CLUSTER', 'OAUTHBEARER_AUTH', OAUTH, OAUTH_FIX, API),
+  needs('oauthbearer-identity-pool', 'Identity pool without OAUTHBEARER', 'OAUTHBEARER_IDENTITY_POOL', 'OAUTHBEARER_AUTH', OAUTH, OAUTH_FIX, API),
+  needs('iam-oauthbearer-audience', 'IAM OAUTHBEARER without an audience', 'IAM_OAUTHBEARER_AUTH', 'OAUTHBEARER_AUDIENCE',
     'Lambda asks AWS STS for a token, which is for one audience', { fix: 'Name the audience.', fixInTemplate: 'Add an entry OAUTHBEARER_AUDIENCE with the audience.' }, API),
   {
-    ...needs('oauthbearer-audience', 'OAUTHBEARER_AUDIENCE', 'OAUTHBEARER_AUTH',
+    ...needs('oauthbearer-audience', 'Audience without OAUTHBEARER', 'OAUTHBEARER_AUDIENCE', 'OAUTHBEARER_AUTH',
       'it is a part of OAUTHBEARER_AUTH and IAM_OAUTHBEARER_AUTH', OAUTH_FIX, API),
     when: [{ fact: 'access.IAM_OAUTHBEARER_AUTH', present: false }],
   },
   {
     id: 'kafka-iam-login-uri',
+    title: 'URI of an IAM login',
     severity: 'error',
     because: 'refused',
     sources: SELF_MANAGED,
@@ -249,6 +262,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: 'oauthbearer-literal',
+    title: 'Parameter of OAUTHBEARER that is an ARN',
     severity: 'error',
     because: 'refused',
     sources: SELF_MANAGED,
@@ -262,6 +276,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: 'msk-login-switched-off',
+    title: 'Authentication that the Amazon MSK cluster does not have',
     severity: 'warning',
     because: 'risky',
     sources: ['msk'],
@@ -276,6 +291,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: 'msk-unauthenticated-with-iam',
+    title: 'No authentication for an Amazon MSK cluster with IAM',
     severity: 'warning',
     because: 'risky',
     sources: ['msk'],
@@ -293,6 +309,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: 'msk-secret-name',
+    title: 'Name of the secret of an Amazon MSK cluster',
     severity: 'warning',
     because: 'risky',
     sources: ['msk'],

@@ -10,6 +10,7 @@ const ON_FAILURE = 'kafka-on-failure-destination';
 export const KAFKA_FAILURE_RULES: readonly Rule[] = [
   {
     id: 'kafka-maximum-retry-attempts',
+    title: 'Number of retries of Apache Kafka',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -22,6 +23,7 @@ export const KAFKA_FAILURE_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-maximum-record-age',
+    title: 'Greatest age of a record of Apache Kafka',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -36,6 +38,7 @@ export const KAFKA_FAILURE_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-maximum-record-age-negative',
+    title: 'Negative age of a record of Apache Kafka',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -48,6 +51,7 @@ export const KAFKA_FAILURE_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-destination-topic-on-demand',
+    title: 'Topic for failed records outside provisioned mode',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -61,6 +65,7 @@ export const KAFKA_FAILURE_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-destination-topic-same',
+    title: 'Topic for failed records that is the topic itself',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -74,6 +79,7 @@ export const KAFKA_FAILURE_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-metrics',
+    title: 'Metrics of Apache Kafka',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -90,6 +96,7 @@ export const KAFKA_FAILURE_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-metrics-on-demand',
+    title: 'Error and Kafka metrics outside provisioned mode',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -106,6 +113,7 @@ export const KAFKA_FAILURE_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-event-count-on-demand',
+    title: 'Event count of Apache Kafka outside provisioned mode',
     severity: 'warning',
     because: 'disputed',
     sources: KAFKA,
@@ -122,6 +130,7 @@ export const KAFKA_FAILURE_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-log-level',
+    title: 'Log level of Apache Kafka',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,

@@ -12,6 +12,7 @@ const SCALING = 'kafka-scaling-modes';
 export const KAFKA_RULES: readonly Rule[] = [
   {
     id: 'kafka-topic-missing',
+    title: 'Topic is missing',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -24,6 +25,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-topic-count',
+    title: 'Number of topics',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -37,6 +39,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-topic-name',
+    title: 'Characters in the name of a topic',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -49,6 +52,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-topic-length',
+    title: 'Length of the name of a topic',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -61,6 +65,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'self-managed-kafka-brokers-missing',
+    title: 'Brokers of self-managed Apache Kafka are missing',
     severity: 'error',
     because: 'refused',
     sources: SELF_MANAGED,
@@ -73,6 +78,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'self-managed-kafka-brokers-count',
+    title: 'Number of brokers of self-managed Apache Kafka',
     severity: 'error',
     because: 'refused',
     sources: SELF_MANAGED,
@@ -85,6 +91,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'self-managed-kafka-brokers-unique',
+    title: 'Repeated broker',
     severity: 'error',
     because: 'refused',
     sources: SELF_MANAGED,
@@ -97,6 +104,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'self-managed-kafka-broker',
+    title: 'Address of a broker',
     severity: 'error',
     because: 'refused',
     sources: SELF_MANAGED,
@@ -113,6 +121,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'self-managed-kafka-broker-length',
+    title: 'Length of the address of a broker',
     severity: 'error',
     because: 'refused',
     sources: SELF_MANAGED,
@@ -125,6 +134,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'self-managed-kafka-overlap',
+    title: 'Brokers that are mapped to the function twice',
     severity: 'error',
     because: 'refused',
     sources: SELF_MANAGED,
@@ -138,6 +148,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'self-managed-kafka-name',
+    title: 'Two clusters of one name',
     severity: 'warning',
     because: 'risky',
     sources: SELF_MANAGED,
@@ -151,6 +162,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-consumer-group-id',
+    title: 'Characters in the consumer group ID',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -164,6 +176,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-consumer-group-id-length',
+    title: 'Length of the consumer group ID',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -177,6 +190,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-consumer-group-shared',
+    title: 'Consumer group ID that another mapping has',
     severity: 'warning',
     because: 'risky',
     sources: KAFKA,
@@ -190,6 +204,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-consumption-mode',
+    title: 'Consumption mode',
     severity: 'error',
     because: 'refused',
     sources: SELF_MANAGED,
@@ -203,6 +218,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-consumption-mode-new',
+    title: 'Consumption mode that CloudFormation may not know yet',
     severity: 'warning',
     because: 'disputed',
     sources: SELF_MANAGED,
@@ -216,6 +232,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   ...(['StartingPosition', 'StartingPositionTimestamp', 'MaximumBatchingWindowInSeconds'] as const).map((fact, i): Rule => ({
     id: `kafka-queue-mode-${['starting-position', 'timestamp', 'batching-window'][i]}`,
+    title: `${['Starting position', 'Starting time', 'Batching window'][i]} of a share group of Apache Kafka`,
     severity: 'error',
     because: 'refused',
     sources: SELF_MANAGED,
@@ -233,6 +250,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   })),
   {
     id: 'kafka-minimum-pollers',
+    title: 'Minimum number of pollers of Apache Kafka',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -245,6 +263,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-maximum-pollers',
+    title: 'Maximum number of pollers of Apache Kafka',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -257,6 +276,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-poller-group-name',
+    title: 'Characters in the name of a poller group',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -269,6 +289,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-poller-group-name-length',
+    title: 'Length of the name of a poller group',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -284,6 +305,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-poller-group-pollers',
+    title: 'Number of pollers of a poller group',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -297,6 +319,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-poller-group-mappings',
+    title: 'Number of mappings of a poller group',
     severity: 'warning',
     because: 'disputed',
     sources: KAFKA,
@@ -310,6 +333,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'kafka-pollers-over-reserved',
+    title: 'Pollers of Apache Kafka beyond the reserved concurrency of the function',
     severity: 'warning',
     because: 'risky',
     sources: KAFKA,
@@ -327,6 +351,7 @@ export const KAFKA_RULES: readonly Rule[] = [
   },
   {
     id: 'poller-function-timeout',
+    title: 'Timeout of a function that reads a broker or cluster',
     severity: 'error',
     because: 'refused',
     sources: [...KAFKA, ...MQ, 'documentdb'],

@@ -12,6 +12,7 @@ const ACCESS_PAGE = 'aws-properties-lambda-eventsourcemapping-sourceaccessconfig
 export const MQ_RULES: readonly Rule[] = [
   {
     id: 'mq-queue-missing',
+    title: 'Queue of a broker is missing',
     severity: 'error',
     because: 'refused',
     sources: MQ,
@@ -25,6 +26,7 @@ export const MQ_RULES: readonly Rule[] = [
   },
   {
     id: 'mq-queue-count',
+    title: 'Number of queues of a broker',
     severity: 'error',
     because: 'refused',
     sources: MQ,
@@ -37,6 +39,7 @@ export const MQ_RULES: readonly Rule[] = [
   },
   {
     id: 'mq-queue-length',
+    title: 'Length of the name of a queue of a broker',
     severity: 'error',
     because: 'refused',
     sources: MQ,
@@ -49,6 +52,7 @@ export const MQ_RULES: readonly Rule[] = [
   },
   {
     id: 'mq-access-type',
+    title: 'Access configuration of an Amazon MQ broker',
     severity: 'error',
     because: 'refused',
     sources: MQ,
@@ -65,6 +69,7 @@ export const MQ_RULES: readonly Rule[] = [
   },
   {
     id: 'activemq-virtual-host',
+    title: 'Virtual host of an ActiveMQ broker',
     severity: 'warning',
     because: 'disputed',
     sources: ['activemq'],
@@ -79,6 +84,7 @@ export const MQ_RULES: readonly Rule[] = [
   },
   {
     id: 'rabbitmq-virtual-host-count',
+    title: 'Number of virtual hosts of a RabbitMQ broker',
     severity: 'warning',
     because: 'disputed',
     sources: ['rabbitmq'],
@@ -92,6 +98,7 @@ export const MQ_RULES: readonly Rule[] = [
   },
   {
     id: 'rabbitmq-virtual-host-length',
+    title: 'Length of the name of a virtual host',
     severity: 'error',
     because: 'refused',
     sources: ['rabbitmq'],
@@ -105,6 +112,7 @@ export const MQ_RULES: readonly Rule[] = [
   },
   {
     id: 'rabbitmq-virtual-host-name',
+    title: 'Characters in the name of a virtual host',
     severity: 'error',
     because: 'refused',
     sources: ['rabbitmq'],
@@ -118,6 +126,7 @@ export const MQ_RULES: readonly Rule[] = [
   },
   {
     id: 'mq-engine',
+    title: 'Broker of another engine',
     severity: 'warning',
     because: 'risky',
     sources: MQ,
@@ -134,6 +143,7 @@ export const MQ_RULES: readonly Rule[] = [
   },
   {
     id: 'mq-ldap',
+    title: 'Broker that asks an LDAP server',
     severity: 'error',
     because: 'never-works',
     sources: MQ,
@@ -151,6 +161,7 @@ export const MQ_RULES: readonly Rule[] = [
   },
   {
     id: 'rabbitmq-authentication-strategy',
+    title: 'Authentication strategy of a RabbitMQ broker',
     severity: 'warning',
     because: 'disputed',
     sources: ['rabbitmq'],
@@ -168,6 +179,7 @@ export const MQ_RULES: readonly Rule[] = [
   },
   {
     id: 'activemq-deployment-mode',
+    title: 'Deployment mode of an ActiveMQ broker',
     severity: 'error',
     because: 'refused',
     sources: ['activemq'],

@@ -32,6 +32,7 @@ type RuleFacts = Rule['example']['valid'];
 export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
   {
     id: 'schema-registry-on-demand',
+    title: 'Schema registry outside provisioned mode',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -44,11 +45,12 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
     example: { valid: COMPLETE, invalid: without('ProvisionedPollerConfig.MinimumPollers') },
   },
   ...([
-    ['SchemaRegistryURI', 'uri', 'names the registry'],
-    ['EventRecordFormat', 'format', 'says what the function gets'],
-    ['SchemaValidationConfigs', 'validation', 'says whether the key, the value or both are validated'],
-  ] as const).map(([name, id, says]): Rule => ({
+    ['SchemaRegistryURI', 'uri', 'Address', 'names the registry'],
+    ['EventRecordFormat', 'format', 'Record format', 'says what the function gets'],
+    ['SchemaValidationConfigs', 'validation', 'Validation', 'says whether the key, the value or both are validated'],
+  ] as const).map(([name, id, noun, says]): Rule => ({
     id: `schema-registry-${id}-missing`,
+    title: `${noun} of a schema registry is missing`,
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -63,6 +65,7 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
   })),
   {
     id: 'schema-registry-uri',
+    title: 'Characters in the address of a schema registry',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -76,6 +79,7 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
   },
   {
     id: 'schema-registry-uri-length',
+    title: 'Length of the address of a schema registry',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -89,6 +93,7 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
   },
   {
     id: 'schema-registry-format',
+    title: 'Record format of a schema registry',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -103,6 +108,7 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
   },
   {
     id: 'schema-registry-validation-count',
+    title: 'Number of attributes that a schema registry validates',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -116,6 +122,7 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
   },
   {
     id: 'schema-registry-validation-unique',
+    title: 'Repeated attribute of a schema registry',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -129,6 +136,7 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
   },
   {
     id: 'schema-registry-validation',
+    title: 'Attribute that a schema registry validates',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -143,6 +151,7 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
   },
   {
     id: 'schema-registry-glue-access',
+    title: 'Access configurations of an AWS Glue schema registry',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -157,6 +166,7 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
   },
   {
     id: 'schema-registry-access-missing',
+    title: 'Confluent schema registry without access configurations',
     severity: 'warning',
     because: 'risky',
     sources: KAFKA,
@@ -171,6 +181,7 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
   },
   {
     id: 'schema-registry-access-count',
+    title: 'Number of access configurations of a schema registry',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -187,6 +198,7 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
   },
   {
     id: 'schema-registry-access-unique',
+    title: 'Repeated access configuration of a schema registry',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -200,6 +212,7 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
   },
   {
     id: 'schema-registry-access-type',
+    title: 'Access configuration of a schema registry',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -213,6 +226,7 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
   },
   {
     id: 'schema-registry-access-uri',
+    title: 'Secret of a schema registry',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -230,6 +244,7 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
   },
   {
     id: 'schema-registry-one-login',
+    title: 'Number of ways to log in to a schema registry',
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
@@ -246,6 +261,7 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
   },
   {
     id: 'schema-registry-oauthbearer',
+    title: 'OAUTHBEARER of a schema registry, which CloudFormation may not know yet',
     severity: 'warning',
     because: 'disputed',
     sources: KAFKA,

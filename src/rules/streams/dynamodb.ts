@@ -10,6 +10,7 @@ const TRIGGERS = 'Streams.Lambda';
 export const DYNAMODB_RULES: readonly Rule[] = [
   {
     id: 'dynamodb-stream-off',
+    title: 'Table without a stream',
     severity: 'error',
     because: 'refused',
     sources: DYNAMODB,
@@ -29,6 +30,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
   },
   {
     id: 'dynamodb-stream-arn-missing',
+    title: 'ARN of the stream of a table is missing',
     severity: 'error',
     because: 'refused',
     sources: DYNAMODB,
@@ -42,6 +44,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
   },
   {
     id: 'dynamodb-mapping-id',
+    title: 'Mapping without an ID of a stream whose ARN is not known',
     severity: 'warning',
     because: 'risky',
     sources: DYNAMODB,
@@ -55,6 +58,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
   },
   {
     id: 'dynamodb-replica-stream',
+    title: 'Stream of a replica in another Region',
     severity: 'error',
     because: 'refused',
     sources: DYNAMODB,
@@ -69,6 +73,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
   },
   {
     id: 'dynamodb-stream-arn',
+    title: 'ARN of a stream of Amazon DynamoDB',
     severity: 'error',
     because: 'refused',
     sources: DYNAMODB,
@@ -86,6 +91,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
   },
   {
     id: 'dynamodb-readers',
+    title: 'Number of readers of a stream of Amazon DynamoDB',
     severity: 'warning',
     because: 'risky',
     sources: DYNAMODB,
@@ -99,6 +105,7 @@ export const DYNAMODB_RULES: readonly Rule[] = [
   },
   {
     id: 'dynamodb-global-table-readers',
+    title: 'Number of readers of the stream of a global table',
     severity: 'warning',
     because: 'risky',
     sources: DYNAMODB,

@@ -6,6 +6,7 @@ import { Rule } from '../rule';
 export const KINESIS_RULES: readonly Rule[] = [
   {
     id: 'kinesis-readers',
+    title: 'Number of readers of a stream of Amazon Kinesis',
     severity: 'warning',
     because: 'risky',
     sources: ['kinesis'],
@@ -20,6 +21,7 @@ export const KINESIS_RULES: readonly Rule[] = [
   },
   {
     id: 'kinesis-consumer-readers',
+    title: 'Number of readers of a consumer of Amazon Kinesis',
     severity: 'warning',
     because: 'risky',
     sources: ['kinesis-consumer'],
@@ -33,6 +35,7 @@ export const KINESIS_RULES: readonly Rule[] = [
   },
   {
     id: 'kinesis-concurrency-over-reserved',
+    title: 'Batches of a stream beyond the reserved concurrency of the function',
     severity: 'warning',
     because: 'risky',
     sources: KINESIS,
@@ -50,6 +53,7 @@ export const KINESIS_RULES: readonly Rule[] = [
   },
   {
     id: 'kinesis-arn',
+    title: 'ARN of a stream or consumer of Amazon Kinesis',
     severity: 'error',
     because: 'refused',
     sources: KINESIS,

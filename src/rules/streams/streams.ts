@@ -11,6 +11,7 @@ const LONGEST_AGE = 604800;
 export const STREAM_RULES: readonly Rule[] = [
   {
     id: 'parallelization-factor',
+    title: 'Parallelization factor of a stream',
     severity: 'error',
     because: 'refused',
     sources: STREAMS,
@@ -23,6 +24,7 @@ export const STREAM_RULES: readonly Rule[] = [
   },
   {
     id: 'tumbling-window',
+    title: 'Tumbling window of a stream',
     severity: 'error',
     because: 'refused',
     sources: STREAMS,
@@ -35,6 +37,7 @@ export const STREAM_RULES: readonly Rule[] = [
   },
   {
     id: 'record-age',
+    title: 'Greatest age of a record of a stream',
     severity: 'error',
     because: 'refused',
     sources: STREAMS,
@@ -49,6 +52,7 @@ export const STREAM_RULES: readonly Rule[] = [
   },
   {
     id: 'retry-attempts',
+    title: 'Number of retries of a stream',
     severity: 'error',
     because: 'refused',
     sources: STREAMS,
@@ -61,6 +65,7 @@ export const STREAM_RULES: readonly Rule[] = [
   },
   {
     id: 'record-age-over-retention',
+    title: 'Record age beyond the retention of the stream',
     severity: 'warning',
     because: 'risky',
     sources: STREAMS,
@@ -78,6 +83,7 @@ export const STREAM_RULES: readonly Rule[] = [
   },
   {
     id: 'shard-blocked-by-retries',
+    title: 'Shard that waits for a record that fails',
     severity: 'warning',
     because: 'risky',
     sources: STREAMS,

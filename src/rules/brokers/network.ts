@@ -1,7 +1,8 @@
-import { IN_NETWORK, KAFKA, MQ, MSK } from '../../aws/source-kinds';
-import { guide } from '../citations';
+import { ALL_SOURCES, IN_NETWORK, KAFKA, MQ, MSK } from '../../aws/source-kinds';
+import { api, guide } from '../citations';
 import { Condition, Rule } from '../rule';
 
+const ACCOUNT_REFUSAL = 'Role and event source must be in the same account as the cloud function';
 const PAGE = 'with-msk-cluster-network';
 const HELPER = 'PollerNetwork.of(vpc).connect(source, securityGroup)';
 
@@ -17,12 +18,77 @@ function endpoint(id: string, constant: string, service: string): Pick<Rule, 'fi
 }
 
 /**
- * The way that pollers go, from network interfaces in the subnets and security groups of the source. A mapping whose way is
- * shut deploys, and then says "PROBLEM: Connection error". Only what is known to be missing is told: all rules warn.
+ * Rules of sources in a network of their own, which Lambda reads with pollers in the subnets and security groups of the source.
+ *
+ * A mapping whose pollers have no network path deploys, and then says "PROBLEM: Connection error". A rule reports only a part of
+ * the path that is known to be missing, so the rules of the path are warnings.
  */
-export const NETWORK_PATH_RULES: readonly Rule[] = [
+export const NETWORK_RULES: readonly Rule[] = [
+  {
+    id: 'source-account',
+    title: 'Broker or cluster in another account',
+    severity: 'error',
+    because: 'refused',
+    sources: [...MQ, 'documentdb'],
+    fact: 'source.Account',
+    property: 'EventSourceArn',
+    check: { kind: 'equal-to', fact: 'mapping.Account' },
+    why: 'Lambda reads brokers of Amazon MQ and clusters of Amazon DocumentDB of its own account only',
+    fix: 'Put the function into the account of the event source.',
+    source: guide('with-mq', ACCOUNT_REFUSAL),
+    example: {
+      valid: { 'source.Account': '111122223333', 'mapping.Account': '111122223333' },
+      invalid: { 'source.Account': '444455556666', 'mapping.Account': '111122223333' },
+    },
+  },
+  {
+    id: 'source-of-another-service',
+    title: 'ARN of another service',
+    severity: 'error',
+    because: 'refused',
+    sources: ALL_SOURCES,
+    fact: 'construct.ArnOfAnotherService',
+    property: 'EventSourceArn',
+    check: { kind: 'observed' },
+    why: 'a mapping cannot read it as what it is not: {detail}',
+    fix: 'Give the ARN of the cluster or broker, or use the event source for what the ARN names.',
+    source: api('API_CreateEventSourceMapping'),
+    example: { valid: {}, invalid: { 'construct.ArnOfAnotherService': 'the service in its ARN is mq, and here it is sqs' } },
+  },
+  {
+    id: 'msk-account',
+    title: 'Amazon MSK cluster in another account',
+    severity: 'warning',
+    because: 'risky',
+    sources: MSK,
+    fact: 'source.Account',
+    property: 'EventSourceArn',
+    check: { kind: 'equal-to', fact: 'mapping.Account' },
+    why: 'Lambda reaches a cluster of another account through a VPC connection, which belongs to the account of the function',
+    fix: 'Make a managed VPC connection to the cluster, and give its ARN to KafkaCluster.mskFromArn().',
+    fixInTemplate: 'Make an AWS::MSK::VpcConnection to the cluster, and give its ARN as EventSourceArn.',
+    source: guide('msk-cross-account'),
+    example: {
+      valid: { 'source.Account': '111122223333', 'mapping.Account': '111122223333' },
+      invalid: { 'source.Account': '444455556666', 'mapping.Account': '111122223333' },
+    },
+  },
+  {
+    id: 'metrics-undocumented',
+    title: 'Metrics of Amazon MQ or Amazon DocumentDB',
+    severity: 'warning',
+    because: 'disputed',
+    sources: [...MQ, 'documentdb'],
+    fact: 'MetricsConfig.Metrics',
+    check: { kind: 'not-allowed' },
+    why: 'AWS describes the metrics of mappings for queues, streams and Apache Kafka only, so Lambda may refuse them here or publish nothing',
+    fix: 'Leave metricsConfig out, and watch the metrics of the function.',
+    source: guide('monitoring-metrics-types'),
+    example: { valid: {}, invalid: { 'MetricsConfig.Metrics': ['EventCount'] } },
+  },
   {
     id: 'poller-network-lambda',
+    title: 'No network path from the pollers to Lambda',
     severity: 'warning',
     because: 'risky',
     sources: IN_NETWORK,
@@ -37,6 +103,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
   },
   {
     id: 'poller-network-sts',
+    title: 'No network path from the pollers to AWS STS',
     severity: 'warning',
     because: 'risky',
     sources: IN_NETWORK,
@@ -51,6 +118,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
   },
   {
     id: 'poller-network-secrets-manager',
+    title: 'No network path from the pollers to AWS Secrets Manager',
     severity: 'warning',
     because: 'risky',
     sources: IN_NETWORK,
@@ -68,6 +136,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
   },
   {
     id: 'poller-network-destination',
+    title: 'No network path from the pollers to the destination',
     severity: 'warning',
     because: 'risky',
     sources: KAFKA,
@@ -84,6 +153,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
   },
   {
     id: 'poller-network-https-out',
+    title: 'Security groups of the pollers block HTTPS',
     severity: 'warning',
     because: 'risky',
     sources: IN_NETWORK,
@@ -99,6 +169,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
   },
   {
     id: 'poller-network-endpoint-closed',
+    title: 'Security groups of a VPC endpoint block the pollers',
     severity: 'warning',
     because: 'risky',
     sources: IN_NETWORK,
@@ -114,6 +185,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
   },
   {
     id: 'poller-network-broker-in',
+    title: 'Security groups of the event source block the pollers',
     severity: 'warning',
     because: 'risky',
     // Security groups of self-managed Apache Kafka are those of the pollers, and what the brokers let in nobody sees.
@@ -130,6 +202,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
   },
   {
     id: 'poller-network-broker-out',
+    title: 'Security groups of the pollers block the port of the event source',
     severity: 'warning',
     because: 'risky',
     sources: IN_NETWORK,
