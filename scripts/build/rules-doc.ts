@@ -134,12 +134,8 @@ function table(rules: readonly Rule[], link: (rule: Rule) => string): string[] {
   return [
     '| rule | severity | title |',
     '|---|---|---|',
-    ...rules.map(rule => `| [${rule.id}](${link(rule)}) | ${rule.severity} | ${titleOf(rule).replace(/\|/g, '\\|')} |`),
+    ...rules.map(rule => `| [${rule.id}](${link(rule)}) | ${rule.severity} | ${rule.title.replace(/\|/g, '\\|')} |`),
   ];
-}
-
-function titleOf(rule: Rule): string {
-  return `${factPhrase(rule.fact)}: ${expectation(rule)}`;
 }
 
 function counts(rules: readonly Rule[]): string {
