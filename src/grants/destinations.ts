@@ -9,7 +9,7 @@ import { RequiredAccess, RequiredPermission, resourcePolicyOf } from './required
 import {
   ENCRYPT_MESSAGES, ENCRYPT_OBJECTS, INVOKE_FUNCTION, LIST_BUCKET, Permission, PUBLISH_TO_TOPIC, PUT_EVENTS, PUT_INTO_BUCKET, SEND_TO_QUEUE,
 } from '../aws/permissions';
-import { referredBy } from '../cdk/referred-by';
+import { targetOf } from '../cdk/references';
 
 /** What it takes to send what failed, or a result, to a queue. */
 export function queueAccess(queue: sqs.IQueueRef): RequiredAccess {
@@ -47,7 +47,7 @@ export function eventBusAccess(bus: events.IEventBusRef): RequiredAccess {
 /** The account of a bucket: of its stack, or as its import says. That of another import is only supposed, so nothing may depend on it. */
 function accountOfBucket(bucket: s3.IBucketRef): string | undefined {
   const { account } = bucket.env;
-  if (referredBy(bucket.bucketRef.bucketArn)) { return account; }
+  if (targetOf(bucket.bucketRef.bucketArn)) { return account; }
   const ofStack = (bucket as Partial<s3.IBucket>).stack?.account;
   return ofStack !== undefined && Token.compareStrings(account, ofStack) === TokenComparison.DIFFERENT ? account : undefined;
 }

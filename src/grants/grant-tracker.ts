@@ -5,7 +5,7 @@ import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
 import { grantAccess, GrantedPermission } from './grant-access';
 import { RequiredAccess } from './required-permissions';
 import { isEffective } from './role-grants';
-import { referredBy } from '../cdk/referred-by';
+import { targetOf } from '../cdk/references';
 
 /** What a construct has been promised, and waits for. */
 export class GrantTracker {
@@ -43,7 +43,7 @@ export function statementText(statement: iam.PolicyStatement, scope: IConstruct)
 /** A function of the CDK's own waits for its role and the policies on it, and so does everything that refers to it. */
 function dependsOnRole(fn: lambda.IFunction): boolean {
   const unqualified = (fn as lambda.IAlias).version?.lambda ?? (fn as lambda.IVersion).lambda ?? fn;
-  const l1 = referredBy(unqualified.functionArn);
+  const l1 = targetOf(unqualified.functionArn);
   return l1 !== undefined && fn.role !== undefined && l1.node.dependencies.includes(fn.role);
 }
 

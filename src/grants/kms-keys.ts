@@ -1,6 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import { referredBy } from '../cdk/referred-by';
+import { targetOf } from '../cdk/references';
 
 /** A customer key that is known: as a construct, by its ARN, or only by an alias. */
 export interface KnownKey {
@@ -49,7 +49,7 @@ export function keyOf(resource: object): KnownKey | undefined {
 function throughAlias(key: kms.IKey): KnownKey | undefined {
   const { aliasName } = key as Partial<kms.IAlias>;
   if (aliasName === undefined) { return { key, keyArn: key.keyArn }; }
-  const target = targetOf(key as kms.IAlias);
+  const target = aliasTargetOf(key as kms.IAlias);
   if (target) { return { key: target, keyArn: target.keyArn }; }
   if (aliasName.startsWith(OF_AWS)) { return undefined; }
   // The CDK grants nothing on an alias that is imported by its name, unless a feature flag tells it to.
@@ -57,7 +57,7 @@ function throughAlias(key: kms.IKey): KnownKey | undefined {
 }
 
 /** The key behind an alias. One that is imported by its name throws when it is asked. */
-function targetOf(alias: kms.IAlias): kms.IKey | undefined {
+function aliasTargetOf(alias: kms.IAlias): kms.IKey | undefined {
   try {
     return alias.aliasTargetKey;
   } catch {
@@ -67,7 +67,7 @@ function targetOf(alias: kms.IAlias): kms.IKey | undefined {
 
 /** An alias or a bare id names a key of an account that is not known here. */
 function keyBehind(id: unknown): KnownKey | undefined {
-  const target = referredBy(id) as Partial<kms.CfnKey> | undefined;
+  const target = targetOf(id) as Partial<kms.CfnKey> | undefined;
   if (target?.attrArn !== undefined && target.cfnResourceType === 'AWS::KMS::Key') { return { keyArn: target.attrArn }; }
   return typeof id === 'string' && !Token.isUnresolved(id) && /^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(id) ? { keyArn: id } : undefined;
 }

@@ -8,6 +8,7 @@ import { asInterface } from './private/given-resource';
 import { DECRYPT, POLL_QUEUE } from '../aws/permissions';
 import { SourceKind, SQS } from '../aws/source-kinds';
 import { secondsOf } from '../cdk/durations';
+import { isKnownFifo } from '../cdk/fifo';
 import { keyPermissions } from '../grants/key-permissions';
 import { RequiredAccess, RequiredPermission, resourcePolicyOf } from '../grants/required-permissions';
 import { RecordFact } from '../model/construct-facts';
@@ -119,8 +120,8 @@ export class SqsEventSource extends PollingEventSource {
 
   /** @internal */
   protected _kinds(): readonly SourceKind[] {
-    // An import by a token has no name to read FIFO from, and answers false when it does not know.
-    return this.isKnownFifo() ? ['sqs-fifo'] : SQS;
+    // An import by a token may be either.
+    return this.isFifo ? ['sqs-fifo'] : SQS;
   }
 
   /** @internal */
@@ -131,7 +132,7 @@ export class SqsEventSource extends PollingEventSource {
       eventSourceArn: this.given.queueRef.queueArn,
       batchSize: this.props.batchSize,
       // No window at all is what a FIFO queue has; Lambda is not known to take an explicit zero there.
-      maximumBatchingWindowInSeconds: window === 0 && this.isKnownFifo() ? undefined : window,
+      maximumBatchingWindowInSeconds: window === 0 && this.isFifo ? undefined : window,
       functionResponseTypes: reportBatchItemFailures ? ['ReportBatchItemFailures'] : undefined,
       scalingConfig: maxConcurrency === undefined ? undefined : { maximumConcurrency: maxConcurrency },
       metricsConfig: this.props.metricsConfig,
@@ -146,10 +147,7 @@ export class SqsEventSource extends PollingEventSource {
     return { permissions: [poll, ...keyPermissions(this.given, DECRYPT)], resourcePolicies: [resourcePolicyOf(this.given, queueArn, poll)] };
   }
 
-  private isKnownFifo(): boolean {
-    const { fifo } = this.given as Partial<sqs.IQueue>;
-    const { fifoQueue } = this.given as Partial<sqs.CfnQueue>;
-    // An ARN may end in a name though it begins with tokens; a token itself ends in no name.
-    return fifo === true || fifoQueue === true || this.given.queueRef.queueArn.endsWith('.fifo');
+  private get isFifo(): boolean {
+    return isKnownFifo(this.given, this.given.queueRef.queueArn);
   }
 }

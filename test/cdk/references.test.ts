@@ -1,6 +1,6 @@
 import { Aws, CfnParameter, Fn, Lazy, Token } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { targetOf } from '../../src/cdk/references';
+import { referencedConstruct, targetOf } from '../../src/cdk/references';
 import { functionIn, queueIn, stackOf } from '../model/shop';
 
 const stack = stackOf();
@@ -11,6 +11,12 @@ test('a reference leads to its resource, as text or as an object', () => {
   expect(targetOf(queue.queueArn)).toBe(l1);
   expect(targetOf((l1 as sqs.CfnQueue).ref)).toBe(l1);
   expect(targetOf(Fn.getAtt(stack.getLogicalId(l1 as sqs.CfnQueue), 'Arn'))).toBeUndefined(); // a logical id knows no construct
+});
+
+test('a reference leads to its parameter, which is no resource', () => {
+  const parameter = new CfnParameter(stack, 'Stage');
+  expect(referencedConstruct(parameter.valueAsString)).toBe(parameter);
+  expect(targetOf(parameter.valueAsString)).toBeUndefined();
 });
 
 test.each<[string, unknown]>([

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { qualifierOf } from '../../cdk/internals';
-import { referredBy } from '../../cdk/referred-by';
+import { targetOf } from '../../cdk/references';
 
 /** A version or alias, taken apart. */
 export interface Qualified {
@@ -76,7 +76,7 @@ export function asFunction(scope: Construct, fn: lambda.IFunctionRef): lambda.IF
 /** The role that an L1 names: one that is at hand by its name, so that a path before it does no harm. */
 function roleOf(scope: Construct, role: unknown): iam.IRole | undefined {
   if (typeof role !== 'string') { return undefined; }
-  const l1 = referredBy(role);
+  const l1 = targetOf(role);
   if (l1?.cfnResourceType === 'AWS::IAM::Role') { return iam.Role.fromRoleName(scope, 'Role', l1.ref); }
   return role.startsWith('arn:') ? iam.Role.fromRoleArn(scope, 'Role', role) : undefined;
 }

@@ -5,6 +5,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { attachConstructFacts } from '../../cdk/construct-facts';
+import { isKnownFifo, knownFifoOf } from '../../cdk/fifo';
 import { statementText } from '../../grants/grant-tracker';
 import { AsyncInvokeOptions, EventInvokeConfig } from '../../invoke/event-invoke-config';
 import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
@@ -149,14 +150,14 @@ class Subscription extends Resource {
 
   private letIn(queue: sqs.IQueueRef, topicArn: string): void {
     const { queueArn } = queue.queueRef;
-    const { fifo, addToResourcePolicy } = queue as Partial<sqs.IQueue>;
+    const { addToResourcePolicy } = queue as Partial<sqs.IQueue>;
     const statement = new iam.PolicyStatement({
       resources: [queueArn],
       actions: ['sqs:SendMessage'],
       principals: [new iam.ServicePrincipal('sns.amazonaws.com')],
       conditions: { ArnEquals: { 'aws:SourceArn': topicArn } },
     });
-    if (fifo === true) { this.notes.set('FifoDeadLetterQueue', queue.node.path); }
+    if (knownFifoOf({ queue })) { this.notes.set('FifoDeadLetterQueue', queue.node.path); }
     if (!addToResourcePolicy?.call(queue, statement).statementAdded) {
       this.notes.set('DeadLetterPolicyNotChanged', statementText(statement, this));
     }
@@ -181,12 +182,6 @@ function bodyPolicy(policy: { [attribute: string]: sns.FilterOrPolicy }): Record
 
 function isOwned(topic: sns.ITopicRef): boolean {
   return topic instanceof sns.Topic || CfnResource.isCfnResource(topic);
-}
-
-function isKnownFifo(topic: sns.ITopicRef): boolean {
-  const { fifo } = topic as Partial<sns.ITopic>;
-  const { fifoTopic } = topic as Partial<sns.CfnTopic>;
-  return fifo === true || fifoTopic === true;
 }
 
 /** The Region of the topic, where a subscription must say it. */

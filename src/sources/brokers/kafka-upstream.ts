@@ -9,6 +9,7 @@ import { identityOf, mskPermissions } from './private/kafka-cluster-details';
 import { LoginEntry, KafkaLogin, secretEntries, secretLogin } from './private/kafka-login';
 import { subnetIdsIn } from './private/kafka-subnets';
 import { MSK } from '../../aws/source-kinds';
+import { DEFAULT_BATCH_SIZE } from '../../aws/special-values';
 import { md5hash } from '../../cdk/internals';
 import { networkInterfaces } from '../../grants/network-interfaces';
 import { readSecret } from '../../grants/secrets';
@@ -233,7 +234,7 @@ function isInVpc({ vpc, vpcSubnets, securityGroup }: SelfManagedKafkaEventSource
 
 /** aws-cdk-lib writes a batch size in any case, and takes zero and the empty text for nothing. */
 function asUpstream(props: KafkaEventSourceProps): KafkaEventSourceProps {
-  return { ...props, batchSize: props.batchSize || 100, consumerGroupId: props.consumerGroupId || undefined };
+  return { ...props, batchSize: props.batchSize || DEFAULT_BATCH_SIZE, consumerGroupId: props.consumerGroupId || undefined };
 }
 
 /** Pollers that are held ready for an event source: aws-cdk-lib's name for `lambda.ProvisionedPollerConfig`. */

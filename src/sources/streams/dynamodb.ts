@@ -1,9 +1,9 @@
-import { Names, Reference, Token, Tokenization } from 'aws-cdk-lib';
+import { Names, Token } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
 import { DECRYPT, LIST_TABLE_STREAMS, POLL_TABLE_STREAM } from '../../aws/permissions';
 import { SourceKind } from '../../aws/source-kinds';
-import { targetOf } from '../../cdk/references';
+import { referencedConstruct, targetOf } from '../../cdk/references';
 import { keyPermissions } from '../../grants/key-permissions';
 import { RequiredAccess, accountOf, RequiredPermission } from '../../grants/required-permissions';
 import { RecordFact } from '../../model/construct-facts';
@@ -122,7 +122,6 @@ function nameOf(streamArn: string): string {
 /** Table and label of a literal ARN; what the ARN is an attribute or parameter of. */
 function idOf(streamArn: string): string | undefined {
   if (!Token.isUnresolved(streamArn)) { return streamArn.split(':').slice(5).join(':').replace(/^table\//, '').replace('/stream/', ':'); }
-  const fragments = Tokenization.reverseString(streamArn);
-  const token = fragments.length === 1 ? fragments.firstToken : undefined;
-  return Reference.isReference(token) ? Names.nodeUniqueId(token.target.node) : undefined;
+  const target = referencedConstruct(streamArn);
+  return target && Names.nodeUniqueId(target.node);
 }

@@ -1,8 +1,8 @@
-import { CfnResource, Stack, Tokenization } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { acknowledgedRules } from './acknowledgements';
 import { templateOf } from '../../cdk/internals';
-import { ReferenceCollector } from '../../cdk/references';
+import { targetsIn } from '../../cdk/references';
 import { Facts } from '../../facts/facts';
 import { RULES } from '../../rules';
 import { ABSENT } from '../../values/value';
@@ -38,7 +38,5 @@ function deployedWith(stack: Stack): Stack {
 }
 
 function refersTo(l1: CfnResource, stack: Stack): boolean {
-  const collector = new ReferenceCollector();
-  Tokenization.resolve(templateOf(l1), { scope: l1, resolver: collector, preparing: true });
-  return [...collector.targets].some(target => Stack.of(target) === stack);
+  return targetsIn(templateOf(l1), l1, true).some(target => Stack.of(target) === stack);
 }
