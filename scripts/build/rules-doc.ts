@@ -103,6 +103,8 @@ function section(rule: Rule): string[] {
     '',
     `## ${rule.id}`,
     '',
+    `${rule.title}.`,
+    '',
     `**${rule.severity}** (${rule.because}) on ${factPhrase(rule.fact)}${rule.sources.length < ALL_SOURCES.length ? `, for ${rule.sources.join(', ')}` : ''}`,
     '',
     `Asks for: ${expectation(rule)}.`,

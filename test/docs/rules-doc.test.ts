@@ -41,9 +41,10 @@ test('the page of a source lists the rules that it shares with some sources, and
   expect(shared).not.toContain('[poller-network-sts]');
 });
 
-test.each(RULES.map(rule => [rule.id, rule] as const))('%s has its severity, repair, examples and page', (id, rule) => {
+test.each(RULES.map(rule => [rule.id, rule] as const))('%s has its title, severity, repair, examples and page', (id, rule) => {
   const page = read(linkTo(rule).split('#')[0]);
   const [section] = page.slice(page.indexOf(`\n## ${id}\n`) + 1).split(/\n(?=##)/);
+  expect(section).toContain(`\n${rule.title}.\n`);
   expect(section).toContain(`**${rule.severity}** (${rule.because})`);
   expect(section).toMatch(/^Asks for: .+\.$/m);
   expect(section).toMatch(/^Why: .+\.$/m);
