@@ -1,9 +1,8 @@
 import { SourceKind } from '../../src/aws/source-kinds';
-import { setClock } from '../../src/facts/lookup';
-import { Condition, Rule, RULES } from '../../src/rules';
-import { evaluate, regroup } from '../../src/validation/evaluate';
+import * as rules from '../../src/rules';
+import { evaluate } from '../../src/validation/evaluate';
 import { ExampleFacts } from '../../test/rules/example-facts';
-import { findingsIn, templatesIn } from '../../test/templates/templates';
+import { findingsIn, NOW, templatesIn } from '../../test/templates/templates';
 
 /**
  * Flips every bound, severity and condition of the rules in src/rules, one at a time, and checks that something notices: the
@@ -20,6 +19,7 @@ interface Flip {
   apply(): () => void;
 }
 
+type Rule = rules.Rule;
 type Mutable = { [key: string]: any };
 
 function replacing(target: object, key: string, value: unknown): () => () => void {
@@ -48,7 +48,7 @@ function flipsOf(rule: Rule): Flip[] {
   ];
 }
 
-function flipsOfCondition(condition: Condition): [string, Condition][] {
+function flipsOfCondition(condition: rules.Condition): [string, rules.Condition][] {
   if (condition.present !== undefined) { return [['the opposite', { ...condition, present: !condition.present }]]; }
   if (condition.equals !== undefined) { return [['another value', { ...condition, equals: undefined, notEquals: condition.equals }]]; }
   if (condition.notEquals !== undefined) { return [['the value', { ...condition, notEquals: undefined, equals: condition.notEquals }]]; }
@@ -57,8 +57,7 @@ function flipsOfCondition(condition: Condition): [string, Condition][] {
   return [];
 }
 
-const NOW = 1795000000_000;
-setClock(() => NOW);
+Date.now = () => NOW;
 const templates = [...templatesIn('good'), ...templatesIn('bad')];
 const expected = new Map(templates.map(({ name, expected: lines }) => [name, [...lines].sort().join('\n')]));
 const brokenBy = new Map<string, string[]>();
@@ -114,7 +113,8 @@ const EQUIVALENT: readonly (readonly [flip: RegExp, reason: string])[] = [
 
 /** What a rule says of the cases that are known for it: its templates first, and of all templates where they do not tell. */
 function isNoticed(rule: Rule): boolean {
-  regroup(RULES);
+  // The engine groups the rules of a list when it first meets it, so a flipped rule needs a list of its own.
+  (rules as Mutable).RULES = [...rules.RULES];
   const own = new Set(brokenBy.get(rule.id) ?? []);
   const differs = ({ name, template }: (typeof templates)[number]) => {
     try {
@@ -129,7 +129,7 @@ function isNoticed(rule: Rule): boolean {
 }
 
 /** Some examples are about one of the sources of their rule: those are compared whose example holds as the row stands. */
-const exampleSources = new Map(RULES.map(rule => [rule, rule.sources.filter(kind => !exampleDiffers(rule, kind))]));
+const exampleSources = new Map(rules.RULES.map(rule => [rule, rule.sources.filter(kind => !exampleDiffers(rule, kind))]));
 
 function examplesDiffer(rule: Rule): boolean {
   return exampleSources.get(rule)!.some(kind => exampleDiffers(rule, kind));
@@ -140,13 +140,13 @@ function exampleDiffers(rule: Rule, kind: SourceKind): boolean {
   return isBroken(rule.example.valid) || !isBroken(rule.example.invalid);
 }
 
-const start = Date.now();
+const start = performance.now();
 const survivors: string[] = [];
 let count = 0;
 const ids = process.argv.slice(2);
-const unknown = ids.filter(id => !RULES.some(rule => rule.id === id));
+const unknown = ids.filter(id => !rules.RULES.some(rule => rule.id === id));
 if (unknown.length > 0) { throw new Error(`No such rule: ${unknown.join(', ')}`); }
-const flipped = RULES.filter(({ id }) => ids.length === 0 || ids.includes(id));
+const flipped = rules.RULES.filter(({ id }) => ids.length === 0 || ids.includes(id));
 for (const rule of flipped) {
   // What is noticed without a flip would be noticed with any.
   if (isNoticed(rule)) { survivors.push(`${rule.id}: its cases differ as they are`); }
@@ -163,5 +163,5 @@ for (const rule of flipped) {
   }
 }
 survivors.forEach(survivor => console.log(`survives: ${survivor}`));
-console.log(`${count} flips of ${flipped.length} rules in ${((Date.now() - start) / 1000).toFixed(0)} s: ${survivors.length} survive`);
+console.log(`${count} flips of ${flipped.length} rules in ${((performance.now() - start) / 1000).toFixed(0)} s: ${survivors.length} survive`);
 process.exitCode = survivors.length > 0 ? 1 : 0;

@@ -35,7 +35,7 @@ const FACTS: DerivedFacts = {
   'deployment.SumOfMaximumConcurrency': (mapping, index) => index.concurrencyOf(mapping).sum,
   'deployment.MappingsWithMaximumConcurrency': (mapping, index) => index.concurrencyOf(mapping).count,
 
-  'clock.Now': () => Math.floor(now() / 1000),
+  'clock.Now': () => Math.floor(Date.now() / 1000),
 
   ...ACCESS_FACTS,
   ...CREDENTIALS_FACTS,
@@ -72,11 +72,4 @@ export function derivedFact(path: FactPath): DerivedFact | undefined {
 function isUnrecognized({ source, resource }: IndexedMapping): boolean {
   return source.kinds.length > 1 && source.kinds.includes('self-managed-kafka')
     && [['EventSourceArn'], ['SelfManagedEventSource']].every(path => resource.value(path) === ABSENT);
-}
-
-let now: () => number = Date.now;
-
-/** Lets a test say what time it is, in milliseconds since 1970. */
-export function setClock(clock: () => number): void {
-  now = clock;
 }

@@ -66,11 +66,6 @@ interface RulesForKinds {
 
 const rulesByKinds = new WeakMap<readonly Rule[], Map<string, RulesForKinds>>();
 
-/** Has rules grouped again that were changed after they were first asked, as only a script does that tries what a test would notice. */
-export function regroup(rules: readonly Rule[]): void {
-  rulesByKinds.delete(rules);
-}
-
 function rulesFor(kinds: readonly SourceKind[], rules: readonly Rule[]): RulesForKinds {
   let byKinds = rulesByKinds.get(rules);
   if (!byKinds) { rulesByKinds.set(rules, byKinds = new Map()); }

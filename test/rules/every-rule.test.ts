@@ -5,7 +5,6 @@ import { ABSENT, Situation, UNKNOWN } from './situation';
 import { toldOfApp, toldOfTemplatesOf } from './via-app';
 import { toldOfClass } from './via-class';
 import { Told, toldOfTemplate } from './via-template';
-import { setClock } from '../../src/facts/lookup';
 import { Rule, RULES } from '../../src/rules';
 
 /*
@@ -23,8 +22,8 @@ import { Rule, RULES } from '../../src/rules';
  * 5. A new kind of source has a base in bases.ts and a class in class-door.ts.
  */
 
-beforeEach(() => setClock(() => 1795000000_000));
-afterEach(() => setClock(Date.now));
+beforeEach(() => { jest.spyOn(Date, 'now').mockReturnValue(1795000000_000); });
+afterEach(() => jest.restoreAllMocks());
 
 const CASES = new Map<string, Cases | Error>(RULES.map(rule => {
   try {

@@ -1,10 +1,9 @@
 import { findingsIn, NOW, templatesIn } from './templates';
-import { setClock } from '../../src/facts/lookup';
 
 const BAD = templatesIn('bad');
 
-beforeEach(() => setClock(() => NOW));
-afterEach(() => setClock(Date.now));
+beforeEach(() => { jest.spyOn(Date, 'now').mockReturnValue(NOW); });
+afterEach(() => jest.restoreAllMocks());
 
 test.each(BAD)('$name: exactly the expected findings, word by word', ({ template, expected }) => {
   expect(expected.length).toBeGreaterThan(0);

@@ -4,7 +4,6 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import {
   DynamoEventSource, KinesisConsumerEventSource, KinesisEventSource, KinesisEventSourceProps, RecordAge, testing,
 } from '../../../src';
-import { setClock } from '../../../src/facts/lookup';
 import {
   CALM, CONSUMER_ARN, l1Of, mapped, newConsumer, newFunction, newStack, newTable, QUEUE_ARN, SOURCES, STREAM_ARN, TABLE_STREAM_ARN,
 } from '../../stream-builders';
@@ -196,8 +195,8 @@ describe('starting positions', () => {
   const KINESIS = ['KinesisEventSource', 'KinesisConsumerEventSource'];
   const NOW = 1_700_000_000;
 
-  beforeEach(() => setClock(() => NOW * 1000));
-  afterEach(() => setClock(Date.now));
+  beforeEach(() => { jest.spyOn(Date, 'now').mockReturnValue(NOW * 1000); });
+  afterEach(() => jest.restoreAllMocks());
 
   test.each(KINESIS)('%s may start at a time, now at the latest', className => {
     testing.Findings.of(mapped(className, { ...AT, startingPositionTimestamp: NOW })).assertNone();
