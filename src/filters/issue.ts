@@ -15,6 +15,9 @@ export interface FilterIssue {
   readonly message: string;
 }
 
+/** Takes an issue while a pattern is read. */
+export type Report = (found: FilterIssue) => void;
+
 let rulesById: Map<string, Rule> | undefined;
 
 /** The id is always one of ours. */

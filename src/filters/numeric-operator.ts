@@ -1,8 +1,7 @@
 import { ValueTest } from './ast';
-import { issue } from './issue';
+import { issue, Report } from './issue';
 import { Json, showJson } from './json';
 import { comparableNumber } from './numbers';
-import { Report } from './operators';
 
 const FORMS = 'numeric takes ["=", n], one bound such as [">", n], or a lower bound followed by an upper one such as [">=", n, "<", m]';
 

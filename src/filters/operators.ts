@@ -1,14 +1,11 @@
 import { ValueTest } from './ast';
 import { cidrRange } from './ip';
-import { FilterIssue, issue } from './issue';
+import { issue, Report } from './issue';
 import { Json, JsonMember, showJson } from './json';
 import { comparableNumber } from './numbers';
 import { numericTest } from './numeric-operator';
 import { wildcardPieces } from './text-match';
 import { FILTER_OPERATORS } from '../aws/filter-language';
-
-/** Where issues go while a pattern is read. */
-export type Report = (found: FilterIssue) => void;
 
 const INNER = ['prefix', 'suffix', 'equals-ignore-case', 'wildcard'];
 

@@ -7,8 +7,8 @@ import { secondsOf } from '../../cdk/durations';
 import { knownFifoOf } from '../../cdk/fifo';
 import { GrantTracker } from '../../grants/grant-tracker';
 import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
+import { AsyncInvokeOptions } from '../async-invoke-options';
 import { InvokeDestination } from '../destinations';
-import type { AsyncInvokeOptions } from '../event-invoke-config';
 
 export interface InvokeSettingsProps {
   readonly l1: lambda.CfnEventInvokeConfig;

@@ -7,7 +7,8 @@ import { Construct } from 'constructs';
 import { attachConstructFacts } from '../../cdk/construct-facts';
 import { isKnownFifo, knownFifoOf } from '../../cdk/fifo';
 import { statementText } from '../../grants/grant-tracker';
-import { AsyncInvokeOptions, EventInvokeConfig } from '../../invoke/event-invoke-config';
+import { AsyncInvokeOptions } from '../../invoke/async-invoke-options';
+import { EventInvokeConfig } from '../../invoke/event-invoke-config';
 import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { asInterface } from '../private/given-resource';
 

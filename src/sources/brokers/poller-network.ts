@@ -1,32 +1,10 @@
 import { Aspects, Stage } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
+import { PollerConnectionOptions } from './poller-connection-options';
 import { PollingEventSource } from '../polling-event-source';
 import type { PollerConnection } from './private/poller-connections';
 import { IN_NETWORK } from '../../aws/source-kinds';
-
-/** What the pollers of one event source are given in a VPC. */
-export interface PollerConnectionOptions {
-  /**
-   * Whether endpoints are added for the services that the pollers call: AWS Lambda, AWS STS, AWS Secrets Manager where they log
-   * in with a secret, and the service of `onFailure`. Provisioned mode of Apache Kafka has none in any case.
-   *
-   * `true` adds those that this app does not have, also to a VPC that is imported, whose endpoints nobody sees at synthesis: a
-   * second endpoint of a service is refused by AWS. `false` adds none.
-   *
-   * @default - where the subnets are known to have no way out of a VPC of this app
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html
-   */
-  readonly endpoints?: boolean;
-
-  /**
-   * The subnets that the event source is in. Needed only where the construct of the event source does not tell, as an ARN does.
-   *
-   * @default - those of the event source, or else the private subnets, as the CDK chooses them
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html
-   */
-  readonly vpcSubnets?: ec2.SubnetSelection;
-}
 
 /**
  * The network that Lambda reads brokers and databases from: what its pollers lack there is added.

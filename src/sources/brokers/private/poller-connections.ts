@@ -11,7 +11,7 @@ import { Resource } from '../../../model/resource';
 import { AppIndex } from '../../../validation/app/synthesis';
 import { UNKNOWN } from '../../../values/value';
 import type { PollingEventSource } from '../../polling-event-source';
-import type { PollerConnectionOptions } from '../poller-network';
+import { PollerConnectionOptions } from '../poller-connection-options';
 
 /** What was asked for by one call of `PollerNetwork`. */
 export interface PollerConnection {
