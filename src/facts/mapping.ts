@@ -3,17 +3,18 @@ import { filterIssuesOf, FilterIssues } from './filters';
 import { derivedFact } from './lookup';
 import { SourceKind } from '../aws/source-kinds';
 import { RelatedResource } from '../aws/source-types';
-import { IndexedMapping, MappingIndex } from '../model/mapping-groups';
+import { Deployment } from '../model/deployment';
+import { Mapping } from '../model/mapping';
 import { Resource } from '../model/resource';
 import { FactPath } from '../rules';
 import { ABSENT, isProperty, splitPath, UNKNOWN, Value, valuesAt } from '../values/value';
 
-/** The facts of one mapping, read from the resources around it when they are asked for. */
+/** The facts of one mapping, read from the resources that it names when they are asked for. */
 export class MappingFacts implements Facts {
   public readonly kinds: readonly SourceKind[];
   private issues?: FilterIssues;
 
-  public constructor(private readonly mapping: IndexedMapping, private readonly index: MappingIndex) {
+  public constructor(private readonly mapping: Mapping, private readonly deployment: Deployment) {
     this.kinds = mapping.source.kinds;
   }
 
@@ -32,7 +33,7 @@ export class MappingFacts implements Facts {
       case 'table':
       case 'cluster':
       case 'broker':
-        return this.viewsOf(segments[0], path, segments);
+        return this.valuesOf(segments[0], path, segments);
       case 'source':
       case 'mapping':
       case 'deployment':
@@ -45,19 +46,19 @@ export class MappingFacts implements Facts {
       case 'registry':
         return valuesAt(this.derived(segments.slice(0, 2).join('.')), segments.slice(2));
       case 'construct':
-        return [this.mapping.constructFacts?.fact(segments[1]) ?? ABSENT];
+        return [this.mapping.facts?.fact(segments[1]) ?? ABSENT];
       default:
         throw new Error(`There is no fact ${path}.`);
     }
   }
 
   public definedProperties(): readonly string[] | undefined {
-    return definedProperties(this.mapping.resource, this.mapping.constructFacts);
+    return definedProperties(this.mapping.resource);
   }
 
   public isDefined(path: FactPath): boolean {
-    const [view] = this.values(path);
-    if (view !== UNKNOWN) { return view !== ABSENT; }
+    const [value] = this.values(path);
+    if (value !== UNKNOWN) { return value !== ABSENT; }
     const segments = splitPath(path);
     if (isProperty(path)) { return this.mapping.resource.isDefined(segments); }
     return this.resourceOf(segments[0] as RelatedResource)?.isDefined(segments.slice(1)) ?? false;
@@ -68,18 +69,18 @@ export class MappingFacts implements Facts {
     return this.issues;
   }
 
-  public nameOf(owner: RelatedResource): string | undefined {
-    return this.resourceOf(owner)?.name;
+  public nameOf(related: RelatedResource): string | undefined {
+    return this.resourceOf(related)?.name;
   }
 
-  private resourceOf(owner: RelatedResource): Resource | undefined {
-    const { source, target: behind } = this.mapping;
-    if (owner === 'function') { return behind.resource; }
-    return source.owner === owner ? source.resource : undefined;
+  private resourceOf(related: RelatedResource): Resource | undefined {
+    const { source, target } = this.mapping;
+    if (related === 'function') { return target.resource; }
+    return source.owner === related ? source.resource : undefined;
   }
 
-  private viewsOf(owner: RelatedResource, path: FactPath, segments: readonly string[]): readonly Value[] {
-    const resource = this.resourceOf(owner);
+  private valuesOf(related: RelatedResource, path: FactPath, segments: readonly string[]): readonly Value[] {
+    const resource = this.resourceOf(related);
     if (segments[1] === 'Known') { return [resource !== undefined]; }
     const derived = this.derived(path);
     if (derived !== ABSENT) { return [derived]; }
@@ -87,6 +88,6 @@ export class MappingFacts implements Facts {
   }
 
   private derived(path: FactPath): Value {
-    return derivedFact(path)?.(this.mapping, this.index) ?? ABSENT;
+    return derivedFact(path)?.(this.mapping, this.deployment) ?? ABSENT;
   }
 }

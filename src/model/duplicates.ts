@@ -1,35 +1,37 @@
 import { Resource } from './resource';
 
-/** Resources that stand for the same thing, of which AWS has one. */
+/** Resources of which AWS allows one, by what makes them the same. */
 export class Duplicates {
   private readonly groups = new Map<string, Resource[]>();
 
   /**
    * @param resources all that are deployed together
-   * @param keyOf what is equal for doubles; undefined where it is known only at deployment
-   * @param isOurs whether a construct of this library made it: only those are sure to be told
+   * @param keyOf equal for duplicates; undefined where it is known only at deployment
    */
-  public constructor(
-    resources: readonly Resource[],
-    private readonly keyOf: (resource: Resource) => string | undefined,
-    private readonly isOurs: (resource: Resource) => boolean,
-  ) {
+  public constructor(resources: readonly Resource[], private readonly keyOf: (resource: Resource) => string | undefined) {
     for (const resource of resources) {
       const key = this.keyUnconditionally(resource);
-      if (key !== undefined) { this.groups.set(key, [...this.groups.get(key) ?? [], resource]); }
+      if (key === undefined) { continue; }
+      const group = this.groups.get(key);
+      if (group) { group.push(resource); } else { this.groups.set(key, [resource]); }
     }
   }
 
-  /** Those that this one is told of: the ones before it, and for one of ours also those of others after it. */
+  /** The duplicates that this resource reports: earlier ones, and, if it validates itself, later ones that do not. */
   public reportedFor(resource: Resource): readonly Resource[] {
     const group = this.groups.get(this.keyUnconditionally(resource) ?? '') ?? [];
-    const position = group.findIndex(({ id: identity }) => identity === resource.id);
-    const ours = this.isOurs(resource);
-    return group.filter((other, i) => i < position || (i > position && ours && !this.isOurs(other)));
+    const position = group.findIndex(({ id }) => id === resource.id);
+    const validatesItself = isOurs(resource);
+    return group.filter((other, i) => i < position || (i > position && validatesItself && !isOurs(other)));
   }
 
-  /** A condition may leave either of two out of the deployment, so that they never meet. */
+  /** A condition may omit either of two from the deployment, so that they never meet. */
   private keyUnconditionally(resource: Resource): string | undefined {
     return resource.isConditional ? undefined : this.keyOf(resource);
   }
+}
+
+/** Whether a construct of this library made it, which validates itself. */
+function isOurs({ constructFacts }: Resource): boolean {
+  return constructFacts !== undefined;
 }

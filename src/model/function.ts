@@ -1,68 +1,71 @@
-import { HOLE, Resource } from './resource';
+import { Resource } from './resource';
 import { parseArn } from '../values/arn';
+import { PLACEHOLDER } from '../values/text';
 import { UNKNOWN, Value } from '../values/value';
 
 const FUNCTION_NAME = ['FunctionName'];
 
-/** What a mapping invokes: seen through alias and version down to the function. */
+/** A function that is invoked, seen through alias and version. */
 export interface InvokedFunction {
-  /** The function, where it is among the resources at hand. */
+  /** The function, version or alias that is named, where it is known. */
+  readonly invoked?: Resource;
+  /** The function, where it is known. */
   readonly resource?: Resource;
-  /** Tells what is invoked from every other function, version and alias; undefined where it is known only at deployment. */
+  /** Differs from every other function, version and alias; undefined where it is known only at deployment. */
   readonly identity?: string;
   readonly region: Value;
 }
 
-/**
- * @param holder the resource that names a function in `FunctionName`
- * @param invoked what `FunctionName` refers to, where that is known better than the property tells
- */
-export function invokedFunction(holder: Resource, invoked: Resource | undefined = holder.target(FUNCTION_NAME)): InvokedFunction {
-  if (invoked) { return through(invoked, invoked.id); }
-  const written = holder.value(FUNCTION_NAME);
-  if (typeof written === 'string') {
-    const arn = parseArn(written);
-    return { identity: arn ? written : `${holder.place} ${written}`, region: arn?.region ?? UNKNOWN };
+/** @param resource what names a function in `FunctionName` */
+export function invokedFunction(resource: Resource): InvokedFunction {
+  const invoked = resource.target(FUNCTION_NAME);
+  if (invoked) { return throughQualifier(invoked); }
+  const name = resource.value(FUNCTION_NAME);
+  if (typeof name === 'string') {
+    const arn = parseArn(name);
+    return { identity: arn ? name : `${resource.environment.key} ${name}`, region: arn?.region ?? UNKNOWN };
   }
-  const composed = invokedByComposedName(holder);
+  const composed = invokedByComposedName(resource);
   if (composed) { return composed; }
-  return { region: parseArn(holder.text(FUNCTION_NAME))?.region ?? UNKNOWN };
+  return { region: parseArn(resource.text(FUNCTION_NAME))?.region ?? UNKNOWN };
 }
 
 /** A name and a qualifier, either of which may be known only at deployment. */
-const QUALIFIED_NAME = new RegExp(`^${HOLE}:(${HOLE}|[\\w$-]+)$`);
+const QUALIFIED_NAME = new RegExp(`^${PLACEHOLDER}:(${PLACEHOLDER}|[\\w$-]+)$`);
 
 /** Whether a resource names a function with a qualifier, put together of both; text cut from such a name has none. */
-export function isNamedWithQualifier(holder: Resource): boolean {
-  return QUALIFIED_NAME.test(holder.text(FUNCTION_NAME) ?? '');
+export function isNamedWithQualifier(resource: Resource): boolean {
+  return QUALIFIED_NAME.test(resource.text(FUNCTION_NAME) ?? '');
 }
 
 /** `function:alias`, put together from the alias, from function and version, or from the function and a literal. */
-function invokedByComposedName(holder: Resource): InvokedFunction | undefined {
-  if (!isNamedWithQualifier(holder)) { return undefined; }
-  const references = holder.targets(FUNCTION_NAME);
+function invokedByComposedName(resource: Resource): InvokedFunction | undefined {
+  if (!isNamedWithQualifier(resource)) { return undefined; }
+  const targets = resource.targets(FUNCTION_NAME);
   const only = (type: string) => {
-    const found = references.filter(reference => reference.type === type);
-    return found.length === 1 ? found[0] : undefined;
+    const [target, another] = targets.filter(each => each.type === type);
+    return another ? undefined : target;
   };
   const qualified = only('AWS::Lambda::Alias') ?? only('AWS::Lambda::Version');
-  if (qualified) { return through(qualified, qualified.id); }
-  const fn = references.length === 1 ? only('AWS::Lambda::Function') : undefined;
-  return fn && through(fn, `${fn.id} ${holder.sourceText(FUNCTION_NAME)}`);
+  if (qualified) { return throughQualifier(qualified); }
+  const fn = targets.length === 1 ? only('AWS::Lambda::Function') : undefined;
+  return fn && throughQualifier(fn, `${fn.id} ${resource.sourceText(FUNCTION_NAME)}`);
 }
 
-function through(invoked: Resource, identity: string): InvokedFunction {
+/** The function behind a function, version or alias. */
+export function throughQualifier(invoked: Resource, identity: string = invoked.id): InvokedFunction {
   const resource = throughAliasAndVersion(invoked);
   return {
+    invoked,
     resource: resource.type === 'AWS::Lambda::Function' ? resource : undefined,
     identity,
-    region: resource.region,
+    region: resource.environment.region,
   };
 }
 
-function throughAliasAndVersion(invoked: Resource, seen: ReadonlySet<string> = new Set()): Resource {
+function throughAliasAndVersion(invoked: Resource, passed: ReadonlySet<string> = new Set()): Resource {
   if (invoked.type !== 'AWS::Lambda::Alias' && invoked.type !== 'AWS::Lambda::Version') { return invoked; }
   const next = invoked.target(FUNCTION_NAME);
   // Templates may be wrong in circles.
-  return next && !seen.has(next.id) ? throughAliasAndVersion(next, new Set([...seen, invoked.id])) : invoked;
+  return next && !passed.has(next.id) ? throughAliasAndVersion(next, new Set([...passed, invoked.id])) : invoked;
 }

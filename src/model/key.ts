@@ -3,23 +3,23 @@ import { ABSENT, isObject, UNKNOWN, Value } from '../values/value';
 
 const KEY = ['KmsMasterKeyId'];
 
-/** The key of AWS's own: nobody can change its policy. */
+/** The key that AWS manages: nobody can change its policy. */
 const MANAGED = 'alias/aws/sqs';
 
-/** Amazon SNS, also as the one of a Region that has to be enabled: `sns.af-south-1.amazonaws.com`. */
+/** Amazon SNS, also of a Region that has to be enabled: `sns.af-south-1.amazonaws.com`. */
 const AMAZON_SNS = /^(sns(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?|\*)$/;
 
-/** The key of a queue, where its policy surely does not let Amazon SNS in. */
+/** The key of a queue, where its policy surely does not allow Amazon SNS to use it. */
 export function keyClosedToSns(queue: Resource): Value {
-  const written = queue.value(KEY);
-  if (written === ABSENT || written === MANAGED) { return written; }
+  const id = queue.value(KEY);
+  if (id === ABSENT || id === MANAGED) { return id; }
   const key = queue.target(KEY);
   if (key?.type !== 'AWS::KMS::Key') { return UNKNOWN; }
   const statements = [key.value(['KeyPolicy', 'Statement'])].flat();
-  return statements.some(mayAdmitSns) ? ABSENT : key.name;
+  return statements.some(mayAllowSns) ? ABSENT : key.name;
 }
 
-function mayAdmitSns(statement: Value): boolean {
+function mayAllowSns(statement: Value): boolean {
   if (!isObject(statement)) { return true; }
   const { Effect: effect, Principal: principal } = statement;
   if (effect === 'Deny') { return false; }

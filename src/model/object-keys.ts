@@ -1,32 +1,31 @@
+import { anyOf, allOf, Trilean } from '../values/trilean';
 import { ABSENT, UNKNOWN, Value } from '../values/value';
 
-/** What a notification says of the keys of objects. */
+/** The keys of objects that a notification is for. */
 export interface KeyFilter {
   readonly prefix: Value;
   readonly suffix: Value;
 }
 
-/** Whether a key may exist that both let through. */
-export function mayBothMatch(one: KeyFilter, other: KeyFilter): boolean | typeof UNKNOWN {
+/** Whether a key may exist that both match. */
+export function mayBothMatch(one: KeyFilter, other: KeyFilter): Trilean {
   const prefixes = meet(one.prefix, other.prefix, (longer, shorter) => longer.startsWith(shorter));
   const suffixes = meet(one.suffix, other.suffix, (longer, shorter) => longer.endsWith(shorter));
-  if (prefixes === false || suffixes === false) { return false; }
-  return prefixes === UNKNOWN || suffixes === UNKNOWN ? UNKNOWN : true;
+  return allOf([prefixes, suffixes]);
 }
 
-function meet(one: Value, other: Value, contains: (longer: string, shorter: string) => boolean): boolean | typeof UNKNOWN {
+function meet(one: Value, other: Value, contains: (longer: string, shorter: string) => boolean): Trilean {
   if (one === ABSENT || other === ABSENT) { return true; }
   if (typeof one !== 'string' || typeof other !== 'string') { return UNKNOWN; }
   return contains(one, other) || contains(other, one);
 }
 
 /** Whether two lists of event types have a type in common: `s3:ObjectCreated:*` has `s3:ObjectCreated:Put` in it. */
-export function mayShareEvent(some: readonly Value[], others: readonly Value[]): boolean | typeof UNKNOWN {
-  const pairs = some.flatMap(one => others.map(other => share(one, other)));
-  return pairs.includes(true) ? true : pairs.includes(UNKNOWN) ? UNKNOWN : false;
+export function mayShareEvent(some: readonly Value[], others: readonly Value[]): Trilean {
+  return anyOf(some, one => anyOf(others, other => share(one, other)));
 }
 
-function share(one: Value, other: Value): boolean | typeof UNKNOWN {
+function share(one: Value, other: Value): Trilean {
   if (typeof one !== 'string' || typeof other !== 'string') { return UNKNOWN; }
   return one === other || within(one, other) || within(other, one);
 }

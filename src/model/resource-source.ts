@@ -1,18 +1,30 @@
+import { BucketNotificationFacts } from './construct-facts';
 import { Resource } from './resource';
 
-/** What is deployed together with the mappings, and no reference leads to. Each door of the engine brings its own. */
+/** The resources that are deployed together, as one reader finds them: of an app, of templates. */
 export interface ResourceSource {
-  /** The resources of one type. */
-  resources(type: string): readonly Resource[];
+  /** The resources of some types, in the order of the app or template. */
+  resources(...types: readonly string[]): readonly Resource[];
 
-  /** Whether somebody who is not seen may add to a resource: rules to a security group, endpoints to a VPC. */
+  /** Whether something that cannot be read may modify a resource: rules of a security group, endpoints of a VPC. */
   escapes(resource: Resource): boolean;
+
+  /** The notifications that event sources of this library added to buckets; apps only. */
+  requestedNotifications?(): readonly NotificationRequest[];
 }
 
-/** Nothing is seen but what mappings refer to. */
-export const NO_RESOURCES: ResourceSource = { resources: () => [], escapes: () => true };
+/** An event source that added notifications to a bucket, and how to recognise them in the resource that has all of the bucket's. */
+export interface NotificationRequest {
+  /** The path of its construct. */
+  readonly name: string;
+  readonly facts: BucketNotificationFacts;
+  /** Whether a resource has the notifications of its bucket. */
+  readonly isIn: (notificationResource: Resource) => boolean;
+  /** Its function as that resource writes it. */
+  readonly functionText: (notificationResource: Resource) => string;
+}
 
-/** Types that hand on what they are given, or are made of what nobody sees: nested stacks, custom and third-party resources, modules. */
+/** Types that pass their inputs to code or templates that cannot be read: nested stacks, custom and third-party resources, modules. */
 const PASSES_ON = new RegExp([
   '^AWS::CloudFormation::(Stack|StackSet|CustomResource|Macro)$',
   '^AWS::(Serverless::Application|ServiceCatalog::CloudFormationProvisionedProduct|SSM::Parameter)$',
@@ -21,12 +33,12 @@ const PASSES_ON = new RegExp([
   '::MODULE$',
 ].join('|'));
 
-/** Whether somebody who is not seen may add to what a resource of a type is given. */
+/** Whether resources of a type pass on what is in their properties. */
 export function passesOn(type: string): boolean {
   return PASSES_ON.test(type);
 }
 
-/** Whether a transform may add anything: a macro of somebody else does, and so does what is included. */
+/** Whether a transform may add arbitrary resources. Every macro outside AWS may, and so may AWS::Include. */
 export function mayAddAnything(transform: string): boolean {
   return !transform.startsWith('AWS::') || transform === 'AWS::Include';
 }

@@ -1,30 +1,32 @@
+import { itemsAt } from './items';
 import { KeyFilter, keysOf } from './object-keys';
-import { HOLE, Resource } from './resource';
+import { Resource } from './resource';
 import { parseArn } from '../values/arn';
+import { PLACEHOLDER } from '../values/text';
 import { ABSENT, UNKNOWN, Value } from '../values/value';
 
 const PUT_OBJECT = 's3:PutObject';
 
-/** Conditions that leave all of a bucket: on whose it is. Failure destinations of this library have that one. */
+/** Conditions on the owner of a bucket, which exclude none of its keys. Failure destinations of this library have one. */
 const OF_ITS_OWNER = new Set(['s3:ResourceAccount']);
 
 /** Lambda writes failures under this prefix, with a random end, though it asks for the permission to write the whole bucket. */
 const FAILURES: KeyFilter = { prefix: 'aws/lambda/', suffix: UNKNOWN };
 
-/** What the roles of functions may do, as far as their policies are at hand. */
+/** The permissions of the roles of functions, as far as their policies are known. */
 export class RolePolicies {
   private byRole?: Map<string, Document[]>;
-  private readonly written = new Map<string, Written[]>();
+  private readonly permissions = new Map<string, Permission[]>();
 
   /** @param policies asked for when first needed: reading all policies of an app takes time */
   public constructor(private readonly policies: () => readonly Resource[]) {}
 
-  /** The keys of a bucket that a function may write, each with the policy that says so. */
+  /** The keys of a bucket that a function may write, each with the policy that allows it. */
   public writableKeys(fn: Resource, bucket: Resource | undefined, bucketName: Value): { readonly policy: string; readonly keys: KeyFilter }[] {
     const role = fn.target(['Role']);
     if (!role) { return []; }
     const ofRole = role.type === 'AWS::IAM::Role' ? itemsAt(role, ['Policies']).map(path => ({ policy: role, path: [...path, 'PolicyDocument'] })) : [];
-    return [...this.writtenBy(role.id), ...ofRole.flatMap(writtenIn)].flatMap(({ policy, text, references, ofItsOwner }) => {
+    return [...this.permissionsOf(role.id), ...ofRole.flatMap(permissionsIn)].flatMap(({ policy, text, references, ofItsOwner }) => {
       const pattern = keyPattern(text, references, bucket, bucketName);
       if (pattern === undefined) { return []; }
       return [{ policy, keys: ofItsOwner && pattern === '*' ? FAILURES : keysOf(pattern) }];
@@ -32,10 +34,10 @@ export class RolePolicies {
   }
 
   /** By policies that name the role: read once, because a function is asked about for each of its notifications. */
-  private writtenBy(role: string): Written[] {
+  private permissionsOf(role: string): Permission[] {
     this.byRole ??= byRole(this.policies());
-    const known = this.written.get(role) ?? (this.byRole.get(role) ?? []).flatMap(writtenIn);
-    this.written.set(role, known);
+    const known = this.permissions.get(role) ?? (this.byRole.get(role) ?? []).flatMap(permissionsIn);
+    this.permissions.set(role, known);
     return known;
   }
 }
@@ -45,35 +47,35 @@ interface Document {
   readonly path: readonly string[];
 }
 
-/** What a policy allows to be written. */
-interface Written {
+/** Objects that a policy allows a role to write. */
+interface Permission {
   readonly policy: string;
   readonly text: string;
   /** The resources that are named in it. */
   readonly references: ReadonlySet<string>;
-  /** Whether only the owner of the bucket is asked for. */
+  /** Whether its only condition is the owner of the bucket. */
   readonly ofItsOwner: boolean;
 }
 
-function writtenIn({ policy, path }: Document): Written[] {
+function permissionsIn({ policy, path }: Document): Permission[] {
   return itemsAt(policy, [...path, 'Statement'])
     .filter(statement => policy.value([...statement, 'Effect']) === 'Allow' && allowsPut(policy.value([...statement, 'Action'])))
     .flatMap(statement => {
       const condition = policy.value([...statement, 'Condition']);
-      const ofItsOwner = asksForOwnerOnly(condition);
-      // What any other condition leaves is known only when the function writes.
+      const ofItsOwner = isOfOwnerOnly(condition);
+      // Whether any other condition holds is known only when the function writes.
       return condition === ABSENT || ofItsOwner ? itemsAt(policy, [...statement, 'Resource']).map(resource => ({ resource, ofItsOwner })) : [];
     })
     .flatMap(({ resource, ofItsOwner }) => {
       const text = policy.text(resource);
-      const identities = policy.targets(resource).map(({ id: identity }) => identity);
-      return text === undefined ? [] : [{ policy: policy.name, text, references: new Set(identities), ofItsOwner }];
+      const ids = policy.targets(resource).map(({ id }) => id);
+      return text === undefined ? [] : [{ policy: policy.name, text, references: new Set(ids), ofItsOwner }];
     });
 }
 
-function asksForOwnerOnly(condition: Value): boolean {
+function isOfOwnerOnly(condition: Value): boolean {
   if (typeof condition !== 'object' || condition === null) { return false; }
-  const keys = Object.values(condition).flatMap(asked => typeof asked === 'object' && asked !== null ? Object.keys(asked) : ['']);
+  const keys = Object.values(condition).flatMap(operand => typeof operand === 'object' && operand !== null ? Object.keys(operand) : ['']);
   return keys.length > 0 && keys.every(key => OF_ITS_OWNER.has(key));
 }
 
@@ -88,21 +90,15 @@ function byRole(policies: readonly Resource[]): Map<string, Document[]> {
   return documents;
 }
 
-/** The paths of the items of a list; of a value that stands where a list may, its own. */
-function itemsAt(resource: Resource, path: readonly string[]): (readonly string[])[] {
-  const view = resource.value(path);
-  return Array.isArray(view) ? view.map((_, i) => [...path, `${i}`]) : [path];
-}
-
 function allowsPut(actions: Value): boolean {
   return [actions].flat().some(action => typeof action === 'string'
     && new RegExp(`^${action.split('*').map(part => part.replace(/[.+^$()[\]{}|\\]/g, '\\$&').replace(/\?/g, '.')).join('.*')}$`, 'i').test(PUT_OBJECT));
 }
 
-/** What stands after the bucket in the ARN of its objects; undefined for other resources. */
+/** The part after the bucket in the ARN of its objects; undefined for other resources. */
 function keyPattern(text: string, references: ReadonlySet<string>, bucket: Resource | undefined, bucketName: Value): string | undefined {
   if (text === '*') { return text; }
-  if (text.startsWith(`${HOLE}/`) && bucket && references.has(bucket.id)) { return text.slice(2); }
+  if (text.startsWith(`${PLACEHOLDER}/`) && bucket && references.has(bucket.id)) { return text.slice(2); }
   const arn = parseArn(text);
   const name = text.split(':')[5];
   if (arn?.service !== 's3' || typeof bucketName !== 'string' || !name?.startsWith(`${bucketName}/`)) { return undefined; }

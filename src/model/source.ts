@@ -2,17 +2,18 @@ import { Resource } from './resource';
 import { ALL_SOURCES, SourceKind } from '../aws/source-kinds';
 import { RelatedResource, SERVICE_KINDS, SOURCE_TYPES, TELLING_PROPERTIES } from '../aws/source-types';
 import { identityOfArn, parseArn } from '../values/arn';
+import { Trilean } from '../values/trilean';
 import { ABSENT, isOn, UNKNOWN, Value } from '../values/value';
 
 const EVENT_SOURCE_ARN = ['EventSourceArn'];
 
-/** What a mapping polls. */
+/** The source that a mapping polls. */
 export interface PolledSource {
-  /** The queue, stream, table, cluster or broker, where it is among the resources at hand. */
+  /** The queue, stream, table, cluster or broker, where it is known. */
   readonly resource?: Resource;
   readonly owner?: RelatedResource;
   readonly kinds: readonly SourceKind[];
-  /** Tells the source from every other; undefined where it is known only at deployment. */
+  /** Differs from every other source; undefined where it is known only at deployment. */
   readonly identity?: string;
   readonly service: Value;
   readonly region: Value;
@@ -21,29 +22,29 @@ export interface PolledSource {
 
 /**
  * @param mapping the event source mapping
- * @param kindsGiven what its author knows of the source and its ARN may not tell
+ * @param knownKinds the kinds that its construct knows, and the ARN may not tell
  */
-export function polledSource(mapping: Resource, kindsGiven: readonly SourceKind[] | undefined): PolledSource {
+export function polledSource(mapping: Resource, knownKinds: readonly SourceKind[] | undefined): PolledSource {
   const resource = mapping.target(EVENT_SOURCE_ARN) ?? clusterIn(mapping);
   const type = resource && SOURCE_TYPES[resource.type];
   if (resource && type) {
     return {
       resource,
       owner: type.owner,
-      kinds: narrow(type.kinds, kindsOfResource(resource), kindsGiven),
+      kinds: narrow(type.kinds, kindsOfResource(resource), knownKinds),
       identity: resource.id,
       service: type.service ?? serviceOf(type.kinds),
-      region: resource.region,
-      account: resource.account,
+      region: resource.environment.region,
+      account: resource.environment.account,
     };
   }
   const arn = parseArn(mapping.text(EVENT_SOURCE_ARN));
-  const written = mapping.value(EVENT_SOURCE_ARN);
+  const value = mapping.value(EVENT_SOURCE_ARN);
   const ofService = typeof arn?.service === 'string' ? SERVICE_KINDS[arn.service] : undefined;
-  const known = narrow(ofService ?? ALL_SOURCES, arn && kindsOfArn(arn.service, arn.ending), kindsGiven);
+  const known = narrow(ofService ?? ALL_SOURCES, arn && kindsOfArn(arn.service, arn.ending), knownKinds);
   return {
     kinds: known.length === 1 ? known : narrow(known, ...tellingKinds(mapping)),
-    identity: identityOfArn(typeof written === 'string' ? written : mapping.source(EVENT_SOURCE_ARN), mapping),
+    identity: identityOfArn(typeof value === 'string' ? value : mapping.source(EVENT_SOURCE_ARN), mapping.environment),
     service: arn?.service ?? UNKNOWN,
     region: arn?.region ?? UNKNOWN,
     account: arn?.account ?? UNKNOWN,
@@ -56,7 +57,7 @@ function clusterIn(mapping: Resource): Resource | undefined {
   return clusters.length === 1 ? clusters[0] : undefined;
 }
 
-/** Keeps what all that is known allows. What contradicts it is a mistake of its own, and does not narrow. */
+/** Keeps the kinds that all knowledge allows. A contradiction is a mistake of its own, and does not narrow. */
 function narrow(kinds: readonly SourceKind[], ...known: (readonly SourceKind[] | undefined)[]): readonly SourceKind[] {
   return known.reduce<readonly SourceKind[]>((left, allowed) => {
     const both = allowed ? left.filter(kind => allowed.includes(kind)) : left;
@@ -89,7 +90,7 @@ function kindsOfArn(service: Value, ending: Value): readonly SourceKind[] | unde
 
 function tellingKinds(mapping: Resource): (readonly SourceKind[])[] {
   return Object.entries(TELLING_PROPERTIES)
-    .filter(([property]) => { const view = mapping.value([property]); return view !== ABSENT && view !== UNKNOWN; })
+    .filter(([property]) => { const value = mapping.value([property]); return value !== ABSENT && value !== UNKNOWN; })
     .map(([, kinds]) => kinds);
 }
 
@@ -97,8 +98,8 @@ function serviceOf(kinds: readonly SourceKind[]): string {
   return Object.keys(SERVICE_KINDS).find(service => kinds.some(kind => SERVICE_KINDS[service].includes(kind))) ?? '';
 }
 
-/** Whether a queue is FIFO: what the resource says. Its name ends in `.fifo` as well, or SQS refuses it. */
-function isFifo(queue: Resource): boolean | typeof UNKNOWN {
+/** Whether a queue is FIFO. Its name ends in `.fifo` as well, or Amazon SQS refuses it. */
+function isFifo(queue: Resource): Trilean {
   const fifo = queue.value(['FifoQueue']);
   return fifo === UNKNOWN ? UNKNOWN : isOn(fifo);
 }

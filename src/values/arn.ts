@@ -1,5 +1,5 @@
+import { PLACEHOLDER } from './text';
 import { UNKNOWN, Value } from './value';
-import { HOLE, Resource } from '../model/resource';
 
 /** An ARN as far as it is written out: of `arn:aws:sqs:<known at deployment>:111122223333:orders` the Region is unknown, the rest is not. */
 export interface Arn {
@@ -20,46 +20,54 @@ export function parseArn(text: string | undefined): Arn | undefined {
     region: known(region),
     account: known(account),
     resource: known(name),
-    ending: name === '' || name.endsWith(HOLE) ? UNKNOWN : name.slice(name.lastIndexOf(HOLE) + 1),
+    ending: name === '' || name.endsWith(PLACEHOLDER) ? UNKNOWN : name.slice(name.lastIndexOf(PLACEHOLDER) + 1),
   };
 }
 
 /** Where something is deployed. */
-type Deployed = Pick<Resource, 'region' | 'account' | 'place'>;
+export interface Environment {
+  readonly region: Value;
+  readonly account: Value;
+  /**
+   * Differs from every other Region and account: a name that is written out is of something else there. A stack that leaves them
+   * open shares them only with what is deployed along with it.
+   */
+  readonly key: string;
+}
 
 /**
- * What tells an ARN from others, however it is written: partition, Region and account may be literal or those of the
- * deployment. Undefined where anything else in it is known only then.
+ * Equal for equal ARNs, however they are written: partition, Region and account may be literal or those of the deployment.
+ * Undefined where anything else in the ARN is known only then.
  *
- * @param written the ARN as a template has it
- * @param namer the resource that names it
+ * @param source the ARN as a template has it
+ * @param environment where the resource that names it is deployed
  */
-export function identityOfArn(written: unknown, namer: Deployed): string | undefined {
-  const text = textOf(written, namer);
+export function identityOfArn(source: unknown, environment: Environment): string | undefined {
+  const text = textOf(source, environment);
   // The Region has one partition.
   return text?.replace(/^arn:[^:]*:/, 'arn::');
 }
 
-function textOf(written: unknown, namer: Deployed): string | undefined {
-  if (typeof written === 'string') { return written; }
-  const { Ref: name, 'Fn::Join': join, 'Fn::Sub': sub } = (written ?? {}) as { 'Ref'?: unknown; 'Fn::Join'?: unknown; 'Fn::Sub'?: unknown };
-  if (typeof name === 'string') { return pseudo(name, namer); }
+function textOf(source: unknown, environment: Environment): string | undefined {
+  if (typeof source === 'string') { return source; }
+  const { Ref: name, 'Fn::Join': join, 'Fn::Sub': sub } = (source ?? {}) as { 'Ref'?: unknown; 'Fn::Join'?: unknown; 'Fn::Sub'?: unknown };
+  if (typeof name === 'string') { return pseudo(name, environment); }
   const template = typeof sub === 'string' ? sub.split(/\$\{([^}]*)\}/) : undefined;
-  const parts = template?.map((part, i) => i % 2 === 0 ? part : pseudo(part, namer))
-    ?? (Array.isArray(join) && join[0] === '' && Array.isArray(join[1]) ? join[1].map(part => textOf(part, namer)) : [undefined]);
+  const parts = template?.map((part, i) => i % 2 === 0 ? part : pseudo(part, environment))
+    ?? (Array.isArray(join) && join[0] === '' && Array.isArray(join[1]) ? join[1].map(part => textOf(part, environment)) : [undefined]);
   return parts.includes(undefined) ? undefined : parts.join('');
 }
 
-/** What a pseudo parameter is worth. What nobody knows is called by the place that it is of. */
-function pseudo(name: string, { region, account, place }: Deployed): string | undefined {
+/** The value of a pseudo parameter. An unknown one has a name that no other environment has. */
+function pseudo(name: string, { region, account, key }: Environment): string | undefined {
   switch (name) {
     case 'AWS::Partition': return 'aws';
-    case 'AWS::Region': return typeof region === 'string' ? region : `Region of ${place}`;
-    case 'AWS::AccountId': return typeof account === 'string' ? account : `account of ${place}`;
+    case 'AWS::Region': return typeof region === 'string' ? region : `Region of ${key}`;
+    case 'AWS::AccountId': return typeof account === 'string' ? account : `account of ${key}`;
     default: return undefined;
   }
 }
 
 function known(part: string | undefined): Value {
-  return part === undefined || part.includes(HOLE) ? UNKNOWN : part;
+  return part === undefined || part.includes(PLACEHOLDER) ? UNKNOWN : part;
 }

@@ -1,10 +1,13 @@
+import { Trilean } from './trilean';
+import { UNKNOWN } from './value';
+
 /** An IPv4 range as its first and last address. */
 type Range = readonly [first: number, last: number];
 
-/** Whether two IPv4 ranges (`10.0.0.0/16`) have an address in common; undefined where one of them is none. */
-export function rangesMeet(one: unknown, other: unknown): boolean | undefined {
+/** Whether two IPv4 ranges (`10.0.0.0/16`) have an address in common; unknown where one of them is none. */
+export function rangesMeet(one: unknown, other: unknown): Trilean {
   const [left, right] = [rangeOf(one), rangeOf(other)];
-  return left && right && left[0] <= right[1] && right[0] <= left[1];
+  return left && right ? left[0] <= right[1] && right[0] <= left[1] : UNKNOWN;
 }
 
 function rangeOf(text: unknown): Range | undefined {

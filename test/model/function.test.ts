@@ -3,28 +3,29 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { functionIn, queueIn, stackOf } from './shop';
 import { SqsEventSource } from '../../src';
 import { InvokedFunction } from '../../src/model/function';
-import { AppIndex } from '../../src/validation/app/synthesis';
+import { Synthesis } from '../../src/validation/app/synthesis';
 import { UNKNOWN } from '../../src/values/value';
 
 const IRELAND = { env: { region: 'eu-west-1', account: '111122223333' } };
 const ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:fulfil';
 
-/** What stands behind the only mapping of the app, as far as its name tells. */
-function behind(stack: Stack): Omit<InvokedFunction, 'resource'> & { readonly resource?: string } {
-  const index = new AppIndex(stack.node.root);
-  expect(index.mappings).toHaveLength(1);
-  const { resource, ...rest } = index.mappings[0].target;
+/** The function that the only mapping of the app invokes, by name. */
+function invokedIn(stack: Stack): Omit<InvokedFunction, 'resource' | 'invoked'> & { readonly resource?: string } {
+  const { mappings } = new Synthesis(stack.node.root).deployment;
+  expect(mappings).toHaveLength(1);
+  const { resource, invoked, ...rest } = mappings[0].target;
+  expect(invoked?.id ?? rest.identity).toBe(rest.identity);
   return { ...rest, resource: resource?.name };
 }
 
-function mapped(target: lambda.IFunction, stack = Stack.of(target)): ReturnType<typeof behind> {
+function mapped(target: lambda.IFunction, stack = Stack.of(target)): ReturnType<typeof invokedIn> {
   target.addEventSource(new SqsEventSource(queueIn(stack)));
-  return behind(stack);
+  return invokedIn(stack);
 }
 
-function mappedByName(stack: Stack, functionName: string): ReturnType<typeof behind> {
+function mappedByName(stack: Stack, functionName: string): ReturnType<typeof invokedIn> {
   new lambda.CfnEventSourceMapping(stack, 'Mapping', { functionName });
-  return behind(stack);
+  return invokedIn(stack);
 }
 
 function aliasIn(stack: Stack, fn = functionIn(stack)): lambda.Alias {
@@ -54,7 +55,7 @@ describe('a mapping of our own', () => {
     const fn = functionIn(stackOf(app, 'Functions', IRELAND));
     const stack = stackOf(app, 'Queues', IRELAND);
     fn.addEventSource(new SqsEventSource(queueIn(stack)));
-    expect(behind(stack)).toMatchObject({ resource: 'Functions/Fulfil', region: 'eu-west-1' });
+    expect(invokedIn(stack)).toMatchObject({ resource: 'Functions/Fulfil', region: 'eu-west-1' });
   });
 
   test('of an alias in another stack than its function has the function behind it', () => {
@@ -90,9 +91,9 @@ describe('a mapping of our own', () => {
     fn.addEventSource(source);
     const l1 = source.eventSourceMapping.node.defaultChild as lambda.CfnEventSourceMapping;
     l1.functionName = other.functionArn;
-    expect(behind(stack)).toMatchObject({ resource: 'Shop/Other' });
+    expect(invokedIn(stack)).toMatchObject({ resource: 'Shop/Other' });
     l1.addPropertyOverride('FunctionName', 'elsewhere');
-    expect(behind(stack)).toEqual({ identity: 'Shop elsewhere', region: UNKNOWN });
+    expect(invokedIn(stack)).toEqual({ identity: 'Shop elsewhere', region: UNKNOWN });
   });
 });
 

@@ -7,14 +7,14 @@ import { functionIn, queueIn, stackOf } from './shop';
 import { SqsEventSource } from '../../src';
 import { ALL_SOURCES } from '../../src/aws/source-kinds';
 import { deadLetterQueueIsFifo } from '../../src/model/source';
-import { AppIndex } from '../../src/validation/app/synthesis';
+import { Synthesis } from '../../src/validation/app/synthesis';
 import { UNKNOWN } from '../../src/values/value';
 
 const IRELAND = { env: { region: 'eu-west-1', account: '111122223333' } };
 const ARN = 'arn:aws:sqs:us-east-1:444455556666:orders';
 
 function source(stack: Stack) {
-  const { source: { resource, ...rest } } = new AppIndex(stack.node.root).mappings[0];
+  const { source: { resource, ...rest } } = new Synthesis(stack.node.root).deployment.mappings[0];
   return { ...rest, resource: resource?.name };
 }
 
@@ -133,7 +133,7 @@ describe('the dead-letter queue', () => {
       functionName: 'f',
       eventSourceArn: new sqs.CfnQueue(stack, 'Q', { redrivePolicy: { deadLetterTargetArn: deadLetterTargetArn(stack), maxReceiveCount: 5 } }).attrArn,
     });
-    return deadLetterQueueIsFifo(new AppIndex(stack.node.root).mappings[0].source.resource!);
+    return deadLetterQueueIsFifo(new Synthesis(stack.node.root).deployment.mappings[0].source.resource!);
   };
 
   test.each<[string, (stack: Stack) => unknown, unknown]>([

@@ -4,7 +4,7 @@ import { EventType } from 'aws-cdk-lib/aws-s3';
 import type { Template } from './edits';
 import { SourceKind } from '../../src/aws/source-kinds';
 import { invokedFunction } from '../../src/model/function';
-import { MappingIndex } from '../../src/model/mapping-groups';
+import { readMapping } from '../../src/model/mapping';
 import { Resource } from '../../src/model/resource';
 import { readTemplates } from '../../src/readers/template/read-template';
 import { TemplateResource } from '../../src/readers/template/template-resource';
@@ -132,7 +132,7 @@ interface Found {
 }
 
 function addMapping(mapping: Resource, { calls, unsaid, withoutClass }: Found): void {
-  const { source, target: behind } = MappingIndex.read({ resource: mapping });
+  const { source, target } = readMapping(mapping);
   const classes = new Set(source.kinds.map(kind => CLASSES[kind]));
   const [name] = classes;
   if (classes.size !== 1 || name === undefined) {
@@ -160,7 +160,7 @@ function addMapping(mapping: Resource, { calls, unsaid, withoutClass }: Found): 
   if (isSelfManaged === mapping.isDefined(['EventSourceArn'])) { unsaid.push('EventSourceArn'); }
   calls.push({
     class: name,
-    invoked: invokedBy(mapping, behind.resource, unsaid),
+    invoked: invokedBy(mapping, target.resource, unsaid),
     source: sourceOf(mapping, source.resource, servers),
     props,
     atDeployment: unknownPart(mapping),

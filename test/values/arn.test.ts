@@ -1,5 +1,5 @@
-import { HOLE } from '../../src/model/resource';
 import { identityOfArn, parseArn } from '../../src/values/arn';
+import { PLACEHOLDER } from '../../src/values/text';
 import { UNKNOWN } from '../../src/values/value';
 
 test('an ARN that is written out has all its parts', () => {
@@ -17,18 +17,18 @@ test('parts that are left empty are empty, not unknown', () => {
 });
 
 test('parts that only the deployment knows are unknown, beside those that are written out', () => {
-  expect(parseArn(`arn:${HOLE}:sqs:${HOLE}:111122223333:orders`)).toEqual({
+  expect(parseArn(`arn:${PLACEHOLDER}:sqs:${PLACEHOLDER}:111122223333:orders`)).toEqual({
     service: 'sqs', region: UNKNOWN, account: '111122223333', resource: 'orders', ending: 'orders',
   });
-  expect(parseArn(`arn:aws:${HOLE}:eu-${HOLE}-1:${HOLE}:q`)).toMatchObject({ service: UNKNOWN, region: UNKNOWN, account: UNKNOWN });
+  expect(parseArn(`arn:aws:${PLACEHOLDER}:eu-${PLACEHOLDER}-1:${PLACEHOLDER}:q`)).toMatchObject({ service: UNKNOWN, region: UNKNOWN, account: UNKNOWN });
 });
 
 test.each([
-  [`${HOLE}.fifo`, '.fifo'],
-  [`orders-${HOLE}-${HOLE}-x.fifo`, '-x.fifo'],
+  [`${PLACEHOLDER}.fifo`, '.fifo'],
+  [`orders-${PLACEHOLDER}-${PLACEHOLDER}-x.fifo`, '-x.fifo'],
   ['orders', 'orders'],
-  [`orders${HOLE}`, UNKNOWN],
-  [HOLE, UNKNOWN],
+  [`orders${PLACEHOLDER}`, UNKNOWN],
+  [PLACEHOLDER, UNKNOWN],
   ['', UNKNOWN],
 ])('of the name %j the end is %p', (name, ending) => {
   expect(parseArn(`arn:aws:sqs:eu-west-1:111122223333:${name}`)?.ending).toBe(ending);
@@ -38,14 +38,14 @@ test('an ARN cut short does not fail, and its Region is unknown', () => {
   expect(parseArn('arn:aws:sqs')).toMatchObject({ service: 'sqs', region: UNKNOWN, account: UNKNOWN, ending: UNKNOWN });
 });
 
-test.each([undefined, 'orders', '', HOLE, `${HOLE}arn:aws:sqs:eu-west-1:111122223333:orders`])('%p is no ARN', (text) => {
+test.each([undefined, 'orders', '', PLACEHOLDER, `${PLACEHOLDER}arn:aws:sqs:eu-west-1:111122223333:orders`])('%p is no ARN', (text) => {
   expect(parseArn(text)).toBeUndefined();
 });
 
 describe('the identity of an ARN', () => {
   const ARN = 'arn:aws:rds:eu-west-1:111122223333:cluster:orders';
   const IDENTITY = 'arn::rds:eu-west-1:111122223333:cluster:orders';
-  const PLACE = { region: 'eu-west-1', account: '111122223333', place: '111122223333 eu-west-1' };
+  const ENVIRONMENT = { region: 'eu-west-1', account: '111122223333', key: '111122223333 eu-west-1' };
   const join = (...parts: unknown[]) => ({ 'Fn::Join': ['', parts] });
   const ref = (name: string) => ({ Ref: name });
 
@@ -57,7 +57,7 @@ describe('the identity of an ARN', () => {
     ['in a template text', { 'Fn::Sub': 'arn:${AWS::Partition}:rds:${AWS::Region}:${AWS::AccountId}:cluster:orders' }],
     ['with a template text in it', join({ 'Fn::Sub': 'arn:${AWS::Partition}:rds' }, ':eu-west-1:111122223333:cluster:orders')],
   ])('%s is the same', (_, written) => {
-    expect(identityOfArn(written, PLACE)).toBe(IDENTITY);
+    expect(identityOfArn(written, ENVIRONMENT)).toBe(IDENTITY);
   });
 
   test.each<[string, unknown]>([
@@ -66,14 +66,14 @@ describe('the identity of an ARN', () => {
     ['of another name', `${ARN}2`],
     ['of another service', ARN.replace('rds', 'mq')],
   ])('%s is another', (_, written) => {
-    expect(identityOfArn(written, PLACE)).not.toBe(IDENTITY);
+    expect(identityOfArn(written, ENVIRONMENT)).not.toBe(IDENTITY);
   });
 
   test('of a place that is not known is the same within that place, and another elsewhere and than one that is written out', () => {
-    const open = { region: UNKNOWN, account: UNKNOWN, place: 'Shop' };
+    const open = { region: UNKNOWN, account: UNKNOWN, key: 'Shop' };
     const written = join('arn:aws:rds:', ref('AWS::Region'), ':111122223333:cluster:orders');
     expect(identityOfArn(written, open)).toBe(identityOfArn({ 'Fn::Sub': 'arn:aws:rds:${AWS::Region}:111122223333:cluster:orders' }, open));
-    expect(identityOfArn(written, open)).not.toBe(identityOfArn(written, { ...open, place: 'Till' }));
+    expect(identityOfArn(written, open)).not.toBe(identityOfArn(written, { ...open, key: 'Till' }));
     expect(identityOfArn(written, open)).not.toBe(identityOfArn(ARN, open));
   });
 
@@ -89,6 +89,6 @@ describe('the identity of an ARN', () => {
     ['null', null],
     ['a number', 5],
   ])('%s is known only at deployment', (_, written) => {
-    expect(identityOfArn(written, PLACE)).toBeUndefined();
+    expect(identityOfArn(written, ENVIRONMENT)).toBeUndefined();
   });
 });

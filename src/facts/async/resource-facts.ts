@@ -1,16 +1,15 @@
 import { SourceKind } from '../../aws/source-kinds';
 import { RelatedResource } from '../../aws/source-types';
-import { ConstructFacts } from '../../model/construct-facts';
 import { Resource } from '../../model/resource';
 import { FactPath } from '../../rules';
 import { ABSENT, isProperty, splitPath, UNKNOWN, Value } from '../../values/value';
 import { Facts, definedProperties } from '../facts';
 
-/** What the facts have in common of a resource that is judged by its own properties, and by those of the function behind it. */
+/** The facts of a resource that is validated by its own properties, and by those of the function that it names. */
 export abstract class ResourceFacts implements Facts {
   public abstract readonly kinds: readonly SourceKind[];
 
-  public constructor(protected readonly resource: Resource, protected readonly record?: ConstructFacts) {}
+  public constructor(protected readonly resource: Resource) {}
 
   public get name(): string {
     return this.resource.name;
@@ -19,26 +18,26 @@ export abstract class ResourceFacts implements Facts {
   public abstract values(path: FactPath): readonly Value[];
 
   public definedProperties(): readonly string[] | undefined {
-    return definedProperties(this.resource, this.record);
+    return definedProperties(this.resource);
   }
 
   public isDefined(path: FactPath): boolean {
-    const [view] = this.values(path);
-    if (view !== UNKNOWN) { return view !== ABSENT; }
+    const [value] = this.values(path);
+    if (value !== UNKNOWN) { return value !== ABSENT; }
     const segments = splitPath(path);
     if (isProperty(path)) { return this.resource.isDefined(segments); }
     return segments[0] === 'function' && (this.targetFunction()?.isDefined(segments.slice(1)) ?? false);
   }
 
-  public nameOf(owner: RelatedResource): string | undefined {
-    return owner === 'function' ? this.targetFunction()?.name : undefined;
+  public nameOf(related: RelatedResource): string | undefined {
+    return related === 'function' ? this.targetFunction()?.name : undefined;
   }
 
-  /** The function that is invoked, where it is at hand. */
+  /** The function that is invoked, where it is known. */
   protected abstract targetFunction(): Resource | undefined;
 
-  /** What was seen of it while the app was built. */
-  protected seen(name: string): Value {
-    return this.record?.fact(name) ?? ABSENT;
+  /** What the construct around the resource knows. */
+  protected constructFact(name: string): Value {
+    return this.resource.constructFacts?.fact(name) ?? ABSENT;
   }
 }

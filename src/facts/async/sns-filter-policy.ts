@@ -54,9 +54,3 @@ function hasKey(value: Value, name: string): boolean {
   if (typeof value !== 'object' || value === null) { return false; }
   return Object.entries(value).some(([key, item]) => key === name || hasKey(item, name));
 }
-
-/** As JSON with the keys in order: equal for what means the same. */
-export function inOrder(value: Value): string {
-  const sorted = (item: Readonly<Record<string, Value>>) => Object.fromEntries(Object.entries(item).sort(([a], [b]) => a < b ? -1 : 1));
-  return JSON.stringify(value, (_, item: Value) => isObject(item) ? sorted(item) : item);
-}

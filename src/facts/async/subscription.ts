@@ -1,69 +1,25 @@
 import { ResourceFacts } from './resource-facts';
-import { inOrder, measure, numbersIn, PolicyMeasures } from './sns-filter-policy';
+import { measure, numbersIn, PolicyMeasures } from './sns-filter-policy';
 import { SourceKind } from '../../aws/source-kinds';
-import { ConstructFacts } from '../../model/construct-facts';
-import { Duplicates } from '../../model/duplicates';
-import { invokedFunction } from '../../model/function';
+import { Subscription, SubscriptionGroups } from '../../model/async/subscription';
+import { Deployment } from '../../model/deployment';
+import { fifoOf, serviceOf } from '../../model/destination';
 import { keyClosedToSns } from '../../model/key';
 import { Resource } from '../../model/resource';
 import { FactPath } from '../../rules';
 import { parseArn } from '../../values/arn';
-import { ABSENT, hasUnknown, isEmpty, isObject, splitPath, UNKNOWN, Value } from '../../values/value';
-import { fifoOf, serviceOf } from '../destination';
+import { ABSENT, isObject, splitPath, UNKNOWN, Value } from '../../values/value';
 
 const TOPIC = ['TopicArn'];
-const ENDPOINT = ['Endpoint'];
-const ASKED = ['FilterPolicy', 'FilterPolicyScope', 'RedrivePolicy'];
 const DEAD_LETTER = ['RedrivePolicy', 'deadLetterTargetArn'];
-
-/** All subscriptions of functions that are deployed together. */
-export class SubscriptionIndex {
-  private readonly doubles: Duplicates;
-
-  public constructor(subscriptions: readonly Resource[], isOurs: (subscription: Resource) => boolean = () => false) {
-    this.doubles = new Duplicates(subscriptions, subscriptionKey, isOurs);
-  }
-
-  /** Another subscription of the same function to the same topic that asks for something else. */
-  public different(subscription: Resource): Resource | undefined {
-    return this.doubles.reportedFor(subscription).find(other => ASKED.some(property => surelyDiffer(subscription, other, property)));
-  }
-}
-
-/** What is known only at deployment may turn out to be the same. */
-function surelyDiffer(one: Resource, other: Resource, property: string): boolean {
-  const views = [one, other].map(each => withoutDefault(property, each.value([property])));
-  if (views.includes(ABSENT)) { return views.some(view => view !== ABSENT && view !== UNKNOWN); }
-  return !views.some(hasUnknown) && inOrder(views[0]) !== inOrder(views[1]);
-}
-
-/** What says the same as leaving it out. */
-function withoutDefault(property: string, view: Value): Value {
-  const isDefault = property === 'FilterPolicyScope' ? view === 'MessageAttributes' : isEmpty(view);
-  return isDefault ? ABSENT : view;
-}
-
-function subscriptionKey(subscription: Resource): string | undefined {
-  if (!SubscriptionFacts.isOfFunction(subscription)) { return undefined; }
-  const ends = [TOPIC, ENDPOINT].map(path => {
-    const target = subscription.target(path);
-    const written = subscription.value(path);
-    return target?.id ?? (typeof written === 'string' ? written : undefined);
-  });
-  return ends.includes(undefined) ? undefined : ends.join(' ');
-}
 
 /** The facts of an `AWS::SNS::Subscription` of a function. */
 export class SubscriptionFacts extends ResourceFacts {
-  public static isOfFunction(subscription: Resource): boolean {
-    return subscription.value(['Protocol']) === 'lambda';
-  }
-
   public readonly kinds: readonly SourceKind[] = ['sns'];
   private measures?: PolicyMeasures;
 
-  public constructor(private readonly subscription: Resource, private readonly index: SubscriptionIndex, record?: ConstructFacts) {
-    super(subscription, record);
+  public constructor(private readonly subscription: Subscription, private readonly deployment: Deployment) {
+    super(subscription.resource);
   }
 
   public values(path: FactPath): readonly Value[] {
@@ -72,50 +28,52 @@ export class SubscriptionFacts extends ResourceFacts {
       case 'topic': return [segments[1] === 'Fifo' ? this.topicIsFifo() : ABSENT];
       case 'deadLetter': return [this.deadLetter(segments[1])];
       case 'filterPolicy': return this.ofPolicy(segments[1]);
-      case 'subscription': return [segments[1] === 'Region' ? this.region() : this.subscription.account];
-      case 'deployment': return [segments[1] === 'DifferentSubscription' ? this.index.different(this.subscription)?.name ?? ABSENT : ABSENT];
+      case 'subscription': return [segments[1] === 'Region' ? this.region() : this.resource.environment.account];
+      case 'deployment': return [segments[1] === 'DifferentSubscription' ? this.differentSubscription() : ABSENT];
       case 'function': return [UNKNOWN];
-      case 'construct': return [this.seen(segments[1])];
-      default: return this.subscription.values(segments);
+      case 'construct': return [this.constructFact(segments[1])];
+      default: return this.resource.values(segments);
     }
   }
 
   protected targetFunction(): Resource | undefined {
-    const target = this.subscription.target(ENDPOINT);
-    return target && invokedFunction(this.subscription, target).resource;
+    return this.subscription.target.resource;
+  }
+
+  private differentSubscription(): Value {
+    return this.deployment.memo(this.deployment, SubscriptionGroups.of).different(this.resource)?.name ?? ABSENT;
   }
 
   /** Present where the topic is FIFO. */
   private topicIsFifo(): Value {
-    const { subscription, record } = this;
-    return record?.fact('FifoTopic') ?? fifoOf(subscription, TOPIC);
+    return this.subscription.facts?.fact('FifoTopic') ?? fifoOf(this.resource, TOPIC);
   }
 
-  /** Of a subscription across Regions it is not told where it counts as. */
+  /** AWS does not document which Region a cross-Region subscription belongs to. */
   private region(): Value {
-    return this.subscription.value(['Region']) === ABSENT ? this.subscription.region : UNKNOWN;
+    return this.resource.value(['Region']) === ABSENT ? this.resource.environment.region : UNKNOWN;
   }
 
   private deadLetter(fact: string): Value {
-    const { subscription } = this;
-    const target = subscription.target(DEAD_LETTER);
+    const { resource } = this;
+    const target = resource.target(DEAD_LETTER);
     switch (fact) {
-      case 'Service': return serviceOf(subscription, DEAD_LETTER);
-      case 'Fifo': return this.record?.fact('FifoDeadLetterQueue') ?? fifoOf(subscription, DEAD_LETTER);
+      case 'Service': return serviceOf(resource, DEAD_LETTER);
+      case 'Fifo': return this.subscription.facts?.fact('FifoDeadLetterQueue') ?? fifoOf(resource, DEAD_LETTER);
       case 'Key': return target ? keyClosedToSns(target) : UNKNOWN;
-      case 'Region': return target?.region ?? parseArn(subscription.text(DEAD_LETTER))?.region ?? UNKNOWN;
-      case 'Account': return target?.account ?? parseArn(subscription.text(DEAD_LETTER))?.account ?? UNKNOWN;
+      case 'Region': return target?.environment.region ?? parseArn(resource.text(DEAD_LETTER))?.region ?? UNKNOWN;
+      case 'Account': return target?.environment.account ?? parseArn(resource.text(DEAD_LETTER))?.account ?? UNKNOWN;
       default: return ABSENT;
     }
   }
 
   private ofPolicy(fact: string): readonly Value[] {
-    const policy = this.subscription.value(['FilterPolicy']);
+    const policy = this.resource.value(['FilterPolicy']);
     if (!isObject(policy)) { return [policy === ABSENT ? ABSENT : UNKNOWN]; }
     if (fact === 'Number') { return numbersIn(policy); }
     if (fact === 'NestedAttribute') {
       // Left out, the policy is for attributes.
-      const scope = this.subscription.value(['FilterPolicyScope']);
+      const scope = this.resource.value(['FilterPolicyScope']);
       if (scope === UNKNOWN || scope === 'MessageBody') { return [scope === UNKNOWN ? UNKNOWN : ABSENT]; }
     }
     this.measures ??= measure(policy);

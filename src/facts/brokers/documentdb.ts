@@ -1,11 +1,11 @@
-import { IndexedMapping } from '../../model/mapping-groups';
-import { ABSENT, UNKNOWN, Value } from '../../values/value';
+import { ABSENT, UNKNOWN } from '../../values/value';
+import { DerivedFacts } from '../derived-fact';
 
 const PARAMETER_GROUP = ['DBClusterParameterGroupName'];
 
-/** What is known of the Amazon DocumentDB cluster that a mapping reads. */
-export const DOCUMENTDB_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => Value } = {
-  /** The parameter `tls` of its parameter group, where that is among the resources at hand. */
+/** The facts of the Amazon DocumentDB cluster that a mapping reads. */
+export const DOCUMENTDB_FACTS: DerivedFacts = {
+  /** The parameter `tls` of its parameter group, where that is known. */
   'cluster.Tls': ({ source }) => {
     if (source.owner !== 'cluster' || !source.resource) { return ABSENT; }
     const group = source.resource.target(PARAMETER_GROUP);

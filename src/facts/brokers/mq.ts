@@ -1,13 +1,15 @@
-import { IndexedMapping } from '../../model/mapping-groups';
+import { Mapping } from '../../model/mapping';
 import { ABSENT, Value } from '../../values/value';
+import { DerivedFacts } from '../derived-fact';
 
-/** Properties of an Amazon MQ broker whose values AWS takes in either case. */
-const IN_CAPITALS = ['EngineType', 'AuthenticationStrategy', 'DeploymentMode'];
+/** The properties of an Amazon MQ broker whose values AWS takes in either case, in capitals. */
+export const MQ_FACTS: DerivedFacts = {
+  'broker.EngineType': mapping => inCapitals(mapping, 'EngineType'),
+  'broker.AuthenticationStrategy': mapping => inCapitals(mapping, 'AuthenticationStrategy'),
+  'broker.DeploymentMode': mapping => inCapitals(mapping, 'DeploymentMode'),
+};
 
-/** What is known of the broker that a mapping reads. */
-export const BROKER_FACTS: { readonly [path: string]: (mapping: IndexedMapping) => Value } = Object.fromEntries(
-  IN_CAPITALS.map(property => [`broker.${property}`, ({ source }: IndexedMapping) => {
-    const view = source.owner === 'broker' && source.resource ? source.resource.value([property]) : ABSENT;
-    return typeof view === 'string' ? view.toUpperCase() : view;
-  }]),
-);
+function inCapitals({ source }: Mapping, property: string): Value {
+  const value = source.owner === 'broker' && source.resource ? source.resource.value([property]) : ABSENT;
+  return typeof value === 'string' ? value.toUpperCase() : value;
+}

@@ -1,103 +1,99 @@
 import { HTTPS } from '../../aws/ports';
-import { KAFKA } from '../../aws/source-kinds';
-import { Answer, any, Direction, idOf, Network, resourceAt, resourcesIn } from '../../model/brokers/network';
-import { failureDestinationOf, isOnDemand, vpcConfigOf, portsOf, usesSecrets } from '../../model/brokers/pollers';
-import { IndexedMapping, MappingIndex } from '../../model/mapping-groups';
+import { Direction, idOf, Network, resourceAt, resourcesIn } from '../../model/brokers/network';
+import { failureDestinationOf, isOnDemand, portsOf, servicesOf, usesSecrets, vpcConfigOf } from '../../model/brokers/pollers';
+import { Deployment } from '../../model/deployment';
+import { Mapping } from '../../model/mapping';
 import { Resource } from '../../model/resource';
+import { anyOf, Trilean } from '../../values/trilean';
 import { ABSENT, UNKNOWN, Value } from '../../values/value';
+import { DerivedFacts } from '../derived-fact';
 
 const MOST_NAMES = 3;
 
-/** What the pollers of a mapping lack on their way to the source and to the services that they call; said in words, for the message. */
-export const NETWORK_FACTS: { readonly [path: string]: (mapping: IndexedMapping, index: MappingIndex) => Value } = {
-  'network.NoWayToLambda': (mapping, index) => noWayTo(mapping, index, 'lambda'),
-  'network.NoWayToSts': (mapping, index) => noWayTo(mapping, index, 'sts'),
-  'network.NoWayToSecretsManager': (mapping, index) => {
+/** The network paths of a mapping's pollers to the source and to AWS services that are closed, in words. */
+export const NETWORK_FACTS: DerivedFacts = {
+  'network.NoWayToLambda': (mapping, deployment) => noWayTo(mapping, deployment, 'lambda'),
+  'network.NoWayToSts': (mapping, deployment) => noWayTo(mapping, deployment, 'sts'),
+  'network.NoWayToSecretsManager': (mapping, deployment) => {
     const uses = usesSecrets(mapping);
-    return uses === true ? noWayTo(mapping, index, 'secretsmanager') : uses === false ? ABSENT : UNKNOWN;
+    return uses === true ? noWayTo(mapping, deployment, 'secretsmanager') : uses === false ? ABSENT : UNKNOWN;
   },
-  'network.NoWayToDestination': (mapping, index) => {
+  'network.NoWayToDestination': (mapping, deployment) => {
     const service = failureDestinationOf(mapping);
-    return typeof service === 'string' ? noWayTo(mapping, index, service) : service;
+    return typeof service === 'string' ? noWayTo(mapping, deployment, service) : service;
   },
-  'network.HttpsNotLetOut': (mapping, index) => {
+  'network.HttpsNotLetOut': (mapping, deployment) => {
     const onDemand = isOnDemand(mapping);
     if (onDemand !== true) { return onDemand === false ? ABSENT : UNKNOWN; }
-    const { groups } = vpcConfigOf(mapping);
-    return shut(groups && Network.around(index).allows(groups, 'out', HTTPS), () => `${list(groups!)} ${verb(groups!, 'let')} nothing out on port ${HTTPS}`);
+    const { groups } = vpcConfigOf(mapping, deployment);
+    return shut(groups && deployment.network.allows(groups, 'out', HTTPS), () => `${list(groups!)} ${verb(groups!, 'let')} nothing out on port ${HTTPS}`);
   },
   'network.EndpointClosed': closedEndpoint,
-  'network.BrokerPortNotLetIn': (mapping, index) => brokerPort(mapping, index, 'in'),
-  'network.BrokerPortNotLetOut': (mapping, index) => brokerPort(mapping, index, 'out'),
+  'network.BrokerPortNotLetIn': (mapping, deployment) => brokerPort(mapping, deployment, 'in'),
+  'network.BrokerPortNotLetOut': (mapping, deployment) => brokerPort(mapping, deployment, 'out'),
 };
 
-/** The services that pollers of a mapping call; unknown ones left out. */
-export function servicesOf(mapping: IndexedMapping): string[] {
-  const destination = KAFKA.some(kind => mapping.source.kinds.includes(kind)) ? failureDestinationOf(mapping) : ABSENT;
-  return ['lambda', 'sts', ...usesSecrets(mapping) === true ? ['secretsmanager'] : [], ...typeof destination === 'string' ? [destination] : []];
-}
-
-function noWayTo(mapping: IndexedMapping, index: MappingIndex, service: string): Value {
+function noWayTo(mapping: Mapping, deployment: Deployment, service: string): Value {
   const onDemand = isOnDemand(mapping);
   if (onDemand === false) { return ABSENT; }
-  const { subnets } = vpcConfigOf(mapping);
+  const { subnets } = vpcConfigOf(mapping, deployment);
   const vpc = subnets && resourceAt(subnets[0], ['VpcId'], 'AWS::EC2::VPC');
   if (onDemand === UNKNOWN || !subnets || !vpc) { return UNKNOWN; }
-  const network = Network.around(index);
-  const way = network.egress(subnets);
-  if (way === 'nat') { return ABSENT; }
-  const answer = network.hasEndpoint(vpc.id, service);
-  if (answer === 'yes') { return ABSENT; }
-  if (way === 'unknown' || answer === 'maybe' || index.resourceSource.escapes(vpc)) { return UNKNOWN; }
-  return `${vpc.name} has no endpoint of ${service}, and ${way === 'internet'
+  const { network } = deployment;
+  const egress = network.egress(subnets);
+  if (egress === 'nat') { return ABSENT; }
+  const hasEndpoint = network.hasEndpoint(vpc.id, service);
+  if (hasEndpoint === true) { return ABSENT; }
+  if (egress === 'unknown' || hasEndpoint === UNKNOWN || deployment.resourceSource.escapes(vpc)) { return UNKNOWN; }
+  return `${vpc.name} has no endpoint of ${service}, and ${egress === 'internet'
     ? `${list(subnets)} ${verb(subnets, 'lead')} to an internet gateway only, which serves public addresses, and pollers have none`
     : `${list(subnets)} ${verb(subnets, 'have')} no route out of it`}`;
 }
 
-function closedEndpoint(mapping: IndexedMapping, index: MappingIndex): Value {
+function closedEndpoint(mapping: Mapping, deployment: Deployment): Value {
   const onDemand = isOnDemand(mapping);
   if (onDemand !== true) { return onDemand === false ? ABSENT : UNKNOWN; }
-  const { subnets, groups } = vpcConfigOf(mapping);
+  const { subnets, groups } = vpcConfigOf(mapping, deployment);
   if (!groups) { return UNKNOWN; }
   const vpc = idOf((subnets ?? groups)[0], 'VpcId');
   if (vpc === undefined) { return UNKNOWN; }
-  const network = Network.around(index);
-  let answer: Value = ABSENT;
+  const { network } = deployment;
+  let result: Value = ABSENT;
   for (const service of servicesOf(mapping)) {
     const endpoints = network.endpointsInUse(vpc, service);
     if (endpoints.length === 0) { continue; }
-    const opened = endpoints.map(endpoint => isOpenTo(endpoint, network, groups, subnets));
-    if (opened.every(each => each === 'no')) { return `${list(endpoints)} ${verb(endpoints, 'let')} nothing of ${list(groups)} in on port ${HTTPS}`; }
-    if (!opened.includes('yes')) { answer = UNKNOWN; }
+    const open = endpoints.map(endpoint => isOpenTo(endpoint, network, groups, subnets));
+    if (open.every(each => each === false)) { return `${list(endpoints)} ${verb(endpoints, 'let')} nothing of ${list(groups)} in on port ${HTTPS}`; }
+    if (!open.includes(true)) { result = UNKNOWN; }
   }
-  return answer;
+  return result;
 }
 
-function isOpenTo(endpoint: Resource, network: Network, groups: readonly Resource[], subnets: readonly Resource[] | undefined): Answer {
+function isOpenTo(endpoint: Resource, network: Network, groups: readonly Resource[], subnets: readonly Resource[] | undefined): Trilean {
   const type = endpoint.value(['VpcEndpointType']);
-  if (type === ABSENT || type === 'Gateway') { return 'yes'; } // routes lead to it
+  if (type === ABSENT || type === 'Gateway') { return true; } // routes lead to it
   const own = resourcesIn(endpoint, ['SecurityGroupIds'], 'AWS::EC2::SecurityGroup');
-  // Without any it has the default security group of the VPC, which lets in its own members.
-  return own && own.length > 0 ? network.allows(own, 'in', HTTPS, { groups, subnets }) : 'maybe';
+  // Without any it has the default security group of the VPC, which allows its own members.
+  return own && own.length > 0 ? network.allows(own, 'in', HTTPS, { groups, subnets }) : UNKNOWN;
 }
 
 /** Of several ports that the source may be read at, one that is open is enough. */
-function brokerPort(mapping: IndexedMapping, index: MappingIndex, direction: Direction): Value {
-  const { subnets, groups } = vpcConfigOf(mapping);
+function brokerPort(mapping: Mapping, deployment: Deployment, direction: Direction): Value {
+  const { subnets, groups } = vpcConfigOf(mapping, deployment);
   const ports = portsOf(mapping);
   if (!groups || ports === UNKNOWN || ports.length === 0) { return UNKNOWN; }
-  const network = Network.around(index);
-  // Where self-managed brokers are is for their names to say.
+  const { network } = deployment;
+  // Only the names of self-managed brokers tell where those are.
   const peers = mapping.source.resource ? { groups, subnets } : undefined;
-  return shut(any(ports, port => network.allows(groups, direction, port, peers)), () => {
+  return shut(anyOf(ports, port => network.allows(groups, direction, port, peers)), () => {
     const on = ports.length > 1 ? `any of the ports ${ports.join(', ')}` : `port ${ports[0]}`;
     const itself = groups.length > 1 ? 'themselves' : 'itself';
     return `${list(groups)} ${verb(groups, 'let')} nothing ${direction === 'in' ? `of ${itself} in` : 'out to the brokers'} on ${on}`;
   });
 }
 
-function shut(answer: Answer | undefined, words: () => string): Value {
-  return answer === 'no' ? words() : answer === 'yes' ? ABSENT : UNKNOWN;
+function shut(isOpen: Trilean | undefined, describe: () => string): Value {
+  return isOpen === false ? describe() : isOpen === true ? ABSENT : UNKNOWN;
 }
 
 function list(resources: readonly Resource[]): string {

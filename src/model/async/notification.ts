@@ -1,14 +1,16 @@
 import { parseArn } from '../../values/arn';
+import { allOf, Trilean } from '../../values/trilean';
 import { ABSENT, isOff, UNKNOWN, Value } from '../../values/value';
 import { BucketNotificationFacts } from '../construct-facts';
 import { mayBothMatch, mayShareEvent } from '../object-keys';
 import { Resource } from '../resource';
-import { RolePolicies } from '../role';
+import { NotificationRequest } from '../resource-source';
 
 /** One notification of a bucket, to whatever it is sent. */
 export interface Notification {
+  /** The bucket, or the resource that the CDK makes for its notifications. */
   readonly resource: Resource;
-  /** Where the holder names the target. */
+  /** The property of the resource that names the target. */
   readonly path: readonly string[];
   readonly target: 'function' | 'queue' | 'topic';
   readonly events: readonly Value[];
@@ -16,23 +18,15 @@ export interface Notification {
   readonly suffix: Value;
 }
 
-/** The notifications that one author made: one of our event sources, or the template with all that is not ours. */
+/** The notifications that one author made: one of our event sources, or whoever wrote the rest of a resource. */
 export interface NotificationGroup {
   readonly name: string;
-  readonly record?: BucketNotificationFacts;
-  readonly bucket?: Resource;
+  /** The resource, where the group is all of it that our event sources did not request. */
+  readonly resource?: Resource;
+  readonly facts?: BucketNotificationFacts;
+  readonly source?: Resource;
   /** Those to functions. */
   readonly entries: readonly Notification[];
-}
-
-/** An event source of ours, and how to recognise its notifications in a holder. */
-export interface NotificationSource {
-  readonly name: string;
-  readonly record: BucketNotificationFacts;
-  /** Whether a holder is the one of its bucket. */
-  readonly isIn: (holder: Resource) => boolean;
-  /** Its function as the holder writes it. */
-  readonly target: (holder: Resource) => string;
 }
 
 interface Form {
@@ -41,7 +35,7 @@ interface Form {
   readonly arn: string;
 }
 
-/** How notifications are written in a bucket, and in what the CDK makes in its place. */
+/** The lists of notifications in a bucket, and in the resource that the CDK makes for them. */
 const FORMS: { readonly [type: string]: readonly Form[] } = {
   'AWS::S3::Bucket': [
     { list: 'LambdaConfigurations', target: 'function', arn: 'Function' },
@@ -55,66 +49,56 @@ const FORMS: { readonly [type: string]: readonly Form[] } = {
   ],
 };
 
-/** All notifications of all buckets that are deployed together. */
-export class NotificationIndex {
-  private readonly groups = new Map<string, NotificationGroup>();
+/** All notifications of all buckets in a deployment. */
+export class NotificationGroups {
+  private readonly read = new WeakMap<Resource, readonly Notification[]>();
+  private readonly byName = new Map<string, NotificationGroup>();
+  private readonly byResource = new Map<string, NotificationGroup>();
   private readonly byBucket = new Map<string, Notification[]>();
-  private readonly owners = new Map<Notification, string>();
-  /** The holders by their order. */
-  private readonly places = new Map<string, number>();
+  /** The event sources of notifications that were requested. */
+  private readonly requesters = new Map<Notification, string>();
+  /** The order of the resources. */
+  private readonly positions = new Map<string, number>();
 
-  /** @param whole of which `holders` are read again */
-  public constructor(
-    holders: readonly Resource[],
-    public readonly policies: RolePolicies,
-    sources: readonly NotificationSource[] = [],
-    private readonly whole?: NotificationIndex,
-  ) {
-    const ofHolders = new Map(holders.map(holder => [holder, notificationsOf(holder)]));
-    for (const [holder, notifications] of ofHolders) {
-      const bucket = bucketIdentity(holder);
-      this.places.set(holder.id, this.places.size);
-      this.byBucket.set(bucket, [...this.byBucket.get(bucket) ?? [], ...notifications]);
+  public constructor(resources: readonly Resource[], requests: readonly NotificationRequest[]) {
+    for (const resource of resources) {
+      this.positions.set(resource.id, this.positions.size);
+      const bucket = bucketIdentity(resource);
+      if (bucket === undefined) { continue; }
+      const others = this.byBucket.get(bucket);
+      if (others) { others.push(...this.notificationsOf(resource)); } else { this.byBucket.set(bucket, [...this.notificationsOf(resource)]); }
     }
-    for (const { name, record, isIn, target: targetIn } of sources) {
-      const unclaimed = [...ofHolders].flatMap(([holder, all]) => isIn(holder) ? all.filter(notification => !this.owners.has(notification)) : []);
-      const entries = record.requested.flatMap(asked => {
-        const i = unclaimed.findIndex(({ resource: holder, path, target, events, prefix, suffix }) =>
-          target === 'function' && events[0] === asked.event && prefix === (asked.prefix ?? ABSENT) && suffix === (asked.suffix ?? ABSENT)
-          && holder.sourceText(path) === targetIn(holder));
-        return i < 0 ? [] : unclaimed.splice(i, 1);
-      });
-      entries.forEach(entry => this.owners.set(entry, name));
-      this.groups.set(name, { name, record, entries, bucket: entries[0] && bucketOf(entries[0].resource) });
-    }
-    for (const [holder, notifications] of ofHolders) {
-      const entries = notifications.filter(notification => notification.target === 'function' && !this.owners.has(notification));
-      this.groups.set(holder.id, { name: holder.name, entries, bucket: bucketOf(holder) });
-    }
+    for (const request of requests) { this.byName.set(request.name, this.claim(request, resources)); }
+    for (const resource of resources) { this.byResource.set(resource.id, this.rest(resource)); }
   }
 
-  /** The same with more known of the conditions of one holder, whose group alone it has: the others are not read again. */
-  public reread(holder: Resource): NotificationIndex {
-    return new NotificationIndex([holder], this.policies, [], this);
+  public get all(): readonly NotificationGroup[] {
+    return [...this.byName.values(), ...this.byResource.values()];
   }
 
-  /** The notifications of a source by the path of its construct, or those of a holder that no source of ours made. */
-  public of(identity: string): NotificationGroup {
-    return this.groups.get(identity)!;
+  /** The notifications that an event source requested, by the path of its construct. */
+  public requestedBy(name: string): NotificationGroup | undefined {
+    return this.byName.get(name);
   }
 
-  /** In words, two notifications of the bucket that Amazon S3 refuses together. Of two sources the later one is told. */
+  /** The notifications of a resource that no event source requested. */
+  public of(resource: Resource): NotificationGroup {
+    const known = this.byResource.get(resource.id);
+    return known?.resource === resource ? known : this.rest(resource);
+  }
+
+  /** In words, two notifications of the bucket that Amazon S3 refuses together. Of two event sources the later one reports them. */
   public overlap(group: NotificationGroup): Value {
     let unknown = false;
     for (const entry of group.entries) {
-      const all = this.ofBucket(bucketIdentity(entry.resource));
+      const all = this.ofBucket(entry.resource);
       const position = all.indexOf(entry);
       for (const [i, other] of all.entries()) {
-        // Notifications of queues and topics are not judged, so that nobody else tells of those.
-        const isTold = i < position || other.target !== 'function' || (group.record !== undefined && !this.owners.has(other));
-        if (other === entry || !isTold || neverMeet(entry.resource, other.resource)) { continue; }
+        // Notifications of queues and topics are not validated, so that nothing else reports those.
+        const isReported = i < position || other.target !== 'function' || (group.facts !== undefined && !this.requesters.has(other));
+        if (other === entry || !isReported || neverMeet(entry.resource, other.resource)) { continue; }
         const both = overlap(entry, other);
-        if (both === true) { return `${describe(entry)} meets ${describe(other)} of ${this.owners.get(other) ?? other.resource.name}`; }
+        if (both === true) { return `${describe(entry)} meets ${describe(other)} of ${this.requesters.get(other) ?? other.resource.name}`; }
         unknown ||= both === UNKNOWN;
       }
     }
@@ -122,63 +106,93 @@ export class NotificationIndex {
   }
 
   /** The bucket itself, where it has notifications that those of the CDK's resource replace. */
-  public replaced(group: NotificationGroup): Value {
-    const { bucket, entries: [entry] } = group;
+  public replaced({ source: bucket, entries: [entry] }: NotificationGroup): Value {
     if (!bucket || !entry || entry.resource.type === 'AWS::S3::Bucket') { return ABSENT; }
     const replaces = replacesAll(entry.resource);
-    const written = bucket.value(['NotificationConfiguration']);
-    if (replaces === false || written === ABSENT) { return ABSENT; }
-    return replaces === UNKNOWN || written === UNKNOWN ? UNKNOWN : bucket.name;
+    const configuration = bucket.value(['NotificationConfiguration']);
+    if (replaces === false || configuration === ABSENT) { return ABSENT; }
+    return replaces === UNKNOWN || configuration === UNKNOWN ? UNKNOWN : bucket.name;
   }
 
-  /** In the order of the holders. */
-  private ofBucket(bucket: string): readonly Notification[] {
-    const own = this.byBucket.get(bucket) ?? [];
-    const { whole, places } = this;
-    if (!whole) { return own; }
-    const others = (whole.byBucket.get(bucket) ?? []).filter(({ resource: holder }) => !places.has(holder.id));
-    const place = ({ resource: holder }: Notification) => whole.places.get(holder.id)!;
-    return [...others, ...own].sort((a, b) => place(a) - place(b));
+  /** Finds the notifications that an event source requested, each once. */
+  private claim({ name, facts, isIn, functionText }: NotificationRequest, resources: readonly Resource[]): NotificationGroup {
+    const unclaimed = resources.filter(isIn).flatMap(resource => this.notificationsOf(resource))
+      .filter(notification => !this.requesters.has(notification));
+    const entries = facts.requested.flatMap(requested => {
+      const i = unclaimed.findIndex(({ resource, path, target, events, prefix, suffix }) =>
+        target === 'function' && events[0] === requested.event && prefix === (requested.prefix ?? ABSENT) && suffix === (requested.suffix ?? ABSENT)
+        && resource.sourceText(path) === functionText(resource));
+      return i < 0 ? [] : unclaimed.splice(i, 1);
+    });
+    entries.forEach(entry => this.requesters.set(entry, name));
+    return { name, facts, entries, source: entries[0] && bucketOf(entries[0].resource) };
+  }
+
+  private rest(resource: Resource): NotificationGroup {
+    const entries = this.notificationsOf(resource).filter(notification => notification.target === 'function' && !this.requesters.has(notification));
+    return { name: resource.name, resource, entries, source: bucketOf(resource) };
+  }
+
+  private notificationsOf(resource: Resource): readonly Notification[] {
+    let notifications = this.read.get(resource);
+    if (!notifications) {
+      notifications = readNotifications(resource);
+      this.read.set(resource, notifications);
+    }
+    return notifications;
+  }
+
+  /** The notifications of a resource and those of others for its bucket, in the order of the resources. */
+  private ofBucket(resource: Resource): readonly Notification[] {
+    const own = this.notificationsOf(resource);
+    const bucket = bucketIdentity(resource);
+    const all = bucket === undefined ? own : this.byBucket.get(bucket) ?? own;
+    if (bucket === undefined || this.byResource.get(resource.id)?.resource === resource) { return all; }
+    // The group has the resource as it is without assumptions.
+    const position = this.positions.get(resource.id)!;
+    const before = (other: Notification) => this.positions.get(other.resource.id)! < position;
+    const others = all.filter(other => other.resource.id !== resource.id);
+    return [...others.filter(before), ...own, ...others.filter(other => !before(other))];
   }
 }
 
-/** Whether what the CDK makes for a bucket replaces all notifications that are there. */
-function replacesAll(holder: Resource): boolean | typeof UNKNOWN {
-  if (holder.type === 'AWS::S3::Bucket') { return false; }
-  const managed = holder.value(['Managed']);
+/** Whether the resource that the CDK makes for a bucket replaces all notifications of the bucket. */
+function replacesAll(resource: Resource): Trilean {
+  if (resource.type === 'AWS::S3::Bucket') { return false; }
+  const managed = resource.value(['Managed']);
   return managed === UNKNOWN ? UNKNOWN : !isOff(managed);
 }
 
-/** Whether the notifications of one holder may take the place of the other's before Amazon S3 compares them. */
+/** Whether one resource overwrites the notifications of the other, so that Amazon S3 never compares them. */
 function neverMeet(one: Resource, other: Resource): boolean {
   return one.id !== other.id && (replacesAll(one) !== false || replacesAll(other) !== false);
 }
 
-function notificationsOf(holder: Resource): Notification[] {
-  return (FORMS[holder.type] ?? []).flatMap(({ list, target, arn }) => {
+function readNotifications(resource: Resource): Notification[] {
+  return (FORMS[resource.type] ?? []).flatMap(({ list, target, arn }) => {
     const path = ['NotificationConfiguration', list];
-    const items = holder.value(path);
+    const items = resource.value(path);
     if (!Array.isArray(items)) { return []; }
     return items.map((item, i): Notification => {
       const at = [...path, `${i}`];
-      const [event] = holder.values([...at, 'Event']);
-      const events = event === ABSENT ? holder.value([...at, 'Events']) : [event];
+      const [event] = resource.values([...at, 'Event']);
+      const events = event === ABSENT ? resource.value([...at, 'Events']) : [event];
       return {
-        resource: holder,
+        resource,
         path: [...at, arn],
         target,
         events: item === UNKNOWN || !Array.isArray(events) ? [UNKNOWN] : events,
-        prefix: keyRule(holder, at, 'prefix'),
-        suffix: keyRule(holder, at, 'suffix'),
+        prefix: keyRule(resource, at, 'prefix'),
+        suffix: keyRule(resource, at, 'suffix'),
       };
     });
   });
 }
 
 /** The prefix or suffix of a notification. CloudFormation, the API and the CDK each have names of their own for the lists around it. */
-function keyRule(holder: Resource, at: readonly string[], name: string): Value {
+function keyRule(resource: Resource, at: readonly string[], name: string): Value {
   for (const inside of [['Filter', 'S3Key', 'Rules'], ['Filter', 'Key', 'FilterRules']]) {
-    const rules = holder.value([...at, ...inside]);
+    const rules = resource.value([...at, ...inside]);
     if (rules === UNKNOWN) { return UNKNOWN; }
     if (!Array.isArray(rules)) { continue; }
     if (rules.some(rule => rule === UNKNOWN || rule.Name === UNKNOWN)) { return UNKNOWN; }
@@ -188,27 +202,23 @@ function keyRule(holder: Resource, at: readonly string[], name: string): Value {
   return ABSENT;
 }
 
-function bucketOf(holder: Resource): Resource | undefined {
-  if (holder.type === 'AWS::S3::Bucket') { return holder; }
-  const bucket = holder.target(['BucketName']);
+function bucketOf(resource: Resource): Resource | undefined {
+  if (resource.type === 'AWS::S3::Bucket') { return resource; }
+  const bucket = resource.target(['BucketName']);
   return bucket?.type === 'AWS::S3::Bucket' ? bucket : undefined;
 }
 
-/** Tells a bucket from every other. One that a condition may leave out, or that is known only at deployment, never meets another. */
-function bucketIdentity(holder: Resource): string {
-  const alone = `of ${holder.id}`;
-  if (holder.isConditional) { return alone; }
-  const bucket = bucketOf(holder);
+/** Differs from every other bucket. Undefined where a condition may omit the resource, or the bucket is known only at deployment. */
+function bucketIdentity(resource: Resource): string | undefined {
+  if (resource.isConditional) { return undefined; }
+  const bucket = bucketOf(resource);
   if (bucket) { return bucket.id; }
-  const name = holder.value(['BucketName']);
-  return typeof name === 'string' ? `name ${name}` : alone;
+  const name = resource.value(['BucketName']);
+  return typeof name === 'string' ? `name ${name}` : undefined;
 }
 
-function overlap(one: Notification, other: Notification): boolean | typeof UNKNOWN {
-  const event = mayShareEvent(one.events, other.events);
-  const key = mayBothMatch(one, other);
-  if (event === false || key === false) { return false; }
-  return event === true && key === true ? true : UNKNOWN;
+function overlap(one: Notification, other: Notification): Trilean {
+  return allOf([mayShareEvent(one.events, other.events), mayBothMatch(one, other)]);
 }
 
 function describe({ events, prefix, suffix }: Notification): string {
@@ -219,8 +229,8 @@ function describe({ events, prefix, suffix }: Notification): string {
   return `${events.map(String).join(', ')} of ${keys.length > 0 ? `keys ${keys.join(' and ')}` : 'all keys'}`;
 }
 
-/** The Region of a function in a notification, where it is at hand or written out. */
-export function functionRegion({ resource: holder, path }: Notification): Value {
-  const target = holder.target(path);
-  return target ? target.region : parseArn(holder.text(path))?.region ?? UNKNOWN;
+/** The Region of the function of a notification, of a known resource or in a literal ARN. */
+export function functionRegion({ resource, path }: Notification): Value {
+  const target = resource.target(path);
+  return target ? target.environment.region : parseArn(resource.text(path))?.region ?? UNKNOWN;
 }

@@ -1,33 +1,31 @@
 import { rangesMeet } from '../../values/cidr';
+import { allOf, anyOf, Trilean } from '../../values/trilean';
 import { ABSENT, isOn, UNKNOWN, Value } from '../../values/value';
-import { MappingIndex } from '../mapping-groups';
 import { Resource } from '../resource';
+import { ResourceSource } from '../resource-source';
 
 /**
- * How a subnet leads out of its VPC: through NAT, only to an internet gateway (which serves public addresses, and pollers have
- * none), not at all, or in a way that nobody can judge before the deployment: a transit gateway, a peering, a firewall.
+ * How traffic leaves a subnet's VPC. Pollers have no public address, so an internet gateway does not serve them. Unknown before
+ * deployment: a transit gateway, a peering, a firewall.
  */
 export type Egress = 'nat' | 'internet' | 'none' | 'unknown';
 
-/** An answer that may be known only at deployment. */
-export type Answer = 'yes' | 'no' | 'maybe';
-
-/** In which direction a rule of a security group lets something through. */
+/** The direction of a rule of a security group. */
 export type Direction = 'in' | 'out';
 
-/** Whom a rule must let through: members of security groups, in subnets where those are known. */
+/** The members of security groups that a rule must let through, in subnets where those are known. */
 export interface Peers {
   readonly groups: readonly Resource[];
   readonly subnets?: readonly Resource[];
 }
 
-/** What rules are called in either direction. */
+/** The names of rules in either direction. */
 const RULES = {
   in: { type: 'AWS::EC2::SecurityGroupIngress', inline: 'SecurityGroupIngress', group: 'SourceSecurityGroupId' },
   out: { type: 'AWS::EC2::SecurityGroupEgress', inline: 'SecurityGroupEgress', group: 'DestinationSecurityGroupId' },
 } as const;
 
-/** Where a rule stands: a resource of its own, or an item of its group. */
+/** A rule: a resource of its own, or an item of its group. */
 interface GroupRule {
   readonly resource: Resource;
   readonly path: readonly string[];
@@ -39,38 +37,26 @@ interface Endpoints {
   readonly possible: boolean;
 }
 
-const networks = new WeakMap<MappingIndex, Network>();
-
-/** What is known of subnets, endpoints and security groups, read once and shared by all judgements. */
+/** Subnets, endpoints and security groups of a deployment, read once. */
 export class Network {
-  /** The network around the mappings of an index. */
-  public static around(index: MappingIndex): Network {
-    let network = networks.get(index);
-    if (!network) {
-      network = new Network(index);
-      networks.set(index, network);
-    }
-    return network;
-  }
-
   private readonly grouped = new Map<string, Grouped>();
-  private readonly ways = new Map<string, Egress>();
+  private readonly egressBySubnet = new Map<string, Egress>();
   private readonly endpointsBy = new Map<string, Endpoints>();
-  private readonly answers = new WeakMap<Resource, Map<string, Answer>>();
+  private readonly allowed = new WeakMap<Resource, Map<string, Trilean>>();
   private propagating?: { readonly tables: ReadonlySet<string>; readonly toUnknown: boolean };
 
-  private constructor(private readonly index: MappingIndex) {}
+  public constructor(private readonly source: ResourceSource) {}
 
-  /** The best way out of any of the subnets: pollers that reach a service from one of them may work. */
+  /** The best egress of any subnet: pollers that reach a service from one of them may work. */
   public egress(subnets: readonly Resource[]): Egress {
-    const ways = subnets.map(subnet => this.wayOutOf(subnet));
-    return (['nat', 'unknown', 'internet'] as const).find(way => ways.includes(way)) ?? 'none';
+    const all = subnets.map(subnet => this.egressOf(subnet));
+    return (['nat', 'unknown', 'internet'] as const).find(egress => all.includes(egress)) ?? 'none';
   }
 
-  /** Whether a VPC, by its identity or id, is seen to have an endpoint of a service (`lambda`). */
-  public hasEndpoint(vpc: string, service: string): Answer {
+  /** Whether a VPC, by the id of its resource or its own, has an endpoint of a service (`lambda`). */
+  public hasEndpoint(vpc: string, service: string): Trilean {
     const { certain, possible } = this.endpoints(vpc, service);
-    return certain.length > 0 ? 'yes' : possible ? 'maybe' : 'no';
+    return certain.length > 0 || (possible ? UNKNOWN : false);
   }
 
   /** The endpoints of a service in a VPC that answer to its usual name. */
@@ -78,39 +64,39 @@ export class Network {
     return this.endpoints(vpc, service).certain.filter(endpoint => isOn(endpoint.value(['PrivateDnsEnabled'])));
   }
 
-  /** Whether any of some security groups lets TCP through at a port, to or from anybody where no peers are given. */
-  public allows(groups: readonly Resource[], direction: Direction, port: number, peers?: Peers): Answer {
-    // Kept by object, because the same resource of a template may be read in several ways.
-    const known = this.answers.get(groups[0]) ?? new Map<string, Answer>();
-    this.answers.set(groups[0], known);
-    const key = [direction, port, ...groups.map(identityOf), 'to', ...peers?.groups.map(identityOf) ?? ['any'], ...peers?.subnets?.map(identityOf) ?? []].join(' ');
-    let answer = known.get(key);
-    if (answer === undefined) {
-      answer = any(groups, group => this.letsThrough(group, direction, port, peers));
-      known.set(key, answer);
+  /** Whether any of the security groups allows TCP at a port, to or from any address without peers. */
+  public allows(groups: readonly Resource[], direction: Direction, port: number, peers?: Peers): Trilean {
+    // Kept by object, because the same resource of a template may be read under several assumptions.
+    const known = this.allowed.get(groups[0]) ?? new Map<string, Trilean>();
+    this.allowed.set(groups[0], known);
+    const key = [direction, port, ...idsOf(groups), 'to', ...peers ? idsOf(peers.groups) : ['any'], ...idsOf(peers?.subnets ?? [])].join(' ');
+    let allows = known.get(key);
+    if (allows === undefined) {
+      allows = anyOf(groups, group => this.groupAllows(group, direction, port, peers));
+      known.set(key, allows);
     }
-    return answer;
+    return allows;
   }
 
-  private wayOutOf(subnet: Resource): Egress {
-    let way = this.ways.get(subnet.id);
-    if (way === undefined) {
-      way = this.readWayOut(subnet);
-      this.ways.set(subnet.id, way);
+  private egressOf(subnet: Resource): Egress {
+    let egress = this.egressBySubnet.get(subnet.id);
+    if (egress === undefined) {
+      egress = this.readEgress(subnet);
+      this.egressBySubnet.set(subnet.id, egress);
     }
-    return way;
+    return egress;
   }
 
-  private readWayOut(subnet: Resource): Egress {
-    const { found: [association, another], loose } = this.referring('AWS::EC2::SubnetRouteTableAssociation', 'SubnetId', subnet.id);
+  private readEgress(subnet: Resource): Egress {
+    const { found: [association, another], unattributed } = this.referring('AWS::EC2::SubnetRouteTableAssociation', 'SubnetId', subnet.id);
     const table = association && resourceAt(association, ['RouteTableId'], 'AWS::EC2::RouteTable');
     // A subnet without a table of its own has that of its VPC, which is no resource.
-    if (!table || another || loose.length > 0 || association.isConditional) { return 'unknown'; }
+    if (!table || another || unattributed.length > 0 || association.isConditional) { return 'unknown'; }
     const routes = this.referring('AWS::EC2::Route', 'RouteTableId', table.id);
-    const ways = routes.found.map(wayOfRoute);
-    if (ways.includes('nat')) { return 'nat'; }
-    if (ways.includes('unknown') || routes.loose.length > 0 || this.isPropagatedTo(table) || this.index.resourceSource.escapes(table)) { return 'unknown'; }
-    return ways.includes('internet') ? 'internet' : 'none';
+    const all = routes.found.map(egressOfRoute);
+    if (all.includes('nat')) { return 'nat'; }
+    if (all.includes('unknown') || routes.unattributed.length > 0 || this.isPropagatedTo(table) || this.source.escapes(table)) { return 'unknown'; }
+    return all.includes('internet') ? 'internet' : 'none';
   }
 
   /** Whether a VPN gateway writes routes into a table. */
@@ -120,10 +106,10 @@ export class Network {
   }
 
   private readPropagations(): { readonly tables: ReadonlySet<string>; readonly toUnknown: boolean } {
-    const lists = this.index.resourceSource.resources('AWS::EC2::VPNGatewayRoutePropagation')
+    const lists = this.source.resources('AWS::EC2::VPNGatewayRoutePropagation')
       .map(resource => resourcesIn(resource, ['RouteTableIds'], 'AWS::EC2::RouteTable'));
     return {
-      tables: new Set(lists.flatMap(list => list?.map(({ id: identity }) => identity) ?? [])),
+      tables: new Set(lists.flatMap(list => list?.map(({ id }) => id) ?? [])),
       toUnknown: lists.includes(undefined),
     };
   }
@@ -139,39 +125,39 @@ export class Network {
   }
 
   private readEndpoints(vpc: string, service: string): Endpoints {
-    const { found, loose } = this.referring('AWS::EC2::VPCEndpoint', 'VpcId', vpc);
-    const ofService = found.filter(endpoint => serves(endpoint, service) === 'yes');
+    const { found, unattributed } = this.referring('AWS::EC2::VPCEndpoint', 'VpcId', vpc);
+    const ofService = found.filter(endpoint => serves(endpoint, service) === true);
     const certain = ofService.filter(endpoint => !endpoint.isConditional);
     const possible = certain.length < ofService.length
-      || found.some(endpoint => serves(endpoint, service) === 'maybe') || loose.some(endpoint => serves(endpoint, service) !== 'no');
+      || found.some(endpoint => serves(endpoint, service) === UNKNOWN) || unattributed.some(endpoint => serves(endpoint, service) !== false);
     return { certain, possible };
   }
 
-  private letsThrough(group: Resource, direction: Direction, port: number, peers: Peers | undefined): Answer {
+  private groupAllows(group: Resource, direction: Direction, port: number, peers: Peers | undefined): Trilean {
     const { type, inline } = RULES[direction];
-    const { found, loose } = this.referring(type, 'GroupId', group.id);
+    const { found, unattributed } = this.referring(type, 'GroupId', group.id);
     const list = group.value([inline]);
     const own: GroupRule[] = Array.isArray(list) ? list.map((_, i) => ({ resource: group, path: [inline, String(i)] })) : [];
-    const answer = any([...own, ...found.map(resource => ({ resource, path: [] }))], rule => ruleAllows(rule, direction, port, peers));
-    if (answer === 'yes') { return answer; }
+    const allows = anyOf([...own, ...found.map(resource => ({ resource, path: [] }))], rule => ruleAllows(rule, direction, port, peers));
+    if (allows === true) { return true; }
     // A group without egress rules lets everything out. Rules that stand alone may take the place of that, or not.
-    if (direction === 'out' && own.length === 0) { return list === ABSENT && found.length === 0 ? 'yes' : 'maybe'; }
+    if (direction === 'out' && own.length === 0) { return list === ABSENT && found.length === 0 ? true : UNKNOWN; }
     const isUnread = list !== ABSENT && !Array.isArray(list);
-    return isUnread || loose.length > 0 || group.isConditional || this.index.resourceSource.escapes(group) ? 'maybe' : answer;
+    return isUnread || unattributed.length > 0 || group.isConditional || this.source.escapes(group) ? UNKNOWN : allows;
   }
 
-  /** The resources of a type by what a property of theirs refers to, and those of which nobody knows before the deployment. */
-  private referring(type: string, property: string, target: string): { readonly found: readonly Resource[]; readonly loose: readonly Resource[] } {
+  /** The resources of a type whose property refers to a target, and those whose target is known only at deployment. */
+  private referring(type: string, property: string, target: string): Referring {
     let grouped = this.grouped.get(type);
     if (!grouped) {
-      grouped = groupBy(this.index.resourceSource.resources(type), property);
+      grouped = groupBy(this.source.resources(type), property);
       this.grouped.set(type, grouped);
     }
-    return { found: grouped.by.get(target) ?? [], loose: grouped.loose };
+    return { found: grouped.by.get(target) ?? [], unattributed: grouped.unattributed };
   }
 }
 
-/** What the properties that tie one resource of a network to another refer to. */
+/** The resources that the properties between resources of a network refer to. */
 const TIED_TO: { readonly [property: string]: string } = {
   VpcId: 'AWS::EC2::VPC',
   SubnetId: 'AWS::EC2::Subnet',
@@ -179,24 +165,24 @@ const TIED_TO: { readonly [property: string]: string } = {
   GroupId: 'AWS::EC2::SecurityGroup',
 };
 
-/** The resource of a type that a property refers to; not what only knows one, as a nested stack or custom resource does. */
+/** The resource of a type that a property refers to; not a nested stack or custom resource, which only knows one. */
 export function resourceAt(resource: Resource, path: readonly string[], type: string): Resource | undefined {
   const target = resource.target(path);
   return target?.type === type ? target : undefined;
 }
 
-/** What a property refers to: the identity of a resource, or the id that is written out. */
+/** The id of the resource that a property refers to, or the literal id. */
 export function idOf(resource: Resource, property: string): string | undefined {
   const target = resource.target([property]);
   if (target) {
-    // The security group that a VPC has by itself is none of the others.
+    // The default security group of a VPC is none of the others.
     return target.type === TIED_TO[property] || (property === 'GroupId' && target.type === 'AWS::EC2::VPC') ? target.id : undefined;
   }
-  const view = resource.value([property]);
-  return typeof view === 'string' ? view : undefined;
+  const id = resource.value([property]);
+  return typeof id === 'string' ? id : undefined;
 }
 
-/** The resources of a type that a list refers to; undefined where one of them is not at hand, or the list is not. */
+/** The resources of a type that a list refers to; undefined where the list or one of them is unknown. */
 export function resourcesIn(resource: Resource, path: readonly string[], type: string): readonly Resource[] | undefined {
   const list = resource.value(path);
   if (!Array.isArray(list)) { return undefined; }
@@ -204,31 +190,37 @@ export function resourcesIn(resource: Resource, path: readonly string[], type: s
   return resources.length === list.length ? resources : undefined;
 }
 
-function identityOf({ id: identity }: Resource): string {
-  return identity;
+function idsOf(resources: readonly Resource[]): string[] {
+  return resources.map(({ id }) => id);
+}
+
+/** The resources that refer to one, and those that may. */
+interface Referring {
+  readonly found: readonly Resource[];
+  readonly unattributed: readonly Resource[];
 }
 
 interface Grouped {
   readonly by: ReadonlyMap<string, readonly Resource[]>;
-  readonly loose: readonly Resource[];
+  readonly unattributed: readonly Resource[];
 }
 
 function groupBy(resources: readonly Resource[], property: string): Grouped {
   const by = new Map<string, Resource[]>();
-  const loose: Resource[] = [];
+  const unattributed: Resource[] = [];
   for (const resource of resources) {
     const id = idOf(resource, property);
     if (id === undefined) {
-      loose.push(resource);
+      unattributed.push(resource);
     } else {
       const others = by.get(id);
       if (others) { others.push(resource); } else { by.set(id, [resource]); }
     }
   }
-  return { by, loose };
+  return { by, unattributed };
 }
 
-function wayOfRoute(route: Resource): Egress {
+function egressOfRoute(route: Resource): Egress {
   if (route.isConditional) { return 'unknown'; }
   if (route.isDefined(['NatGatewayId'])) { return 'nat'; }
   const gateway = route.target(['GatewayId'])?.type ?? route.value(['GatewayId']);
@@ -238,61 +230,46 @@ function wayOfRoute(route: Resource): Egress {
   return isInternet && typeof route.value(['DestinationCidrBlock']) === 'string' ? 'internet' : 'unknown';
 }
 
-function serves(endpoint: Resource, service: string): Answer {
+function serves(endpoint: Resource, service: string): Trilean {
   const name = endpoint.text(['ServiceName']);
-  if (name?.endsWith(`.${service}`) || name?.endsWith(`.${service}-fips`)) { return 'yes'; }
-  return name === undefined || !/\.[a-z0-9-]+$/.test(name) ? 'maybe' : 'no';
+  if (name?.endsWith(`.${service}`) || name?.endsWith(`.${service}-fips`)) { return true; }
+  return name === undefined || !/\.[a-z0-9-]+$/.test(name) ? UNKNOWN : false;
 }
 
-function ruleAllows({ resource, path }: GroupRule, direction: Direction, port: number, peers: Peers | undefined): Answer {
+function ruleAllows({ resource, path }: GroupRule, direction: Direction, port: number, peers: Peers | undefined): Trilean {
   const at = (name: string) => resource.value([...path, name]);
-  const answers = [
+  return allOf([
     coversPort(at('IpProtocol'), at('FromPort'), at('ToPort'), port),
-    resource.isConditional ? 'maybe' : 'yes',
-    peers ? coversPeers({ resource, path }, direction, peers) : 'yes',
-  ];
-  return answers.includes('no') ? 'no' : answers.includes('maybe') ? 'maybe' : 'yes';
+    resource.isConditional ? UNKNOWN : true,
+    peers ? coversPeers({ resource, path }, direction, peers) : true,
+  ]);
 }
 
-function coversPort(protocol: Value, from: Value, to: Value, port: number): Answer {
-  if (String(protocol) === '-1') { return 'yes'; }
-  if (protocol === UNKNOWN) { return 'maybe'; }
-  if (!['tcp', '6'].includes(String(protocol).toLowerCase())) { return 'no'; }
+function coversPort(protocol: Value, from: Value, to: Value, port: number): Trilean {
+  if (String(protocol) === '-1') { return true; }
+  if (protocol === UNKNOWN) { return UNKNOWN; }
+  if (!['tcp', '6'].includes(String(protocol).toLowerCase())) { return false; }
   const [first, last] = [from, to].map(asPort);
-  if ((first !== undefined && first > port) || (last !== undefined && last < port)) { return 'no'; }
-  return first === undefined || last === undefined ? 'maybe' : 'yes';
+  if ((first !== undefined && first > port) || (last !== undefined && last < port)) { return false; }
+  return first === undefined || last === undefined ? UNKNOWN : true;
 }
 
 /** Ports are also written as text in templates. */
-function asPort(view: Value): number | undefined {
-  return typeof view === 'number' ? view : typeof view === 'string' && /^\d+$/.test(view) ? Number(view) : undefined;
+function asPort(port: Value): number | undefined {
+  return typeof port === 'number' ? port : typeof port === 'string' && /^\d+$/.test(port) ? Number(port) : undefined;
 }
 
-function coversPeers({ resource, path }: GroupRule, direction: Direction, { groups, subnets }: Peers): Answer {
+function coversPeers({ resource, path }: GroupRule, direction: Direction, { groups, subnets }: Peers): Trilean {
   const group = [...path, RULES[direction].group];
   const other = resource.target(group);
   if (other) {
-    if (groups.some(({ id: identity }) => identity === other.id)) { return 'yes'; }
-    return ['AWS::EC2::SecurityGroup', 'AWS::EC2::VPC'].includes(other.type) ? 'no' : 'maybe';
+    if (groups.some(({ id }) => id === other.id)) { return true; }
+    return ['AWS::EC2::SecurityGroup', 'AWS::EC2::VPC'].includes(other.type) ? false : UNKNOWN;
   }
   const id = resource.value(group);
-  if (id !== ABSENT) { return id === UNKNOWN ? 'maybe' : 'no'; }
+  if (id !== ABSENT) { return id === UNKNOWN ? UNKNOWN : false; }
   const range = resource.value([...path, 'CidrIp']);
-  if (typeof range !== 'string') { return 'maybe'; }
-  if (range.endsWith('/0')) { return 'yes'; }
-  return subnets === undefined ? 'maybe' : any(subnets, subnet => {
-    const meet = rangesMeet(range, subnet.value(['CidrBlock']));
-    return meet === undefined ? 'maybe' : meet ? 'yes' : 'no';
-  });
-}
-
-/** Whether it is so for any of the items. */
-export function any<T>(items: readonly T[], ask: (item: T) => Answer): Answer {
-  let answer: Answer = 'no';
-  for (const item of items) {
-    const one = ask(item);
-    if (one === 'yes') { return one; }
-    if (one === 'maybe') { answer = one; }
-  }
-  return answer;
+  if (typeof range !== 'string') { return UNKNOWN; }
+  if (range.endsWith('/0')) { return true; }
+  return subnets === undefined ? UNKNOWN : anyOf(subnets, subnet => rangesMeet(range, subnet.value(['CidrBlock'])));
 }

@@ -1,8 +1,12 @@
 import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { EMPTY_MEANS_UNSET } from '../../aws/special-values';
+import { constructFactsOf } from '../../cdk/construct-facts';
 import { overridesOf, propertiesOf, templateOf, withCloudFormationNames } from '../../cdk/internals';
 import { targetOf, targetsIn, targetsWithin } from '../../cdk/references';
-import { HOLE, Resource } from '../../model/resource';
+import { ConstructFacts } from '../../model/construct-facts';
+import { Resource } from '../../model/resource';
+import { Environment } from '../../values/arn';
+import { PLACEHOLDER } from '../../values/text';
 import { ABSENT, isIntrinsic, isNoValue, isNeverEmpty, markIncomplete, mayBeNothing, INCOMPLETE, UNKNOWN, Value, valuesAt, wholeText, withoutReferences } from '../../values/value';
 
 /**
@@ -13,6 +17,7 @@ import { ABSENT, isIntrinsic, isNoValue, isNeverEmpty, markIncomplete, mayBeNoth
 export class L1Resource implements Resource {
   private rendered?: Record<string, unknown>;
   private path?: string;
+  private environmentOfStack?: Environment;
   private propertyNames?: readonly string[];
 
   /** What was asked for before, with its tokens resolved: rules ask for the same few properties again and again. */
@@ -20,11 +25,9 @@ export class L1Resource implements Resource {
 
   /**
    * @param l1 the resource
-   * @param others the resources that are read already, so that each is read once
+   * @param reader has the other resources
    */
-  public constructor(public readonly l1: CfnResource, private readonly others: Map<CfnResource, L1Resource> = new Map()) {
-    others.set(l1, this);
-  }
+  public constructor(public readonly l1: CfnResource, private readonly reader: L1Reader = new L1Reader()) {}
 
   public get type(): string {
     return this.l1.cfnResourceType;
@@ -39,18 +42,17 @@ export class L1Resource implements Resource {
     return this.id.replace(/\/(Resource|Default)$/, '');
   }
 
-  public get region(): Value {
-    const { region } = Stack.of(this.l1);
-    return Token.isUnresolved(region) ? UNKNOWN : region;
+  public get environment(): Environment {
+    return this.environmentOfStack ??= environmentOf(Stack.of(this.l1));
   }
 
-  public get account(): Value {
-    const { account } = Stack.of(this.l1);
-    return Token.isUnresolved(account) ? UNKNOWN : account;
+  public get constructFacts(): ConstructFacts | undefined {
+    return constructFactsOf(this.l1.node.scope);
   }
 
-  public get place(): string {
-    return placeOf(Stack.of(this.l1));
+  public get condition(): string | undefined {
+    const { condition } = this.l1.cfnOptions;
+    return overridesOf(this.l1).Condition ?? (condition && Stack.of(this.l1).resolve(condition.logicalId) as string);
   }
 
   public get isConditional(): boolean {
@@ -59,12 +61,12 @@ export class L1Resource implements Resource {
 
   public values(segments: readonly string[]): Value[] {
     const property = segments[0];
-    let view = this.decoded.get(property);
-    if (view === undefined) {
-      view = this.decode(valuesAt(this.properties, [property])[0]);
-      this.decoded.set(property, view);
+    let value = this.decoded.get(property);
+    if (value === undefined) {
+      value = this.decode(valuesAt(this.properties, [property])[0]);
+      this.decoded.set(property, value);
     }
-    return valuesAt(view, segments, 1);
+    return valuesAt(value, segments, 1);
   }
 
   public value(segments: readonly string[]): Value {
@@ -90,12 +92,12 @@ export class L1Resource implements Resource {
   public text(segments: readonly string[]): string | undefined {
     const raw = this.raw(segments);
     if (typeof raw === 'string') { return this.textOf(raw); }
-    return piecesOf(raw)?.map(piece => typeof piece === 'string' ? piece : HOLE).join('');
+    return piecesOf(raw)?.map(piece => typeof piece === 'string' ? piece : PLACEHOLDER).join('');
   }
 
   public target(segments: readonly string[]): L1Resource | undefined {
     const raw = this.raw(segments);
-    return this.targetOfValue(raw) ?? this.resourceOf(this.targetOfIntrinsic(raw));
+    return this.invokedAt(segments, raw) ?? this.targetOfValue(raw) ?? this.resourceOf(this.targetOfIntrinsic(raw));
   }
 
   public targets(segments: readonly string[]): L1Resource[] {
@@ -113,7 +115,7 @@ export class L1Resource implements Resource {
     return this.sourceTextOf(this.raw(segments));
   }
 
-  /** A value as this resource would have it written. */
+  /** A value as it would stand in the template of this resource. */
   public sourceTextOf(value: unknown): string {
     return `${Stack.of(this.l1).node.path} ${JSON.stringify(Stack.of(this.l1).resolve(value))}`;
   }
@@ -139,13 +141,20 @@ export class L1Resource implements Resource {
     return withoutReferences(Tokenization.reverseString(raw).mapTokens({
       mapToken: token => {
         const resolved = Stack.of(this.l1).resolve(token);
-        return typeof resolved === 'string' ? resolved : HOLE;
+        return typeof resolved === 'string' ? resolved : PLACEHOLDER;
       },
     }).join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }));
   }
 
+  /** The function, version or alias, where an event source knows it better than a composed name tells, and nobody changed the name since. */
+  private invokedAt([property]: readonly string[], raw: Value): L1Resource | undefined {
+    if (property !== 'FunctionName') { return undefined; }
+    const invoked = this.constructFacts?.invoked;
+    return invoked && invoked.functionName === raw ? this.targetOfValue(invoked.functionArn) : undefined;
+  }
+
   private resourceOf(l1: CfnResource | undefined): L1Resource | undefined {
-    return l1 && (this.others.get(l1) ?? new L1Resource(l1, this.others));
+    return l1 && this.reader.resource(l1);
   }
 
   private get properties(): Record<string, unknown> {
@@ -201,10 +210,10 @@ export class L1Resource implements Resource {
     }
   }
 
-  /** An item that is none keeps its place, for what is asked of the others by theirs. */
+  /** An absent list item becomes UNKNOWN, so that the indexes of the other items do not shift. */
   private decodeItem(item: Value): Value {
-    const view = this.decode(item);
-    return view === ABSENT ? UNKNOWN : view;
+    const value = this.decode(item);
+    return value === ABSENT ? UNKNOWN : value;
   }
 
   /** An override names a resource of its own stack by logical id. */
@@ -213,13 +222,22 @@ export class L1Resource implements Resource {
     const { Ref: ref, 'Fn::GetAtt': attribute } = value as { 'Ref'?: string; 'Fn::GetAtt'?: string | string[] };
     const logicalId = ref ?? (Array.isArray(attribute) ? attribute[0] : attribute?.split('.')[0]);
     if (logicalId === undefined) { return undefined; }
-    return logicalIdsOf(Stack.of(this.l1), this.others).get(logicalId);
+    return this.reader.logicalIdsOf(Stack.of(this.l1)).get(logicalId);
   }
 }
 
-function placeOf(stack: Stack): string {
+function environmentOf(stack: Stack): Environment {
+  const { account, region } = stack;
+  return {
+    region: Token.isUnresolved(region) ? UNKNOWN : region,
+    account: Token.isUnresolved(account) ? UNKNOWN : account,
+    key: environmentKey(stack),
+  };
+}
+
+function environmentKey(stack: Stack): string {
   const { account, region, nestedStackParent } = stack;
-  if (nestedStackParent) { return placeOf(nestedStackParent); }
+  if (nestedStackParent) { return environmentKey(nestedStackParent); }
   return Token.isUnresolved(account) || Token.isUnresolved(region) ? stack.node.path : `${account} ${region}`;
 }
 
@@ -239,17 +257,27 @@ function piecesOf(value: Value): readonly unknown[] | undefined {
   return list.flatMap((item, i) => i === 0 || separator === '' ? [item] : [separator, item]);
 }
 
-/** By the resources that are read for one judgement, because ids change between one synthesis and the next. */
-const logicalIds = new WeakMap<object, Map<Stack, Map<string, CfnResource>>>();
+/** Reads each L1 once. For one synthesis, because logical ids change between one and the next. */
+export class L1Reader {
+  private readonly read = new Map<CfnResource, L1Resource>();
+  private readonly byLogicalId = new Map<Stack, ReadonlyMap<string, CfnResource>>();
 
-function logicalIdsOf(stack: Stack, judgement: object): Map<string, CfnResource> {
-  const stacks = logicalIds.get(judgement) ?? new Map<Stack, Map<string, CfnResource>>();
-  logicalIds.set(judgement, stacks);
-  let ids = stacks.get(stack);
-  if (!ids) {
-    ids = new Map(stack.node.findAll().filter(CfnResource.isCfnResource).filter(l1 => l1.stack === stack)
-      .map(l1 => [stack.resolve(l1.logicalId) as string, l1]));
-    stacks.set(stack, ids);
+  public resource(l1: CfnResource): L1Resource {
+    let resource = this.read.get(l1);
+    if (!resource) {
+      resource = new L1Resource(l1, this);
+      this.read.set(l1, resource);
+    }
+    return resource;
   }
-  return ids;
+
+  public logicalIdsOf(stack: Stack): ReadonlyMap<string, CfnResource> {
+    let ids = this.byLogicalId.get(stack);
+    if (!ids) {
+      ids = new Map(stack.node.findAll().filter(CfnResource.isCfnResource).filter(l1 => l1.stack === stack)
+        .map(l1 => [stack.resolve(l1.logicalId) as string, l1]));
+      this.byLogicalId.set(stack, ids);
+    }
+    return ids;
+  }
 }

@@ -1,46 +1,87 @@
 import { CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { L1Resource } from './l1-resource';
+import { L1Reader, L1Resource } from './l1-resource';
+import { notificationFactsOf } from '../../cdk/notification-facts';
 import { targetsIn } from '../../cdk/references';
-import { passesOn, mayAddAnything, ResourceSource } from '../../model/resource-source';
+import { constructsBelow } from '../../cdk/stages';
+import { BucketNotificationFacts } from '../../model/construct-facts';
+import { Resource } from '../../model/resource';
+import { mayAddAnything, NotificationRequest, passesOn, ResourceSource } from '../../model/resource-source';
 
-/** What of a Stage is around its mappings. Only an app whose pollers have a known network pays for reading it. */
-export function resourcesOfApp(constructs: readonly IConstruct[], read: (l1: CfnResource) => L1Resource): ResourceSource {
-  let byType: Map<string, L1Resource[]> | undefined;
-  let given: ReadonlySet<string> | undefined;
-  return {
-    resources: type => {
-      byType ??= networkAmong(constructs, read);
-      return byType.get(type) ?? [];
-    },
-    escapes: resource => {
-      if (resource instanceof L1Resource && Stack.of(resource.l1).templateOptions.transforms?.some(mayAddAnything)) { return true; }
-      given ??= new Set([
-        ...constructs.filter(passesOnResources).flatMap(l1 => read(l1).allTargets()),
-        ...constructs.filter(isToldOutside).flatMap(output => targetsIn(output.value, Stack.of(output))),
-      ].map(({ node }) => node.path));
-      return given.has(resource.id);
-    },
-  };
+/** The resources of a Stage of an app, each read on first use. */
+export class AppReader implements ResourceSource {
+  /** All constructs of the Stage, in the order of the tree. */
+  public readonly constructs: readonly IConstruct[];
+
+  private readonly l1s = new L1Reader();
+  private byType?: Map<string, CfnResource[]>;
+  private passedOn?: ReadonlySet<string>;
+
+  public constructor(stage: IConstruct) {
+    this.constructs = constructsBelow(stage);
+  }
+
+  public resource(l1: CfnResource): L1Resource {
+    return this.l1s.resource(l1);
+  }
+
+  public resources(...types: readonly string[]): readonly L1Resource[] {
+    this.byType ??= groupByType(this.constructs);
+    const [type, another] = types;
+    const l1s = another === undefined
+      ? this.byType.get(type) ?? []
+      : this.constructs.filter(CfnResource.isCfnResource).filter(({ cfnResourceType }) => types.includes(cfnResourceType));
+    return l1s.map(l1 => this.resource(l1));
+  }
+
+  /** The whole app is known, with its nested stacks, but not how outputs are used, nor the inputs of custom resources and their like. */
+  public escapes(resource: Resource): boolean {
+    if (resource instanceof L1Resource && Stack.of(resource.l1).templateOptions.transforms?.some(mayAddAnything)) { return true; }
+    this.passedOn ??= this.readPassedOn();
+    return this.passedOn.has(resource.id);
+  }
+
+  public requestedNotifications(): readonly NotificationRequest[] {
+    return this.constructs.flatMap(construct => {
+      const facts = notificationFactsOf(construct);
+      return facts ? [requestOf(construct, facts)] : [];
+    });
+  }
+
+  private readPassedOn(): ReadonlySet<string> {
+    return new Set([
+      ...this.constructs.filter(passesOnResources).flatMap(l1 => this.resource(l1).allTargets()),
+      ...this.constructs.filter(isOutput).flatMap(output => targetsIn(output.value, Stack.of(output))),
+    ].map(({ node }) => node.path));
+  }
 }
 
-/** The whole app is seen, also its nested stacks, but not what other resources do with what they are given. */
+function groupByType(constructs: readonly IConstruct[]): Map<string, CfnResource[]> {
+  const byType = new Map<string, CfnResource[]>();
+  for (const construct of constructs) {
+    if (!CfnResource.isCfnResource(construct)) { continue; }
+    const others = byType.get(construct.cfnResourceType);
+    if (others) { others.push(construct); } else { byType.set(construct.cfnResourceType, [construct]); }
+  }
+  return byType;
+}
+
 function passesOnResources(construct: IConstruct): construct is CfnResource {
   return CfnResource.isCfnResource(construct) && passesOn(construct.cfnResourceType) && !construct.node.id.endsWith('.NestedStackResource');
 }
 
-/** Whether an output is for who reads outputs: not one that the CDK made for another stack of the app. */
-function isToldOutside(construct: IConstruct): construct is CfnOutput {
+/** Whether it is an output for readers outside the app: not one that the CDK made for another stack of the app. */
+function isOutput(construct: IConstruct): construct is CfnOutput {
   return construct instanceof CfnOutput && construct.node.scope?.node.id !== 'Exports' && !Stack.of(construct).nested;
 }
 
-function networkAmong(constructs: readonly IConstruct[], read: (l1: CfnResource) => L1Resource): Map<string, L1Resource[]> {
-  const byType = new Map<string, L1Resource[]>();
-  for (const construct of constructs) {
-    if (!CfnResource.isCfnResource(construct) || !construct.cfnResourceType.startsWith('AWS::EC2::')) { continue; }
-    const resource = read(construct);
-    const alike = byType.get(resource.type);
-    if (alike) { alike.push(resource); } else { byType.set(resource.type, [resource]); }
-  }
-  return byType;
+/** An event source is recognised by resources below its bucket, and by its function as their stack writes it. */
+function requestOf({ node }: IConstruct, facts: BucketNotificationFacts): NotificationRequest {
+  const below = `${facts.bucketPath}/`;
+  return {
+    name: node.path,
+    facts,
+    isIn: ({ id }) => id.startsWith(below),
+    functionText: resource => (resource as L1Resource).sourceTextOf(facts.functionArn),
+  };
 }

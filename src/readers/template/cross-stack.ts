@@ -1,6 +1,6 @@
 import { Assumptions } from './assumptions';
-import { Environment, Expression, Links, referenceIn, Template } from './template';
-import { parseArn } from '../../values/arn';
+import { Expression, Links, referenceIn, Template } from './template';
+import { Environment, parseArn } from '../../values/arn';
 import { JsonObject, objectAt } from '../../values/json';
 import { isObject, isIntrinsic, UNKNOWN, Value } from '../../values/value';
 

@@ -2,6 +2,7 @@ import { Assumptions } from './assumptions';
 import { Definition, Template } from './template';
 import { EMPTY_MEANS_UNSET } from '../../aws/special-values';
 import { Resource } from '../../model/resource';
+import { Environment } from '../../values/arn';
 import { JsonObject } from '../../values/json';
 import { isNeverEmpty, mayBeNothing, Value, valuesAt } from '../../values/value';
 
@@ -35,20 +36,17 @@ export class TemplateResource implements Resource {
     return String(this.definition.Type);
   }
 
-  public get region(): Value {
-    return this.template.place.environment.region;
-  }
-
-  public get account(): Value {
-    return this.template.place.environment.account;
-  }
-
-  public get place(): string {
-    return this.template.place.environment.key;
+  public get environment(): Environment {
+    return this.template.place.environment;
   }
 
   public get isConditional(): boolean {
-    return typeof this.definition.Condition === 'string' || this.template.isConditional;
+    return this.condition !== undefined || this.template.isConditional;
+  }
+
+  public get condition(): string | undefined {
+    const { Condition: condition } = this.definition;
+    return typeof condition === 'string' ? condition : undefined;
   }
 
   public values(segments: readonly string[]): Value[] {

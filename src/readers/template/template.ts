@@ -1,16 +1,9 @@
 import { Assumptions } from './assumptions';
 import { Allowed, allowedBy, Conditions, excludesValue } from './conditions';
-import { HOLE } from '../../model/resource';
+import { Environment } from '../../values/arn';
 import { JsonObject } from '../../values/json';
+import { PLACEHOLDER } from '../../values/text';
 import { ABSENT, isObject, INCOMPLETE, UNKNOWN, Value, wholeText, withoutReferences } from '../../values/value';
-
-/** Where a template is deployed, as far as its reader knows. */
-export interface Environment {
-  readonly region: Value;
-  readonly account: Value;
-  /** Differs between environments. An environment that is not known differs from every other. */
-  readonly key: string;
-}
 
 /** A template as a part of a deployment. */
 export interface Place {
@@ -123,7 +116,7 @@ export class Template {
     return object;
   }
 
-  /** Text with `HOLE` for what is known only at deployment; undefined if the value is no text. */
+  /** Text with `PLACEHOLDER` for what is known only at deployment; undefined if the value is no text. */
   public text(value: unknown, assumptions: Assumptions): string | undefined {
     if (typeof value === 'string') { return withoutReferences(value); }
     const known = this.valueOfExpression(value, assumptions);
@@ -135,7 +128,7 @@ export class Template {
       case 'Fn::Sub': return this.substitute(call.operand, assumptions);
       default: {
         const elsewhere = this.follow(value, assumptions);
-        return elsewhere ? elsewhere.template.text(elsewhere.value, assumptions.forExpressionElsewhere()) : HOLE;
+        return elsewhere ? elsewhere.template.text(elsewhere.value, assumptions.forExpressionElsewhere()) : PLACEHOLDER;
       }
     }
   }
@@ -280,7 +273,7 @@ export class Template {
   private piece(value: unknown, assumptions: Assumptions): string {
     if (typeof value !== 'object') { return withoutReferences(String(value)); }
     const known = this.valueOfExpression(value, assumptions);
-    return typeof known === 'string' || typeof known === 'number' || typeof known === 'boolean' ? String(known) : this.text(value, assumptions) ?? HOLE;
+    return typeof known === 'string' || typeof known === 'number' || typeof known === 'boolean' ? String(known) : this.text(value, assumptions) ?? PLACEHOLDER;
   }
 
   private findInMap(operand: unknown, assumptions: Assumptions): Value {

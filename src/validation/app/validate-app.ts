@@ -1,7 +1,7 @@
 import { Aspects, Stage, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { acknowledgedRules, NAMESPACE } from './acknowledgements';
-import { AppIndex } from './synthesis';
+import { Synthesis } from './synthesis';
 import { stagesIn } from '../../cdk/stages';
 import { Finding, FindingSeverity } from '../finding';
 import { validateFacts } from '../validate';
@@ -21,8 +21,8 @@ export function findingsOf({ construct, validatesItself: isOurs, facts }: Valida
  * @param judged the L1 that the construct is about, or the construct itself where it has none
  */
 export function validate(construct: IConstruct, judged: IConstruct): string[] {
-  const index = AppIndex.duringValidationOf(judged);
-  const subject = index.targetOf(judged);
+  const synthesis = Synthesis.validating(judged);
+  const subject = synthesis.targetOf(judged);
   if (!subject) { return []; }
   const errors: string[] = [];
   for (const finding of findingsOf(subject)) {
@@ -32,9 +32,9 @@ export function validate(construct: IConstruct, judged: IConstruct): string[] {
       Validations.of(construct).addWarning(`${NAMESPACE}::${finding.ruleId}`, finding.message);
     }
   }
-  if (errors.length > 0 && !index.otherStagesReported) {
-    index.otherStagesReported = true;
-    errors.push(...errorsOfOtherStages(index.stage));
+  if (errors.length > 0 && !synthesis.otherStagesReported) {
+    synthesis.otherStagesReported = true;
+    errors.push(...errorsOfOtherStages(synthesis.stage));
   }
   return errors;
 }
@@ -44,14 +44,14 @@ export function findingsBelow(scope: IConstruct): Finding[] {
   const within = `${scope.node.path}/`;
   const stages = stagesIn(scope);
   if (!Stage.isStage(scope)) { stages.unshift(Stage.of(scope)!); }
-  return stages.flatMap(stage => new AppIndex(stage).targets
+  return stages.flatMap(stage => new Synthesis(stage).targets
     .filter(({ validatesItself: isOurs, construct }) => isOurs && (scope.node.path === '' || `${construct.node.path}/`.startsWith(within)))
     .flatMap(findingsOf));
 }
 
 function errorsOfOtherStages(failing: IConstruct): string[] {
   const stages = stagesIn(failing.node.root).filter(stage => stage !== failing);
-  return stages.flatMap(stage => new AppIndex(stage).targets
+  return stages.flatMap(stage => new Synthesis(stage).targets
     .filter(({ validatesItself: isOurs }) => isOurs)
     .flatMap(subject => findingsOf(subject)
       .filter(finding => finding.severity === FindingSeverity.ERROR)

@@ -1,6 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { AppIndex } from './synthesis';
+import { Synthesis } from './synthesis';
 import { Finding } from '../finding';
 import { findingsOf } from './validate-app';
 import { stagesIn } from '../../cdk/stages';
@@ -18,7 +18,7 @@ export function ruleIds(): string[] {
 
 /** The findings of all that validates itself not. */
 export function findingsOfOthers(app: IConstruct): FindingOfOther[] {
-  return stagesIn(app).flatMap(stage => new AppIndex(stage).targets
+  return stagesIn(app).flatMap(stage => new Synthesis(stage).targets
     .filter(({ validatesItself: isOurs }) => !isOurs)
     .flatMap(subject => findingsOf(subject).map(finding => ({ finding, l1: subject.construct as CfnResource }))));
 }

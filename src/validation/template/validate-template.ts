@@ -1,12 +1,11 @@
-import { INVOKE_CONFIG, MAPPING, NOTIFICATION_TYPES, POLICIES, SUBSCRIPTION } from '../../aws/resource-types';
-import { InvokeConfigFacts, InvokeConfigIndex } from '../../facts/async/invoke-config';
+import { NOTIFICATION_TYPES } from '../../aws/resource-types';
+import { InvokeConfigFacts } from '../../facts/async/invoke-config';
 import { NotificationFacts } from '../../facts/async/notification';
-import { SubscriptionFacts, SubscriptionIndex } from '../../facts/async/subscription';
+import { SubscriptionFacts } from '../../facts/async/subscription';
 import { Facts } from '../../facts/facts';
 import { MappingFacts } from '../../facts/mapping';
-import { NotificationIndex } from '../../model/async/notification';
-import { MappingIndex } from '../../model/mapping-groups';
-import { RolePolicies } from '../../model/role';
+import { Deployment } from '../../model/deployment';
+import { Resource } from '../../model/resource';
 import { Assumptions } from '../../readers/template/assumptions';
 import { agreesOn, Assignment, comparedValues, isPossible } from '../../readers/template/conditions';
 import { readTemplates, TemplateSource } from '../../readers/template/read-template';
@@ -26,39 +25,31 @@ const MOST_COMPARISONS = 6;
 export function validateTemplate(source: JsonObject, options: TemplateCheckOptions): TemplateCheckResult {
   const [template] = readTemplates([{ source, key: '', name: '', region: options.region, account: options.account }]);
   const context: Context = { template, acknowledged: options.acknowledge ?? [] };
-  const idsOf = (...types: string[]) => template.idsOf(...types);
-  const plain = (id: string) => new TemplateResource(template, id);
-  const mappings = idsOf(MAPPING);
-  const configs = idsOf(INVOKE_CONFIG);
-  const surroundings = new TemplateSource([template]);
-  const mappingIndex = new MappingIndex(mappings.map(id => ({ resource: plain(id) })), surroundings);
-  const configIndex = new InvokeConfigIndex(configs.map(plain));
-  const subscriptions = idsOf(SUBSCRIPTION).filter(id => SubscriptionFacts.isOfFunction(plain(id)));
-  const subscriptionIndex = new SubscriptionIndex(subscriptions.map(plain));
-  const holders = idsOf(...NOTIFICATION_TYPES);
-  const policies = new RolePolicies(() => idsOf(...POLICIES).map(plain));
-  const allNotifications = new NotificationIndex(holders.map(plain), policies);
-  const notifications = (resource: TemplateResource) => {
-    const index = allNotifications.reread(resource);
-    return new NotificationFacts(index.of(resource.id), index);
-  };
-  const notifying = holders.filter(id => plain(id).value(['NotificationConfiguration']) !== ABSENT);
-  const judgements = [
-    ...mappings.map(id => validateEachWay(context, id, resource => new MappingFacts(MappingIndex.read({ resource }), mappingIndex))),
-    ...configs.map(id => validateEachWay(context, id, resource => new InvokeConfigFacts(resource, configIndex))),
-    ...subscriptions.map(id => validateEachWay(context, id, resource => new SubscriptionFacts(resource, subscriptionIndex))),
-    ...notifying.map(id => validateEachWay(context, id, notifications)),
+  const resources = new TemplateSource([template]);
+  const deployment = new Deployment(resources);
+  const { mappings, invokeConfigs, subscriptions } = deployment;
+  const notifying = resources.resources(...NOTIFICATION_TYPES).filter(resource => resource.value(['NotificationConfiguration']) !== ABSENT);
+  const validateAll = (all: readonly Resource[], factsOf: FactsOf) => all.map(({ id }) => validateEachWay(context, id, factsOf));
+  const results = [
+    ...validateAll(resourcesOf(mappings), each => new MappingFacts(deployment.mapping(each), deployment)),
+    ...validateAll(resourcesOf(invokeConfigs), each => new InvokeConfigFacts(deployment.invokeConfig(each), deployment)),
+    ...validateAll(resourcesOf(subscriptions), each => new SubscriptionFacts(deployment.subscription(each), deployment)),
+    ...validateAll(notifying, each => new NotificationFacts(deployment.notification(each), deployment)),
   ];
-  const notJudged = unreadParts(template);
+  const unread = unreadParts(template);
   return {
-    findings: judgements.flatMap(({ findings }) => findings),
+    findings: results.flatMap(({ findings }) => findings),
     mappings: mappings.length,
-    invokeConfigs: configs.length,
-    notifications: notifying.reduce((sum, id) => sum + allNotifications.of(id).entries.length, 0),
+    invokeConfigs: invokeConfigs.length,
+    notifications: notifying.reduce((sum, resource) => sum + deployment.notification(resource).entries.length, 0),
     subscriptions: subscriptions.length,
-    undecided: judgements.reduce((sum, { undecided }) => sum + undecided, 0) + notJudged.length,
-    notJudged,
+    undecided: results.reduce((sum, { undecided }) => sum + undecided, 0) + unread.length,
+    notJudged: unread,
   };
+}
+
+function resourcesOf(nodes: readonly { readonly resource: Resource }[]): Resource[] {
+  return nodes.map(({ resource }) => resource);
 }
 
 interface Context {

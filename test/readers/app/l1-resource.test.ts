@@ -1,8 +1,8 @@
 import { App, CfnDeletionPolicy, CfnParameter, CfnResource, Fn, IResolvable, Lazy, SecretValue, Stack, Tags, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { HOLE } from '../../../src/model/resource';
 import { L1Resource } from '../../../src/readers/app/l1-resource';
+import { PLACEHOLDER } from '../../../src/values/text';
 import { ABSENT, UNKNOWN } from '../../../src/values/value';
 import { functionIn, queueIn, stackOf } from '../../model/shop';
 
@@ -58,7 +58,7 @@ describe('a property', () => {
     expect(view(mappingIn(stack, { functionName: `a-${name}` }, 'looked up in part'), 'FunctionName')).toBe(UNKNOWN);
     expect(view(mappingIn(stack, { functionName: '{{resolve:ssm:/orders/name}}' }, 'looked up as text'), 'FunctionName')).toBe(UNKNOWN);
     const eventSourceArn = 'arn:aws:sqs:eu-west-1:{{resolve:ssm:/shop/account}}:orders.fifo';
-    expect(new L1Resource(mappingIn(stack, { eventSourceArn }, 'looked up ARN')).text(['EventSourceArn'])).toBe(`arn:aws:sqs:eu-west-1:${HOLE}:orders.fifo`);
+    expect(new L1Resource(mappingIn(stack, { eventSourceArn }, 'looked up ARN')).text(['EventSourceArn'])).toBe(`arn:aws:sqs:eu-west-1:${PLACEHOLDER}:orders.fifo`);
   });
 });
 
@@ -212,8 +212,8 @@ describe('partly known text', () => {
   test('has a hole for each part that only the deployment knows', () => {
     expect(textOf(ARN, 'a')).toBe(ARN);
     expect(textOf(`arn:${stack.partition}:sqs:${stack.region}:${Lazy.string({ produce: () => '111122223333' })}:orders`, 'b'))
-      .toBe(`arn:${HOLE}:sqs:${HOLE}:111122223333:orders`);
-    expect(textOf(queueIn(stack).queueArn, 'c')).toBe(HOLE);
+      .toBe(`arn:${PLACEHOLDER}:sqs:${PLACEHOLDER}:111122223333:orders`);
+    expect(textOf(queueIn(stack).queueArn, 'c')).toBe(PLACEHOLDER);
   });
 
   test('is none where there is no text', () => {
@@ -266,12 +266,12 @@ describe('the resource itself', () => {
 
   test('has the type, the id and the name that its user knows', () => {
     const resource = new L1Resource(queueIn(stack).node.defaultChild as CfnResource);
-    expect([resource.type, resource.id, resource.name, resource.region]).toEqual(['AWS::SQS::Queue', 'Shop/Orders/Resource', 'Shop/Orders', 'eu-west-1']);
+    expect([resource.type, resource.id, resource.name, resource.environment.region]).toEqual(['AWS::SQS::Queue', 'Shop/Orders/Resource', 'Shop/Orders', 'eu-west-1']);
     const mapping = new L1Resource(mappingIn(stack));
     expect([mapping.id, mapping.name]).toEqual(['Shop/Mapping', 'Shop/Mapping']);
   });
 
   test('has an unknown Region in a stack for any', () => {
-    expect(new L1Resource(mappingIn(stackOf())).region).toBe(UNKNOWN);
+    expect(new L1Resource(mappingIn(stackOf())).environment.region).toBe(UNKNOWN);
   });
 });

@@ -237,8 +237,8 @@ describe('a nested stack', () => {
 
   test('is deployed where the stack around it is', () => {
     const mapping = mappingIn([around('functions.json', {}, {}, { region: 'eu-west-1', account: '111122223333' }), inner()]);
-    expect({ region: mapping.region, place: mapping.place }).toEqual({ region: 'eu-west-1', place: '111122223333 eu-west-1' });
-    expect(mappingIn([around('functions.json', {}), inner()]).place).toBe('outer.json');
+    expect(mapping.environment).toEqual({ region: 'eu-west-1', account: '111122223333', key: '111122223333 eu-west-1' });
+    expect(mappingIn([around('functions.json', {}), inner()]).environment.key).toBe('outer.json');
   });
 });
 

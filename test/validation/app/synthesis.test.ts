@@ -4,7 +4,8 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { SqsEventSource } from '../../../src';
 import { MappingFacts } from '../../../src/facts/mapping';
-import { AppIndex } from '../../../src/validation/app/synthesis';
+import { MappingGroups } from '../../../src/model/mapping-groups';
+import { Synthesis } from '../../../src/validation/app/synthesis';
 import { validateFacts } from '../../../src/validation/validate';
 import { UNKNOWN } from '../../../src/values/value';
 import { errorIdsOf, functionIn, queueIn, stackOf, warningIdsOf } from '../../model/shop';
@@ -15,10 +16,11 @@ function mappingIn(stack: Stack, id: string, props: Partial<lambda.CfnEventSourc
   return new lambda.CfnEventSourceMapping(stack, id, { functionName: 'fulfil', eventSourceArn: QUEUE, ...props });
 }
 
-/** Which earlier mapping each mapping of the app is told of, by a question to the index. */
-function told(stack: Stack, question: 'duplicateOf' | 'otherReader' | 'otherFilter'): Record<string, string | undefined> {
-  const index = new AppIndex(stack.node.root);
-  return Object.fromEntries(index.mappings.map(mapping => [mapping.resource.name, index[question](mapping)?.resource.name]));
+/** The earlier mapping that each mapping of the app reports, by a question to the groups. */
+function reported(stack: Stack, question: 'duplicateOf' | 'otherReader' | 'otherFilter'): Record<string, string | undefined> {
+  const { deployment } = new Synthesis(stack.node.root);
+  const groups = MappingGroups.of(deployment);
+  return Object.fromEntries(deployment.mappings.map(mapping => [mapping.resource.name, groups[question](mapping)?.resource.name]));
 }
 
 const conditional = (l1: lambda.CfnEventSourceMapping, id = 'C') => {
@@ -32,15 +34,15 @@ describe('the mappings of a stage', () => {
     mappingIn(stackOf(app, 'A'), 'M');
     const stage = new Stage(app, 'Stage');
     mappingIn(stackOf(stage, 'C'), 'M');
-    expect(new AppIndex(app).mappings.map(({ resource }) => resource.name)).toEqual(['B/M', 'A/M']);
-    expect(new AppIndex(stage).mappings.map(({ resource }) => resource.name)).toEqual(['Stage/C/M']);
+    expect(new Synthesis(app).deployment.mappings.map(({ resource }) => resource.name)).toEqual(['B/M', 'A/M']);
+    expect(new Synthesis(stage).deployment.mappings.map(({ resource }) => resource.name)).toEqual(['Stage/C/M']);
   });
 
-  test('are found by their L1, of which another has none', () => {
+  test('are targets by their L1, and that of another app is none', () => {
     const l1 = mappingIn(stackOf(), 'M');
-    const index = new AppIndex(l1.node.root);
-    expect(index.mappingOf(l1)?.resource.name).toBe('Shop/M');
-    expect(index.mappingOf(mappingIn(stackOf(), 'M'))).toBeUndefined();
+    const synthesis = new Synthesis(l1.node.root);
+    expect(synthesis.targetOf(l1)?.facts().name).toBe('Shop/M');
+    expect(synthesis.targetOf(mappingIn(stackOf(), 'M'))).toBeUndefined();
   });
 });
 
@@ -48,7 +50,7 @@ describe('the same source and function', () => {
   test('twice: the later mapping is told of the first', () => {
     const stack = stackOf();
     ['A', 'B', 'C'].forEach(id => mappingIn(stack, id));
-    expect(told(stack, 'duplicateOf')).toEqual({ 'Shop/A': undefined, 'Shop/B': 'Shop/A', 'Shop/C': 'Shop/A' });
+    expect(reported(stack, 'duplicateOf')).toEqual({ 'Shop/A': undefined, 'Shop/B': 'Shop/A', 'Shop/C': 'Shop/A' });
   });
 
   test.each<[string, Partial<lambda.CfnEventSourceMappingProps>]>([
@@ -63,28 +65,28 @@ describe('the same source and function', () => {
     const stack = stackOf();
     mappingIn(stack, 'A');
     mappingIn(stack, 'B', props);
-    expect(told(stack, 'duplicateOf')).toEqual({ 'Shop/A': undefined, 'Shop/B': undefined });
+    expect(reported(stack, 'duplicateOf')).toEqual({ 'Shop/A': undefined, 'Shop/B': undefined });
   });
 
   test('with other filters is still the same pair', () => {
     const stack = stackOf();
     mappingIn(stack, 'A');
     mappingIn(stack, 'B', { filterCriteria: { filters: [{ pattern: '{}' }] } });
-    expect(told(stack, 'duplicateOf')['Shop/B']).toBe('Shop/A');
+    expect(reported(stack, 'duplicateOf')['Shop/B']).toBe('Shop/A');
   });
 
   test.each(['A', 'B'])('with a condition on %s never meets', (id) => {
     const stack = stackOf();
     const mappings = { A: mappingIn(stack, 'A'), B: mappingIn(stack, 'B') };
     conditional(mappings[id as 'A' | 'B']);
-    expect(told(stack, 'duplicateOf')).toEqual({ 'Shop/A': undefined, 'Shop/B': undefined });
+    expect(reported(stack, 'duplicateOf')).toEqual({ 'Shop/A': undefined, 'Shop/B': undefined });
   });
 });
 
 test('a condition by an override keeps two mappings apart as well', () => {
   const stack = stackOf();
   ['One', 'Other'].forEach(id => mappingIn(stack, id).addOverride('Condition', id));
-  expect(told(stack, 'duplicateOf')).toEqual({ 'Shop/One': undefined, 'Shop/Other': undefined });
+  expect(reported(stack, 'duplicateOf')).toEqual({ 'Shop/One': undefined, 'Shop/Other': undefined });
 });
 
 describe('several functions of one queue', () => {
@@ -96,7 +98,7 @@ describe('several functions of one queue', () => {
     mappingIn(stack, 'B', { functionName: 'b' });
     mappingIn(stack, 'C', { functionName: 'b' });
     mappingIn(stack, 'D');
-    expect(told(stack, 'otherReader')).toEqual({ 'Shop/A': undefined, 'Shop/B': 'Shop/A', 'Shop/C': 'Shop/A', 'Shop/D': 'Shop/B' });
+    expect(reported(stack, 'otherReader')).toEqual({ 'Shop/A': undefined, 'Shop/B': 'Shop/A', 'Shop/C': 'Shop/A', 'Shop/D': 'Shop/B' });
   });
 
   test('are told of filters where both have some', () => {
@@ -105,7 +107,7 @@ describe('several functions of one queue', () => {
     mappingIn(stack, 'B', { functionName: 'b', filterCriteria });
     mappingIn(stack, 'C', { functionName: 'c', filterCriteria });
     mappingIn(stack, 'D', { functionName: 'd', filterCriteria: { filters: [] } });
-    expect(told(stack, 'otherFilter')).toEqual({ 'Shop/A': undefined, 'Shop/B': undefined, 'Shop/C': 'Shop/B', 'Shop/D': undefined });
+    expect(reported(stack, 'otherFilter')).toEqual({ 'Shop/A': undefined, 'Shop/B': undefined, 'Shop/C': 'Shop/B', 'Shop/D': undefined });
   });
 
   test.each<[string, boolean | undefined, string | undefined]>([['on', true, 'Shop/A'], ['on by default', undefined, 'Shop/A'], ['off', false, undefined]])(
@@ -113,22 +115,22 @@ describe('several functions of one queue', () => {
       const stack = stackOf();
       mappingIn(stack, 'A', { enabled, filterCriteria });
       mappingIn(stack, 'B', { functionName: 'b', filterCriteria });
-      expect(told(stack, 'otherReader')['Shop/B']).toBe(other);
-      expect(told(stack, 'otherFilter')['Shop/B']).toBe(other);
+      expect(reported(stack, 'otherReader')['Shop/B']).toBe(other);
+      expect(reported(stack, 'otherFilter')['Shop/B']).toBe(other);
     });
 
   test('where the later one is switched off are not told', () => {
     const stack = stackOf();
     mappingIn(stack, 'A');
     mappingIn(stack, 'B', { functionName: 'b', enabled: false });
-    expect(told(stack, 'otherReader')).toEqual({ 'Shop/A': undefined, 'Shop/B': undefined });
+    expect(reported(stack, 'otherReader')).toEqual({ 'Shop/A': undefined, 'Shop/B': undefined });
   });
 
   test('with a condition never meet', () => {
     const stack = stackOf();
     conditional(mappingIn(stack, 'A'));
     mappingIn(stack, 'B', { functionName: 'b' });
-    expect(told(stack, 'otherReader')).toEqual({ 'Shop/A': undefined, 'Shop/B': undefined });
+    expect(reported(stack, 'otherReader')).toEqual({ 'Shop/A': undefined, 'Shop/B': undefined });
   });
 });
 
@@ -139,8 +141,8 @@ describe('the concurrency of a function', () => {
     maximums.forEach((maximumConcurrency, i) => mappingIn(stack, `M${i}`, {
       functionName: fn.functionArn, eventSourceArn: `${QUEUE}${i}`, scalingConfig: { maximumConcurrency },
     }));
-    const index = new AppIndex(stack.node.root);
-    return index.concurrencyOf(index.mappings[0]);
+    const { deployment } = new Synthesis(stack.node.root);
+    return MappingGroups.of(deployment).concurrencyOf(deployment.mappings[0]);
   };
 
   test('is the sum over the mappings that have one', () => {
@@ -154,8 +156,8 @@ describe('the concurrency of a function', () => {
     [true, false, undefined].forEach((enabled, i) => mappingIn(stack, `M${i}`, {
       functionName, eventSourceArn: `${QUEUE}${i}`, enabled, scalingConfig: { maximumConcurrency: 10 },
     }));
-    const index = new AppIndex(stack.node.root);
-    expect(index.concurrencyOf(index.mappings[0])).toEqual({ sum: 20, count: 2 });
+    const { deployment } = new Synthesis(stack.node.root);
+    expect(MappingGroups.of(deployment).concurrencyOf(deployment.mappings[0])).toEqual({ sum: 20, count: 2 });
   });
 
   test('leaves out what only the deployment knows', () => {
@@ -166,27 +168,27 @@ describe('the concurrency of a function', () => {
   test('of a function that is not in the app is unknown', () => {
     const stack = stackOf();
     mappingIn(stack, 'A', { scalingConfig: { maximumConcurrency: 5 } });
-    const index = new AppIndex(stack.node.root);
-    expect(index.concurrencyOf(index.mappings[0])).toEqual({ sum: UNKNOWN, count: 0 });
+    const { deployment } = new Synthesis(stack.node.root);
+    expect(MappingGroups.of(deployment).concurrencyOf(deployment.mappings[0])).toEqual({ sum: UNKNOWN, count: 0 });
   });
 });
 
-describe('the index during a synthesis', () => {
+describe('the synthesis in progress', () => {
   test('is one for all mappings of a stage, and another for the next synthesis', () => {
     const stack = stackOf();
     const [a, b] = [mappingIn(stack, 'A'), mappingIn(stack, 'B')];
-    const first = AppIndex.duringValidationOf(a);
-    expect(AppIndex.duringValidationOf(b)).toBe(first);
-    const second = AppIndex.duringValidationOf(a);
+    const first = Synthesis.validating(a);
+    expect(Synthesis.validating(b)).toBe(first);
+    const second = Synthesis.validating(a);
     expect(second).not.toBe(first);
-    expect(AppIndex.duringValidationOf(b)).toBe(second);
+    expect(Synthesis.validating(b)).toBe(second);
   });
 
   test('is another for each stage', () => {
     const app = new App();
     const [one, two] = ['One', 'Two'].map(id => mappingIn(stackOf(new Stage(app, id)), 'M'));
-    expect(AppIndex.duringValidationOf(one)).not.toBe(AppIndex.duringValidationOf(two));
-    expect(AppIndex.duringValidationOf(one).stage.node.id).toBe('One');
+    expect(Synthesis.validating(one)).not.toBe(Synthesis.validating(two));
+    expect(Synthesis.validating(one).stage.node.id).toBe('One');
   });
 
   test('sees in the second synthesis what was changed after the first', () => {
@@ -215,8 +217,8 @@ test('3,000 mappings of one queue are read and judged in time', () => {
   const [fn, queue] = [functionIn(stack), new sqs.CfnQueue(stack, 'Q')];
   for (let i = 0; i < 3000; i++) { mappingIn(stack, `M${i}`, { functionName: i % 2 ? fn.functionArn : `f${i}`, eventSourceArn: queue.attrArn }); }
   const started = process.cpuUsage();
-  const index = new AppIndex(stack.node.root);
-  const findings = index.mappings.flatMap(mapping => validateFacts(new MappingFacts(mapping, index), 'template', () => new Set()).findings);
+  const { deployment } = new Synthesis(stack.node.root);
+  const findings = deployment.mappings.flatMap(mapping => validateFacts(new MappingFacts(mapping, deployment), 'template', () => new Set()).findings);
   const { user, system } = process.cpuUsage(started);
   expect(findings.length).toBeGreaterThanOrEqual(3000);
   expect((user + system) / 1e6).toBeLessThan(20); // takes less than 2 seconds; read anew for each mapping it would be minutes

@@ -3,17 +3,17 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
 import { HTTPS } from '../../../aws/ports';
 import { targetOf } from '../../../cdk/references';
-import { servicesOf } from '../../../facts/brokers/network';
-import { any, Network } from '../../../model/brokers/network';
-import { isOnDemand, vpcConfigOf, portsOf } from '../../../model/brokers/pollers';
-import { IndexedMapping } from '../../../model/mapping-groups';
+import { isOnDemand, portsOf, servicesOf, vpcConfigOf } from '../../../model/brokers/pollers';
+import { Deployment } from '../../../model/deployment';
+import { Mapping } from '../../../model/mapping';
 import { Resource } from '../../../model/resource';
-import { AppIndex } from '../../../validation/app/synthesis';
+import { AppReader } from '../../../readers/app/read-app';
+import { anyOf, Trilean } from '../../../values/trilean';
 import { UNKNOWN } from '../../../values/value';
 import type { PollingEventSource } from '../../polling-event-source';
 import { PollerConnectionOptions } from '../poller-connection-options';
 
-/** What was asked for by one call of `PollerNetwork`. */
+/** One call of `PollerNetwork.connect`. */
 export interface PollerConnection {
   readonly vpc: ec2.IVpc;
   readonly source: PollingEventSource;
@@ -30,12 +30,12 @@ const INTERFACES: { readonly [service: string]: { readonly id: string; readonly 
 };
 const BUCKETS = 'PollerS3';
 
-/** Adds what the connections of a Stage lack, by the same reading of the network that the rules judge by. */
+/** Adds the rules and endpoints that the connections of a Stage lack, by the same model of the network that the rules ask. */
 export function completeConnections(stage: IConstruct, connections: readonly PollerConnection[]): void {
-  const index = new AppIndex(stage);
-  const network = Network.around(index);
+  const reader = new AppReader(stage);
+  const deployment = new Deployment(reader);
   const added = new Set<string>();
-  // What is added here is not in the index, which is read once for all connections.
+  // The deployment is read once for all connections, so that it lacks the additions.
   const once = (key: string, add: () => void) => {
     if (!added.has(key)) {
       added.add(key);
@@ -44,10 +44,10 @@ export function completeConnections(stage: IConstruct, connections: readonly Pol
   };
   for (const connection of connections) {
     for (const { node } of connection.source._polled.mappings) {
-      const mapping = CfnResource.isCfnResource(node.defaultChild) ? index.mappingOf(node.defaultChild) : undefined;
-      if (mapping) {
-        openPorts(connection, mapping, network, index, once);
-        addEndpoints(connection, mapping, network, index, once);
+      if (CfnResource.isCfnResource(node.defaultChild)) {
+        const mapping = deployment.mapping(reader.resource(node.defaultChild));
+        openPorts(connection, mapping, deployment, once);
+        addEndpoints(connection, mapping, deployment, once);
       }
     }
   }
@@ -55,55 +55,56 @@ export function completeConnections(stage: IConstruct, connections: readonly Pol
 
 type Once = (key: string, add: () => void) => void;
 
-function openPorts({ securityGroup }: PollerConnection, mapping: IndexedMapping, network: Network, index: AppIndex, once: Once): void {
+function openPorts({ securityGroup }: PollerConnection, mapping: Mapping, deployment: Deployment, once: Once): void {
   const groups = securityGroup.connections.securityGroups;
   const ports = portsOf(mapping);
   if (groups.length === 0) { return; }
   const [group] = groups;
-  const known = resourcesOf(groups.map(({ securityGroupId }) => securityGroupId), 'AWS::EC2::SecurityGroup', index);
-  const peers = known && { groups: known, subnets: vpcConfigOf(mapping).subnets };
+  const known = resourcesOf(groups.map(({ securityGroupId }) => securityGroupId), 'AWS::EC2::SecurityGroup', deployment);
+  const peers = known && { groups: known, subnets: vpcConfigOf(mapping, deployment).subnets };
   const name = known?.[0].id ?? group.securityGroupId;
-  const lets = (direction: 'in' | 'out', port: number, toPeers: boolean) => known ? network.allows(known, direction, port, toPeers ? peers : undefined) : 'maybe';
+  const allows = (direction: 'in' | 'out', port: number, toPeers: boolean): Trilean =>
+    known ? deployment.network.allows(known, direction, port, toPeers ? peers : undefined) : UNKNOWN;
 
-  if (ports !== UNKNOWN && any(ports, port => lets('in', port, true)) !== 'yes') {
+  if (ports !== UNKNOWN && anyOf(ports, port => allows('in', port, true)) !== true) {
     for (const port of ports) {
       once(`${name} in ${port}`, () => group.addIngressRule(group, ec2.Port.tcp(port), 'Pollers of Lambda to the event source'));
     }
   }
-  // What is not known to be shut lets out: that is how AWS and the CDK make security groups.
-  if (ports !== UNKNOWN && any(ports, port => lets('out', port, true)) === 'no') {
+  // A group that is not known to be closed lets everything out: AWS and the CDK make groups so.
+  if (ports !== UNKNOWN && anyOf(ports, port => allows('out', port, true)) === false) {
     for (const port of ports) {
       once(`${name} out ${port}`, () => group.addEgressRule(group, ec2.Port.tcp(port), 'Pollers of Lambda to the event source'));
     }
   }
-  if (isOnDemand(mapping) === true && lets('out', HTTPS, false) === 'no') {
+  if (isOnDemand(mapping) === true && allows('out', HTTPS, false) === false) {
     once(`${name} out ${HTTPS}`, () => group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(HTTPS), 'Pollers of Lambda to AWS'));
   }
 }
 
-function addEndpoints(connection: PollerConnection, mapping: IndexedMapping, network: Network, index: AppIndex, once: Once): void {
+function addEndpoints(connection: PollerConnection, mapping: Mapping, deployment: Deployment, once: Once): void {
   const { vpc, options, securityGroup } = connection;
-  if (isOnDemand(mapping) !== true || !areWanted(connection, mapping, network, index)) { return; }
+  if (isOnDemand(mapping) !== true || !areWanted(connection, mapping, deployment)) { return; }
   const id = targetOf(vpc.vpcId)?.node.path ?? vpc.vpcId;
   for (const service of servicesOf(mapping)) {
-    if (network.hasEndpoint(id, service) !== 'no') { continue; }
+    if (deployment.network.hasEndpoint(id, service) !== false) { continue; }
     once(`${id} ${service}`, () => addEndpoint(vpc, service, options, securityGroup));
   }
 }
 
-function areWanted({ vpc, options }: PollerConnection, mapping: IndexedMapping, network: Network, index: AppIndex): boolean {
+function areWanted({ vpc, options }: PollerConnection, mapping: Mapping, deployment: Deployment): boolean {
   if (options.endpoints !== undefined) { return options.endpoints; }
-  // What is imported may have what nobody sees, and without subnets there is no place for an endpoint.
+  // An imported VPC may have endpoints that this app does not know, and without subnets there is no place for an endpoint.
   if (!targetOf(vpc.vpcId) || (!options.vpcSubnets && isWithoutSubnets(vpc))) { return false; }
-  const subnets = vpcConfigOf(mapping).subnets ?? resourcesOf(vpc.selectSubnets(options.vpcSubnets).subnetIds, 'AWS::EC2::Subnet', index);
-  return subnets !== undefined && ['none', 'internet'].includes(network.egress(subnets));
+  const subnets = vpcConfigOf(mapping, deployment).subnets ?? resourcesOf(vpc.selectSubnets(options.vpcSubnets).subnetIds, 'AWS::EC2::Subnet', deployment);
+  return subnets !== undefined && ['none', 'internet'].includes(deployment.network.egress(subnets));
 }
 
 function addEndpoint(vpc: ec2.IVpc, service: string, { vpcSubnets }: PollerConnectionOptions, securityGroup: ec2.IConnectable): void {
   const { id } = INTERFACES[service] ?? { id: BUCKETS };
   if (vpc.node.tryFindChild(id)) { return; }
   if (!(service in INTERFACES)) {
-    // Routes lead to it, and only a VPC that was made here surely knows its tables of routes.
+    // Routes lead to it, and only a VPC of this app surely knows its route tables.
     if (CfnResource.isCfnResource(vpc.node.defaultChild)) { vpc.addGatewayEndpoint(id, { service: ec2.GatewayVpcEndpointAwsService.S3 }); }
     return;
   }
@@ -116,13 +117,13 @@ function isWithoutSubnets({ publicSubnets, privateSubnets, isolatedSubnets }: ec
   return [publicSubnets, privateSubnets, isolatedSubnets].every(({ length }) => length === 0);
 }
 
-/** An endpoint serves all of its VPC: subnets of a stack that depends on that of the VPC are not needed for it, and would make a circle. */
+/** An endpoint serves its whole VPC, so that it needs no subnets of a stack that depends on the VPC's: those would make a circle. */
 function placeFor(vpc: ec2.IVpc, selection: ec2.SubnetSelection | undefined): ec2.SubnetSelection | undefined {
   const isElsewhere = selection?.subnets?.some(subnet => Stack.of(subnet) !== Stack.of(vpc));
   return isElsewhere && !isWithoutSubnets(vpc) ? undefined : selection;
 }
 
-/** An imported VPC may not know its range of addresses, and says so with an error. */
+/** An imported VPC may not know its range of addresses, and then throws. */
 function hasRange(vpc: ec2.IVpc): boolean {
   try {
     return vpc.vpcCidrBlock !== undefined;
@@ -132,8 +133,8 @@ function hasRange(vpc: ec2.IVpc): boolean {
 }
 
 /** The resources that ids are references to; undefined where one is not of this app. */
-function resourcesOf(ids: readonly string[], type: string, index: AppIndex): readonly Resource[] | undefined {
+function resourcesOf(ids: readonly string[], type: string, deployment: Deployment): readonly Resource[] | undefined {
   const paths = new Set(ids.map(id => targetOf(id)?.node.path));
-  const found = index.resourceSource.resources(type).filter(({ id: identity }) => paths.has(identity));
+  const found = deployment.resourceSource.resources(type).filter(({ id }) => paths.has(id));
   return found.length > 0 && found.length === paths.size ? found : undefined;
 }

@@ -1,0 +1,26 @@
+import { DerivedFacts } from './derived-fact';
+import { UNLIMITED } from '../aws/special-values';
+import { deadLetterQueueIsFifo } from '../model/source';
+import { ABSENT, UNKNOWN, Value } from '../values/value';
+
+/** The facts of a mapping, of the function and the queue that it names, and of the time, which are properties of none. */
+export const RELATED_FACTS: DerivedFacts = {
+  'mapping.Region': ({ resource }) => resource.environment.region,
+  'mapping.Account': ({ resource }) => resource.environment.account,
+
+  /** Present where neither the number of retries nor the age of a record ever ends them. */
+  'mapping.RetriesWithoutEnd': ({ resource }) => {
+    const limits = ['MaximumRetryAttempts', 'MaximumRecordAgeInSeconds'].map(property => resource.value([property]));
+    if (limits.some(limit => limit !== UNKNOWN && !isUnlimited(limit))) { return ABSENT; }
+    return limits.includes(UNKNOWN) ? UNKNOWN : true;
+  },
+
+  'function.Region': ({ target }) => target.region,
+  'queue.DeadLetterQueueIsFifo': ({ source }) => source.owner === 'queue' && source.resource ? deadLetterQueueIsFifo(source.resource) : UNKNOWN,
+
+  'clock.Now': () => Math.floor(Date.now() / 1000),
+};
+
+function isUnlimited(limit: Value): boolean {
+  return limit === ABSENT || Number(limit) === UNLIMITED;
+}

@@ -1,0 +1,111 @@
+import { InvokeConfig, readInvokeConfig } from './async/invoke-config';
+import { NotificationGroup, NotificationGroups } from './async/notification';
+import { isOfFunction, readSubscription, Subscription } from './async/subscription';
+import { Network } from './brokers/network';
+import { Edge, readEdges } from './edges';
+import { Mapping, readMapping } from './mapping';
+import { Resource } from './resource';
+import { ResourceSource } from './resource-source';
+import { RolePolicies } from './role';
+import { INVOKE_CONFIG, MAPPING, NOTIFICATION_TYPES, POLICIES, SUBSCRIPTION } from '../aws/resource-types';
+
+/**
+ * What is deployed together, as one reader finds it. There is one for each validation, and everything is read on first use.
+ *
+ * Nodes are built from the resource that is asked for. What concerns several nodes is grouped by `id`, and no group has a resource
+ * that a condition may omit from the deployment, because it need not meet the others.
+ */
+export class Deployment {
+  private readonly built = new Map<unknown, WeakMap<object, unknown>>();
+
+  public constructor(public readonly resourceSource: ResourceSource) {}
+
+  public get mappings(): readonly Mapping[] {
+    return this.memo(this, mappingsOf);
+  }
+
+  public get invokeConfigs(): readonly InvokeConfig[] {
+    return this.memo(this, invokeConfigsOf);
+  }
+
+  /** The subscriptions of functions. */
+  public get subscriptions(): readonly Subscription[] {
+    return this.memo(this, subscriptionsOf);
+  }
+
+  public get notifications(): readonly NotificationGroup[] {
+    return this.notificationGroups.all;
+  }
+
+  public get notificationGroups(): NotificationGroups {
+    return this.memo(this, notificationGroupsOf);
+  }
+
+  public get roles(): RolePolicies {
+    return this.memo(this, rolesOf);
+  }
+
+  public get network(): Network {
+    return this.memo(this, networkOf);
+  }
+
+  public mapping(resource: Resource): Mapping {
+    return this.memo(resource, readMapping);
+  }
+
+  public invokeConfig(resource: Resource): InvokeConfig {
+    return this.memo(resource, readInvokeConfig);
+  }
+
+  public subscription(resource: Resource): Subscription {
+    return this.memo(resource, readSubscription);
+  }
+
+  public notification(resource: Resource): NotificationGroup {
+    return this.notificationGroups.of(resource);
+  }
+
+  public edges(): readonly Edge[] {
+    return this.memo(this, readEdges);
+  }
+
+  /** What a function builds for a node or resource, built once. */
+  public memo<K extends object, V>(key: K, build: (key: K) => V): V {
+    let values = this.built.get(build) as WeakMap<K, { readonly value: V }> | undefined;
+    if (!values) {
+      values = new WeakMap();
+      this.built.set(build, values);
+    }
+    let entry = values.get(key);
+    if (!entry) {
+      entry = { value: build(key) };
+      values.set(key, entry);
+    }
+    return entry.value;
+  }
+}
+
+function mappingsOf(deployment: Deployment): readonly Mapping[] {
+  return deployment.resourceSource.resources(MAPPING).map(resource => deployment.mapping(resource));
+}
+
+function invokeConfigsOf(deployment: Deployment): readonly InvokeConfig[] {
+  return deployment.resourceSource.resources(INVOKE_CONFIG).map(resource => deployment.invokeConfig(resource));
+}
+
+function subscriptionsOf(deployment: Deployment): readonly Subscription[] {
+  return deployment.resourceSource.resources(SUBSCRIPTION).filter(isOfFunction).map(resource => deployment.subscription(resource));
+}
+
+function notificationGroupsOf({ resourceSource }: Deployment): NotificationGroups {
+  return new NotificationGroups(resourceSource.resources(...NOTIFICATION_TYPES), resourceSource.requestedNotifications?.() ?? []);
+}
+
+/** Policies are asked for when they are first needed, because reading all policies of an app takes time. */
+function rolesOf({ resourceSource }: Deployment): RolePolicies {
+  return new RolePolicies(() => resourceSource.resources(...POLICIES));
+}
+
+function networkOf({ resourceSource }: Deployment): Network {
+  return new Network(resourceSource);
+}
