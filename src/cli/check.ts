@@ -11,11 +11,11 @@ export interface LocatedFinding {
   readonly finding: Finding;
   readonly template: string;
   readonly resourceType: string;
-  /** The line of the resource in its file, counted from 1; undefined where it cannot be told. */
+  /** The line of the resource in its file, counted from 1; undefined where it is not known. */
   readonly line?: number;
 }
 
-/** What one run of the command judged and found. */
+/** The counts and findings of one run of the command. */
 export interface Report {
   readonly checked: {
     readonly templates: number;
@@ -26,9 +26,9 @@ export interface Report {
     readonly undecided: number;
   };
   readonly findings: readonly LocatedFinding[];
-  /** What was not judged at all, with its file. */
+  /** The parts that were not read, each with its file. */
   readonly notJudged: readonly string[];
-  /** What could not be read, and why. The rest was judged all the same. */
+  /** The input that could not be read, and why. The rest was checked all the same. */
   readonly unreadable: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export interface CheckOptions {
   readonly onTemplate?: (file: string, position: number, total: number) => void;
 }
 
-/** Judges all templates that the arguments name. What is wrong with one of them does not hide what is found in the others. */
+/** Checks all templates that the arguments name. An unreadable template does not hide the findings of the others. */
 export function check(args: readonly string[], options: CheckOptions): Report {
   const { judged, unreadable } = checkFiles(args, options);
   const checked = { templates: 0, mappings: 0, invokeConfigs: 0, notifications: 0, subscriptions: 0, undecided: 0 };
@@ -83,7 +83,7 @@ export function checkFiles(args: readonly string[], options: CheckOptions): Chec
     const found = collectInputErrors(() => checkFile(files[i], options), unreadable);
     if (!found) { continue; }
     judged.push(found);
-    // The templates of nested stacks are judged in their turn, each once.
+    // The templates of nested stacks are checked as templates of their own, each once.
     files.push(...found.nested.filter(({ file }) => !known.has(path.resolve(file))));
     found.nested.forEach(({ file }) => known.add(path.resolve(file)));
   }

@@ -5,7 +5,7 @@ import { RuleCatalogue } from '../validation/rule-catalogue';
 import { ownId } from '../validation/rule-id';
 import { expectation, example, MEANING, factPhrase } from '../validation/rule-text';
 
-/** All that is known of a rule, as text. */
+/** A rule, as text. */
 export function explain(given: string): string {
   // Messages have the id in brackets, and that is what people copy.
   const id = ownId(given.replace(/^\[(.*)\]$/, '$1'));
@@ -30,7 +30,7 @@ export function explain(given: string): string {
   ].join('\n');
 }
 
-/** What to say of an id that is no rule; undefined where it is one. */
+/** A message about an id that is no rule; undefined where it is one. */
 export function unknownRule(id: string): string | undefined {
   return RuleCatalogue.find(id) ? undefined : `${id}: ${withAdvice(id)}`;
 }

@@ -1,6 +1,6 @@
 import { Element, Field } from './fields';
 
-/** What one condition finds in the record. */
+/** The places in the record that one condition finds. */
 export interface Finding {
   /** Fields with a value that passes a test. */
   readonly passing: readonly Field[];
@@ -11,7 +11,7 @@ export interface Finding {
 /**
  * True if every condition can be satisfied by fields that agree: no two of them from different elements of one array.
  *
- * Conditions come in the order of their names. "Not present" is judged against the elements chosen so far, as AWS's matcher does.
+ * Conditions come in the order of their names. "Not present" is tested against the elements chosen so far, as AWS's matcher does.
  */
 export function agree(findings: readonly Finding[]): boolean {
   const plain = findings.every(({ passing, present }) => [...passing, ...present ?? []].every(field => field.element === undefined));
@@ -30,7 +30,7 @@ interface Node {
   readonly children: Map<number, Map<number, Node>>;
 }
 
-/** A condition on the way from the first to the last, with what is left to try for it. */
+/** A condition of the search, with the elements that remain to be tried for it. */
 interface Level {
   readonly state: string;
   readonly options: Array<Element | undefined>;

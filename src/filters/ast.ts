@@ -6,7 +6,7 @@ export interface PatternNumber {
   readonly value?: number;
 }
 
-/** What a value must be like: one entry of a field's array. */
+/** A condition on a value: one entry of a field's array. */
 export type ValueTest =
   | { readonly op: 'text'; readonly text: string }
   | { readonly op: 'ip'; readonly text: string; readonly range: IpRange }
@@ -38,7 +38,7 @@ export interface Condition {
   readonly name: string;
   /** The path as written, for messages. */
   readonly path: string;
-  /** True if a key has a dot in it, so that the name does not tell where keys end. */
+  /** True if a key has a dot in it, so that the name does not show where keys end. */
   readonly dotted: boolean;
   readonly tests: readonly ValueTest[];
 }
@@ -49,5 +49,5 @@ export interface Alternatives {
   readonly groups: readonly Group[];
 }
 
-/** What must hold together, in the order of the text, objects flattened. */
+/** Conditions that must hold together, in the order of the text, with objects flattened. */
 export type Group = ReadonlyArray<Condition | Alternatives>;

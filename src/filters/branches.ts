@@ -1,7 +1,7 @@
 import { Condition, Group } from './ast';
 import { FILTER_LIMITS } from '../aws/filter-language';
 
-/** One combination of `$or` branches: what must hold together, in the order in which AWS's matcher looks. */
+/** One combination of `$or` branches: the conditions that must hold together, in the order of AWS's matcher. */
 export type Branch = readonly Condition[];
 
 /** How many combinations of `$or` branches a pattern multiplies out to; not beyond 2^53. */
@@ -17,7 +17,7 @@ export function countBranches(pattern: Group): number {
 }
 
 /**
- * Multiplies `$or` out. A field that is constrained again replaces what was said of it before, as in AWS's matcher.
+ * Multiplies `$or` out. A later condition on a field replaces an earlier one, as in AWS's matcher.
  *
  * @throws if there are more combinations than EventBridge allows.
  */

@@ -8,16 +8,16 @@ import { hasPlaceholder } from '../values/text';
 
 /** The filters of one mapping. */
 export interface FilterInput {
-  /** JSON texts, in order. Text with a token of the CDK in it is judged as far as it is known. */
+  /** JSON texts, in order. Text with a token of the CDK in it is checked as far as it is known. */
   readonly patterns: readonly string[];
-  /** Kind of the source; without it only the patterns themselves are judged. */
+  /** Kind of the source; without it only the patterns themselves are checked. */
   readonly source?: SourceKind;
   /** View type of a DynamoDB stream, where it is known. */
   readonly streamViewType?: string;
 }
 
 /**
- * Judges the filters of one mapping one by one: what the service refuses, what can never work, what is doubtful.
+ * Checks the filters of one mapping one by one, for patterns that the service refuses, that can never match, or that are doubtful.
  *
  * How many there may be, how long, and of which sources, is not asked here: rules of the mapping say so.
  */
@@ -31,7 +31,7 @@ export function checkFilters({ patterns, source, streamViewType }: FilterInput):
     const result = parsePattern(text, root);
     const unreadable = hasPlaceholder(text) && result.issues.some(found => found.id === 'filter-not-json' || found.id === 'filter-not-object');
     issues.push(...unreadable ? [] : result.issues);
-    // What is too long is refused, whatever it means; judging it would take long as well.
+    // A pattern that is too long is refused whatever its meaning, and a check of it would take long.
     if (result.pattern && text.length <= FILTER_LIMITS.patternCharacters) { parsed.push({ pattern: result.pattern, root }); }
   });
   issues.push(...judgeMeaning(parsed, source, streamViewType));

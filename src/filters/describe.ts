@@ -1,6 +1,6 @@
 import { Condition, NumericRange, ValueTest } from './ast';
 
-/** What a condition asks for, in words: `"paid" or prefix "pa"`. */
+/** The expectation of a condition in words: `"paid" or prefix "pa"`. */
 export function describeCondition({ tests }: Condition): string {
   return tests.map(describe).join(' or ');
 }

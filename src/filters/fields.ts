@@ -18,7 +18,7 @@ export interface Field {
 /** The values of the record by the dotted name of their field. */
 export type Fields = ReadonlyMap<string, readonly Field[]>;
 
-/** The names of a pattern, and their steps: what the record is searched for. */
+/** The field names of a pattern, and the steps of each, by which a record is searched. */
 export class FieldNames {
   private readonly names: ReadonlySet<string>;
   private readonly steps = new Set<string>();

@@ -7,9 +7,9 @@ export interface FilterIssue {
   readonly severity: 'error' | 'warning';
   /** Where: `Filters[0].body.status[1]`, or `Filters`. */
   readonly path: string;
-  /** What would be allowed. */
+  /** The allowed value or form. */
   readonly expected: string;
-  /** What was given, as JSON or in words. */
+  /** The actual value, as JSON or in words. */
   readonly received: string;
   /** One sentence with place, value, reason and repair; without the id and the address of the AWS page, which the rule has. */
   readonly message: string;

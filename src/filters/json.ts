@@ -1,7 +1,7 @@
 import { FILTER_LIMITS } from '../aws/filter-language';
 
 /**
- * JSON as it is written: repeated keys and the spelling of numbers are kept, because both decide what a filter matches.
+ * JSON with repeated keys and the spelling of numbers, because both decide what a filter matches.
  * `JSON.parse` loses them.
  */
 export type Json =
@@ -171,7 +171,7 @@ class Reader {
 }
 
 /**
- * Reads a value of the host language. What JSON cannot hold (undefined, functions) is left out of objects, and undefined in arrays is null,
+ * Reads a value of the host language. Values that JSON cannot hold (undefined, functions) are omitted from objects, and undefined in arrays is null,
  * as with `JSON.stringify`: a null in an array of another language arrives as undefined.
  *
  * @throws JsonError if the value is none of JSON, or nested deeper than AWS's matcher reads (a cycle, for one).

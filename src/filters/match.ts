@@ -25,7 +25,7 @@ export function matches({ branches, names }: Matcher, record: Json): boolean {
 
 const prepared = new WeakMap<Condition, TestList>();
 
-/** What the conditions of a pattern find in one record. */
+/** The results of the conditions of a pattern for one record. */
 export class Lookup {
   private readonly findings = new Map<Condition, Finding>();
 

@@ -7,7 +7,7 @@ import { comparableNumber, hasShortestSpelling } from './numbers';
 import { parseOperator } from './operators';
 import { FILTER_LIMITS, RESERVED_IN_OR } from '../aws/filter-language';
 
-/** What was read from a pattern. */
+/** A parsed pattern. */
 export interface ParsedPattern {
   /** Absent if AWS's matcher refuses the pattern. */
   readonly pattern?: Group;
@@ -16,7 +16,7 @@ export interface ParsedPattern {
 }
 
 /**
- * Reads a pattern, for judging it and for matching with it: one reader, so that the two cannot disagree.
+ * Parses a pattern, for checks and for matching: one parser, so that the two cannot disagree.
  *
  * @param given JSON text, or JSON that was read already.
  * @param root what paths in issues start with.

@@ -3,7 +3,7 @@ import { FILTER_LIMITS } from '../aws/filter-language';
 /**
  * The text of a filter: a pattern object as JSON with sorted keys, since maps of Go and Java have no order.
  *
- * What `lambda.FilterCriteria.filter` made, `{ pattern: <JSON text> }`, is taken as it is.
+ * The result of `lambda.FilterCriteria.filter`, `{ pattern: <JSON text> }`, is used as it is.
  *
  * @throws for values that JSON cannot hold.
  */

@@ -1,4 +1,4 @@
-/** The ways in which AWS's matcher lets one UTF-16 unit of a pattern appear: both cases; a surrogate stands for "?". */
+/** The forms of one UTF-16 unit of a pattern that AWS's matcher accepts: both cases; a surrogate stands for "?". */
 function spellings(unit: string): string[] {
   if (unit >= '\ud800' && unit <= '\udfff') { return ['?']; }
   const lower = unit.toLowerCase();

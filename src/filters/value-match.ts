@@ -17,7 +17,7 @@ interface View {
   readonly number?: number;
 }
 
-/** What the tests of one field have in common, worked out once. */
+/** The work that all tests of one field share, done once. */
 export interface TestList {
   readonly tests: readonly ValueTest[];
   readonly hasAddress: boolean;

@@ -2,13 +2,13 @@ import { ValueTest } from './ast';
 import { FilterIssue, issue } from './issue';
 import { hasPlaceholder } from '../values/text';
 
-/** What one condition comes to. */
+/** The result of one condition. */
 export interface Verdict {
   /** Why no record satisfies it. */
   readonly never?: FilterIssue;
   /** True if every record satisfies it. */
   readonly always?: boolean;
-  /** What is doubtful about it, or refused on its own. */
+  /** A doubt about the condition, or the reason why it is refused on its own. */
   readonly issues?: readonly FilterIssue[];
 }
 

@@ -1,4 +1,4 @@
-/** What becomes of a record. */
+/** The fate of a record. */
 export enum FilterOutcome {
   /** A filter matches: the function receives the record. */
   PASSED = 'PASSED',
@@ -14,9 +14,9 @@ export interface FilterMismatch {
   readonly filter: number;
   /** Field of the record, with dots between its steps. */
   readonly path: string;
-  /** What the filter asks for, in words. */
+  /** The expectation of the filter, in words. */
   readonly expected: string;
-  /** What the record holds there, as JSON or in words. */
+  /** The value of the record there, as JSON or in words. */
   readonly found: string;
 }
 
@@ -33,7 +33,7 @@ export class FilterTestResult {
 
   /** True if a filter matches, or if there are no filters. */
   public readonly passed: boolean;
-  /** What becomes of the record. */
+  /** The fate of the record. */
   public readonly outcome: FilterOutcome;
   /**
    * Position of the first filter that matches, from 0.
@@ -41,9 +41,9 @@ export class FilterTestResult {
    * @default - no filter matches, or there are none
    */
   public readonly matchedFilter?: number;
-  /** Why the filters do not match, in the order of the list. Empty if one does. Of a filter with `$or`, the closest alternative is told. */
+  /** Why the filters do not match, in the order of the list. Empty if one does. For a filter with `$or` it has the closest alternative. */
   public readonly mismatches: FilterMismatch[];
-  /** What Lambda leaves out of consideration: parts of a filter that do not suit the format of the payload (Kafka, Amazon MQ). */
+  /** The parts of a filter that Lambda ignores, because they do not suit the format of the payload (Kafka, Amazon MQ). */
   public readonly notes: string[];
 
   private constructor(outcome: FilterOutcome, mismatches: FilterMismatch[], notes: string[], matchedFilter?: number) {
@@ -55,7 +55,7 @@ export class FilterTestResult {
   }
 
   /**
-   * The outcome and its reasons, a line for each: what to print when a test fails.
+   * The outcome and its reasons, a line for each, to print when a test fails.
    */
   public toString(): string {
     const matched = this.matchedFilter === undefined ? '' : ` by filter ${this.matchedFilter}`;

@@ -18,7 +18,7 @@ export class FilterTester {
   /**
    * Filters of an SQS queue. Messages that no filter matches are deleted.
    *
-   * @param filters as given to the event source: pattern objects, or what `lambda.FilterCriteria.filter` made. No filters let all pass.
+   * @param filters the same as for the event source: pattern objects, or results of `lambda.FilterCriteria.filter`. Without filters every record passes.
    * @throws if Lambda would refuse the filters
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html
    */
@@ -29,7 +29,7 @@ export class FilterTester {
   /**
    * Filters of a Kinesis stream, or of a consumer of one.
    *
-   * @param filters as given to the event source: pattern objects, or what `lambda.FilterCriteria.filter` made. No filters let all pass.
+   * @param filters the same as for the event source: pattern objects, or results of `lambda.FilterCriteria.filter`. Without filters every record passes.
    * @throws if Lambda would refuse the filters
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis-filtering.html
    */
@@ -40,7 +40,7 @@ export class FilterTester {
   /**
    * Filters of a DynamoDB stream.
    *
-   * @param filters as given to the event source: pattern objects, or what `lambda.FilterCriteria.filter` made. No filters let all pass.
+   * @param filters the same as for the event source: pattern objects, or results of `lambda.FilterCriteria.filter`. Without filters every record passes.
    * @throws if Lambda would refuse the filters
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html
    */
@@ -49,9 +49,9 @@ export class FilterTester {
   }
 
   /**
-   * Filters of a Kafka topic, on Amazon MSK or self-managed. What does not suit the format of the value is ignored, so that records can pass.
+   * Filters of a Kafka topic, on Amazon MSK or self-managed. Conditions that do not suit the format of the value are ignored, so that records can pass.
    *
-   * @param filters as given to the event source: pattern objects, or what `lambda.FilterCriteria.filter` made. No filters let all pass.
+   * @param filters the same as for the event source: pattern objects, or results of `lambda.FilterCriteria.filter`. Without filters every record passes.
    * @throws if Lambda would refuse the filters
    * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-filtering.html
    */
@@ -60,9 +60,9 @@ export class FilterTester {
   }
 
   /**
-   * Filters of an ActiveMQ queue. What does not suit the format of the data is ignored, so that messages can pass.
+   * Filters of an ActiveMQ queue. Conditions that do not suit the format of the data are ignored, so that messages can pass.
    *
-   * @param filters as given to the event source: pattern objects, or what `lambda.FilterCriteria.filter` made. No filters let all pass.
+   * @param filters the same as for the event source: pattern objects, or results of `lambda.FilterCriteria.filter`. Without filters every record passes.
    * @throws if Lambda would refuse the filters
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-mq-filtering.html
    */
@@ -71,9 +71,9 @@ export class FilterTester {
   }
 
   /**
-   * Filters of a RabbitMQ queue. What does not suit the format of the data is ignored, so that messages can pass.
+   * Filters of a RabbitMQ queue. Conditions that do not suit the format of the data are ignored, so that messages can pass.
    *
-   * @param filters as given to the event source: pattern objects, or what `lambda.FilterCriteria.filter` made. No filters let all pass.
+   * @param filters the same as for the event source: pattern objects, or results of `lambda.FilterCriteria.filter`. Without filters every record passes.
    * @throws if Lambda would refuse the filters
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-mq-filtering.html
    */
@@ -91,7 +91,7 @@ export class FilterTester {
   }
 
   /**
-   * What becomes of one record.
+   * Tests one record.
    *
    * @param record as the function receives it or as the poller sees it
    * @throws if it is no record of the source, such as a whole event

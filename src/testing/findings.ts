@@ -5,7 +5,7 @@ import { stagesIn } from '../cdk/stages';
 import { Finding, FindingSeverity } from '../validation/finding';
 
 /**
- * What the library finds in an app, for unit tests: nothing is thrown, so that a test can say what it expects.
+ * The findings of the library in an app, for unit tests. Nothing is thrown, so that a test can state the findings that it expects.
  *
  *     testing.Findings.of(stack).assertOnly('sqs-redrive-policy-missing');
  */
@@ -14,7 +14,7 @@ export class Findings {
    * The findings of all event source mappings below a construct.
    *
    * Synthesises the app, with its aspects, but without failing on errors; the next synthesis runs the aspects again.
-   * Acknowledged findings are left out.
+   * Acknowledged findings are omitted.
    *
    * @param scope an app, stage, stack or any other construct
    * @throws if the construct is in no app or stage
@@ -90,7 +90,7 @@ export class Findings {
   }
 }
 
-/** Runs what a synthesis runs, and leaves nothing of it: what `synth()` or `Template.fromStack()` answer later must be validated, and up to date. */
+/** Runs a synthesis and discards it: later results of `synth()` or `Template.fromStack()` must be validated and up to date. */
 function synthesiseUnvalidated(stage: Stage): void {
   const stages = stagesIn(stage);
   stages.forEach(forgetSynthesis);

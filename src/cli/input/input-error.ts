@@ -1,4 +1,4 @@
-/** What was given cannot be judged. Ends the command with status 2. */
+/** The input cannot be checked. Ends the command with status 2. */
 export class InputError extends Error {
   /**
    * @param file the file, as the user named it

@@ -5,7 +5,7 @@ import { NESTED_STACKS } from '../../readers/template/unread';
 
 type Json = { readonly [key: string]: any };
 
-/** The templates of the nested stacks of a template, by logical id: those whose file is at hand. */
+/** The templates of the nested stacks of a template, by logical id, where their files are there. */
 export function nestedTemplatesOf({ file, template }: ReadTemplate): Map<string, string> {
   const folder = path.dirname(file);
   const found = new Map<string, string>();
@@ -21,7 +21,7 @@ export function nestedTemplatesOf({ file, template }: ReadTemplate): Map<string,
   return found;
 }
 
-/** A path that is written out, as `aws cloudformation package` takes it; of an asset that which its hash tells. */
+/** A literal path, as `aws cloudformation package` takes it; for an asset the path that its hash leads to. */
 function pathOf(resource: Json, location: unknown, assets: ReadonlyMap<string, string>): string | undefined {
   const asset = resource.Metadata?.['aws:asset:path'];
   if (typeof asset === 'string') { return asset; }
@@ -41,7 +41,7 @@ function assetsIn(folder: string): Map<string, string> {
   return assets;
 }
 
-/** An assembly with a damaged list of assets is judged without it. */
+/** An assembly with a damaged list of assets is read without it. */
 function filesIn(file: string): Json {
   try {
     return JSON.parse(fs.readFileSync(file, 'utf8')).files ?? {};

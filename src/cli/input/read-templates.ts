@@ -18,7 +18,7 @@ export interface ReadTemplate {
   readonly account?: string;
 }
 
-/** What there is to read, without reading it: a template file, or the templates of a `cdk.out` folder. */
+/** Input that is not read yet: a template file, or the templates of a `cdk.out` folder. */
 export interface TemplateFile {
   readonly file: string;
   readonly stack?: string;
@@ -85,7 +85,7 @@ interface Artifact {
 
 type Metadata = { readonly [constructPath: string]: readonly { readonly type: string; readonly data?: unknown }[] };
 
-/** The templates of all stacks of an assembly, then those of nested stacks that could not be told apart. */
+/** The templates of all stacks of an assembly, then those of nested stacks that could not be distinguished. */
 function templatesOfAssembly(folder: string, outer: readonly string[] = []): TemplateFile[] {
   const manifest = readJson(path.join(folder, 'manifest.json'));
   const artifacts = Object.entries((manifest.artifacts ?? {}) as { [id: string]: Artifact | null });
@@ -147,7 +147,7 @@ function nestedTemplateEnding(constructPath: string): string {
   return `${hash.slice(0, 8).toUpperCase()}.nested.template.json`;
 }
 
-/** By logical id: what a construct or any of its ancestors acknowledges. Nested stacks have templates of their own. */
+/** By logical id: the rules that a construct or any of its ancestors acknowledges. Nested stacks have templates of their own. */
 function acknowledgementsBelow(metadata: Metadata, at: string, otherStacks: readonly string[]): Map<string, string[]> {
   const acknowledged = new Map<string, string[]>();
   for (const [constructPath, entries] of Object.entries(metadata)) {

@@ -35,7 +35,7 @@ export function drawing(map: EventMap): string {
   ].join('\n');
 }
 
-/** A column for each kind of node. What delivers is stacked by function; everything else stands as near to its neighbours as it can. */
+/** A column for each kind of node. Deliveries are stacked by function; every other node stands as near to its neighbours as it can. */
 function layOut({ nodes, edges }: EventMap): Map<string, Box> {
   const boxes = new Map<string, Box>();
   const columns = COLUMNS.filter(column => nodes.some(node => node.column === column));

@@ -68,7 +68,7 @@ class MapReader {
     this.connectDeadLetterQueue(delivery, written.EventSourceArn, at.read);
   }
 
-  /** What Lambda fails to process stays in the queue, which moves it on. */
+  /** Messages that Lambda fails to process stay in the queue, which moves them on. */
   private connectDeadLetterQueue(delivery: MapNode, source: unknown, at: ReadTemplate): void {
     const queue = this.referents.resource(source, at);
     const { deadLetterTargetArn: target, maxReceiveCount: receives } = queue?.properties.RedrivePolicy ?? {};

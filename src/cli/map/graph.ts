@@ -9,11 +9,11 @@ export interface MapNode {
   /** Tells it from every other node of the drawing. */
   readonly id: string;
   readonly column: Column;
-  /** What it is, in the words of its service: `SQS queue`. */
+  /** Its kind in the words of its service: `SQS queue`. */
   readonly what: string;
   /** The path of its construct, its logical id, or the end of its ARN. */
   readonly name: string;
-  /** What matters of it, a line each. */
+  /** Its main properties, a line each. */
   readonly lines: readonly string[];
   readonly findings: readonly Finding[];
 }
@@ -29,7 +29,7 @@ export interface MapEdge {
 export interface EventMap {
   readonly nodes: readonly MapNode[];
   readonly edges: readonly MapEdge[];
-  /** What could not be drawn, and why. */
+  /** The parts that could not be drawn, and why. */
   readonly notDrawn: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export function isDelivery({ column }: MapNode): boolean {
   return column === 'delivery' || column === 'routing';
 }
 
-/** What a drawing says of a node. A way is known by its ends, so that its own long path would only be noise. */
+/** The text of a node. The ends of a delivery identify it, so that its own long path would only be noise. */
 export function linesOf(node: MapNode): string[] {
   const rules = new Set(node.findings.map(({ severity, ruleId }) => `${severity}: ${ruleId}`));
   return [node.what, ...isDelivery(node) ? [] : [node.name], ...node.lines, ...rules];

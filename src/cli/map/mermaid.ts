@@ -5,7 +5,7 @@ import { shorten } from './shorten';
 /** Mermaid draws what is longer as one endless line. */
 const LONGEST_LINE = 60;
 
-/** What hosts draw, by https://mermaid.js.org/config/schema-docs/config.html (maxEdges, maxTextSize). */
+/** The limits of hosts, by https://mermaid.js.org/config/schema-docs/config.html (maxEdges, maxTextSize). */
 const MOST_EDGES = 500;
 const LONGEST_TEXT = 50_000;
 

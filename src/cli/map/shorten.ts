@@ -1,4 +1,4 @@
-/** The text, with its middle left out where it is longer. */
+/** The text, without its middle where it is longer. */
 export function shorten(text: string, longest: number): string {
   const characters = [...text];
   if (characters.length <= longest) { return text; }

@@ -11,7 +11,7 @@ import { Lookup, Matcher, matcher } from '../../filters/match';
 import { parsePattern } from '../../filters/parse';
 import { renderPattern } from '../../filters/render';
 
-/** What the filters make of one record. */
+/** The results of the filters for one record. */
 export interface Evaluated {
   readonly passed: boolean;
   readonly matchedFilter?: number;

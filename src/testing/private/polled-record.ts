@@ -22,7 +22,7 @@ export const PAYLOADS: Record<RecordSource, { key: string; base64: boolean }> = 
   rabbitmq: { key: 'data', base64: true },
 };
 
-/** Base64 of something else than text is told from plain words by its padding or its length. */
+/** Base64 of binary data differs from plain words by its padding or its length. */
 const SURELY_BINARY = 16;
 
 /**

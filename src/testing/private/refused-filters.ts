@@ -6,7 +6,7 @@ import { evaluate } from '../../validation/evaluate';
 import { describe } from '../../validation/message';
 import { ABSENT, splitPath, Value, valuesAt } from '../../values/value';
 
-/** Why Lambda refuses filters: what the rules of mappings say of them. */
+/** Why Lambda refuses filters, by the rules of mappings. */
 export function refusalsOf(patterns: readonly string[], kind: SourceKind): string[] {
   const facts = new FilterFacts(patterns, kind);
   return evaluate(facts, RULES.filter(({ fact, because }) => fact.startsWith('FilterCriteria') && because === 'refused')).violations
