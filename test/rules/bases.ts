@@ -19,7 +19,7 @@ const LOGIN = { SourceAccessConfigurations: [{ Type: 'BASIC_AUTH', URI: SECRET }
 const LATEST = { StartingPosition: 'LATEST' };
 const LIMITED = { ...LATEST, MaximumRetryAttempts: 3 };
 
-/** By kind of source. A new kind gets a base here, and a class in class-door.ts. Notifications of buckets have none: many are in one resource, so their rows have apps. */
+/** By kind of source. A new kind gets a base here, and a class in via-class.ts. Notifications of buckets have none: many are in one resource, so their rules have apps. */
 const BASES: { readonly [kind in Exclude<RuleKind, 's3'>]: Base } = {
   'sqs': {
     type: 'AWS::SQS::Queue',
@@ -71,6 +71,6 @@ const BASES: { readonly [kind in Exclude<RuleKind, 's3'>]: Base } = {
 };
 
 export function baseOf(kind: RuleKind): Base {
-  if (kind === 's3') { throw new Error('Rows of s3 have an app for each case: write them in test/rules/rows'); }
+  if (kind === 's3') { throw new Error('Rows of s3 have an app for each case: write them in test/rules/own-cases'); }
   return BASES[kind];
 }

@@ -1,12 +1,12 @@
 /**
- * The bounds of AWS, written down by hand and not taken from the rows: values on the bounds, and the nearest beyond them.
+ * The bounds of AWS, written down by hand and not taken from the rules: values on the bounds, and the nearest beyond them.
  *
- * A row with a range, a count or a length needs an entry here, or `at` and `beyond` of its own in rows/.
+ * A rule with a range, a count or a length needs an entry here, or `at` and `beyond` of its own in own-cases/.
  */
 export interface BoundsOf {
   readonly at: readonly unknown[];
   readonly beyond: readonly unknown[];
-  /** Where the value goes, if it is not the property of the row. */
+  /** Where the value goes, if it is not the property of the rule. */
   readonly path?: string;
 }
 
@@ -41,16 +41,16 @@ export const BOUNDS: { readonly [rule: string]: BoundsOf } = {
   'starting-position-timestamp-milliseconds': { at: [100000000000], beyond: [100000000001] },
   'sqs-batch-size': numbers(1, 10000),
   'sqs-fifo-batch-size': numbers(1, 10),
-  // Beyond 300 seconds another row speaks.
+  // Beyond 300 seconds another rule speaks.
   'sqs-batch-window-missing': { at: [1, 300, 301], beyond: [0] },
   'sqs-fifo-batching-window': { at: [0], beyond: [1] },
   'sqs-maximum-concurrency': numbers(2, 1000),
   'sqs-minimum-pollers': numbers(2, 200),
   'sqs-maximum-pollers': numbers(2, 10000),
-  // Below 2 and above 10000 another row speaks.
+  // Below 2 and above 10000 another rule speaks.
   'sqs-maximum-pollers-quota': { at: [2, 2000, 1, 10001], beyond: [2001, 10000] },
   'sqs-max-receive-count': { at: [5, 1000], beyond: [4] },
-  // Without any another row speaks.
+  // Without any another rule speaks.
   'basic-auth-repeated': { at: [[secret(1)]], beyond: [[secret(1), secret(2)]] },
   'basic-auth-secret-length': { at: [SECRET + text(200 - SECRET.length)], beyond: [SECRET + text(201 - SECRET.length), ''] },
   'mq-queue-count': counts(1, 1, i => `orders${i}`),
@@ -69,7 +69,7 @@ export const BOUNDS: { readonly [rule: string]: BoundsOf } = {
   'kafka-poller-group-name-length': lengths(0, 128),
   'poller-function-timeout': { at: [1, 840], beyond: [841] },
   'kafka-maximum-retry-attempts': numbers(-1, 10000),
-  // Below 0 another row speaks, and -1 is no limit.
+  // Below 0 another rule speaks, and -1 is no limit.
   'kafka-maximum-record-age': { at: [-1, 60, 604800], beyond: [0, 59, 604801] },
   'kafka-maximum-record-age-negative': { at: [-1], beyond: [-2] },
   'kafka-access-count': { at: [list(1, i => ({ Type: 'SASL_SCRAM_512_AUTH', URI: secret(i) })), list(22, i => ({ Type: 'SASL_SCRAM_512_AUTH', URI: secret(i) }))], beyond: [[], list(23, i => ({ Type: 'SASL_SCRAM_512_AUTH', URI: secret(i) }))] },
@@ -85,7 +85,7 @@ export const BOUNDS: { readonly [rule: string]: BoundsOf } = {
   'kinesis-readers': { path: 'others', at: [0, 4], beyond: [5] },
   'kinesis-consumer-readers': { path: 'others', at: [0], beyond: [1] },
   'dynamodb-readers': { path: 'others', at: [0, 1], beyond: [2] },
-  // With a third reader another row speaks.
+  // With a third reader another rule speaks.
   'dynamodb-global-table-readers': { path: 'others', at: [0, 2], beyond: [1] },
   'destination-length': { at: ['', `arn:aws:sqs:eu-west-1:111122223333:${text(315)}`], beyond: [`arn:aws:sqs:eu-west-1:111122223333:${text(316)}`] },
   'sqs-reserved-concurrency-low': { at: [5, 1000, 0], beyond: [1, 4] },

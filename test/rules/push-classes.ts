@@ -41,7 +41,7 @@ export function configOf(target: lambda.Function, id: string, changed: Json): Co
   return config;
 }
 
-/** A subscription; rows in rows/subscriptions.ts set props. */
+/** A subscription; rules in own-cases/subscriptions.ts set props. */
 export function subscriptionOf(target: lambda.Function, topic: sns.CfnTopic, changed: Json): Construct {
   target.addEventSource(new SnsEventSource(topic));
   const subscription = target.node.findChild(topic.node.id);

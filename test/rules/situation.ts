@@ -36,7 +36,7 @@ const OF_THE_BASE = [/\.Known$/, /^access\.Mechanisms$/, /^registry\.(SchemaRegi
 
 const SOURCES = ['queue', 'stream', 'consumer', 'table', 'cluster', 'broker', 'topic'];
 
-/** Sorts what a situation says by resource. Throws where a path is none of those above: then the row needs cases of its own. */
+/** Sorts what a situation says by resource. Throws where a path is none of those above: then the rule needs cases of its own. */
 export function resourcesOf(kind: SourceKind, base: Json, situation: Situation): Resources {
   const resources = {
     mapping: structuredClone(base), fn: {}, source: {}, parameters: {}, others: { count: 0, sameFunction: false, properties: {} },
@@ -63,7 +63,7 @@ export function resourcesOf(kind: SourceKind, base: Json, situation: Situation):
     } else if (owner === 'other') {
       put(resources.others.properties, rest, value);
     } else {
-      throw new Error(`No resource has ${path}: write cases for the row in test/rules/rows`);
+      throw new Error(`No resource has ${path}: write cases for the rule in test/rules/own-cases`);
     }
   }
   return resources;
@@ -88,7 +88,7 @@ function putConfig(mapping: Json, kind: SourceKind, path: string, value: unknown
   } else if (path === 'kafka.ConsumerGroupId') {
     put(mapping, [config, 'ConsumerGroupId'], value);
   } else {
-    throw new Error(`No resource has ${path}: write cases for the row in test/rules/rows`);
+    throw new Error(`No resource has ${path}: write cases for the rule in test/rules/own-cases`);
   }
 }
 

@@ -1,20 +1,20 @@
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { AppCase } from './cases';
-import { Told } from './via-template';
+import { Reported } from './via-template';
 import { rules } from '../../src';
 import { errorsOf, warningsOf } from '../model/shop';
 
 const ENVIRONMENT = { region: 'eu-west-1', account: '111122223333' };
 
-/** What all of an app tells that a row builds itself. */
-export function toldOfApp(build: AppCase, acknowledged: string[] = []): Told[] {
+/** All reports of an app that a rule builds itself. */
+export function reportedForApp(build: AppCase, acknowledged: string[] = []): Reported[] {
   const stack = stackWith(build);
   acknowledged.forEach(id => Validations.of(stack.node.root).acknowledge({ id: `EventSources::${id}`, reason: 'known' }));
   return [...thrownBy(stack).map(error => `error ${idIn(error)}`), ...warningsOf(stack.node.root).map(warning => `warning ${idIn(warning)}`)];
 }
 
-/** What the checker tells of the templates of such an app. */
-export function toldOfTemplatesOf(build: AppCase, acknowledged: string[] = []): Told[] {
+/** All reports of the checker for the templates of such an app. */
+export function reportedForTemplatesOf(build: AppCase, acknowledged: string[] = []): Reported[] {
   const { stacks } = (stackWith(build).node.root as App).synth({ skipValidation: true });
   return stacks.flatMap(({ template }) => {
     const Resources = Object.fromEntries(Object.entries<object>(template.Resources).map(([id, resource]) =>

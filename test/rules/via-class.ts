@@ -15,7 +15,7 @@ import { override, withTokens } from './hatches';
 import { configOf, subscriptionOf } from './push-classes';
 import { ABSENT, rendered, resourcesOf, Situation, UNKNOWN } from './situation';
 import { idIn } from './via-app';
-import { merged, Told } from './via-template';
+import { merged, Reported } from './via-template';
 import {
   DocumentDbEventSource, DynamoEventSource, KafkaCluster, KafkaEventSource, KinesisConsumerEventSource, KinesisEventSource, MqBroker, MqEventSource,
   MskAuthentication, PollingEventSource, SelfManagedKafkaAuthentication, SqsEventSource,
@@ -100,7 +100,7 @@ const PROPS: { readonly [property: string]: (value: any, kind: RuleKind) => Json
   Tags: tags => ({ tags: Object.fromEntries(tags.map(({ Key, Value }: Json) => [Key, Value])) }),
 };
 
-/** Properties that a class has a prop for: of the others it is the escape hatch that is judged. */
+/** Properties that a class has a prop for: of the others it is the escape hatch that is validated. */
 const OWN: { readonly [property: string]: readonly string[] } = {
   StartingPosition: ['kinesis', 'kinesis-consumer', 'dynamodb', 'msk', 'msk-serverless', 'self-managed-kafka', 'documentdb'],
   StartingPositionTimestamp: ['kinesis', 'kinesis-consumer', 'msk', 'msk-serverless', 'self-managed-kafka', 'documentdb'],
@@ -135,7 +135,7 @@ function isSayable(property: string, value: any, kind: RuleKind): boolean {
 }
 
 /** A stack in which a class has what a situation says: as props where it has them, or else by escape hatches. */
-function stackOf(kind: RuleKind, situation: Situation): { readonly stack: Stack; readonly judged: Construct } {
+function stackOf(kind: RuleKind, situation: Situation): { readonly stack: Stack; readonly validated: Construct } {
   const stack = new Stack(new App(), 'Shop', { env: { region: 'eu-west-1', account: '111122223333' } });
   new CfnParameter(stack, 'Unknown');
   const base = baseOf(kind);
@@ -155,13 +155,13 @@ function stackOf(kind: RuleKind, situation: Situation): { readonly stack: Stack;
     override(l1, fn);
     return target;
   };
-  // The one that is judged comes last, so that it is told of those before it.
+  // The one that is validated comes last, so that it reports those before it.
   const theirs = others.sameFunction ? functionIn('Fn') : undefined;
   for (let i = 0; i < others.count; i++) {
     bind(theirs ?? functionIn(`Fn${i}`), { ...mapping, ...others.properties }, theirs && `Other${i}`);
   }
-  const judged = bind(theirs ?? functionIn('Fn'), mapping);
-  return { stack, judged };
+  const validated = bind(theirs ?? functionIn('Fn'), mapping);
+  return { stack, validated };
 
   function bind(to: lambda.Function, properties: Json, mappingId?: string): Construct {
     const props: Json = { mappingId };
@@ -189,10 +189,10 @@ function same(left: unknown, right: unknown): boolean {
   return JSON.stringify(rendered(left)) === JSON.stringify(rendered(right));
 }
 
-/** What a class tells of the mapping in a synthesis: errors as those that it throws, warnings as those that it leaves at the construct. */
-export function toldOfClass(kind: RuleKind, situation: Situation, acknowledged: string[] = []): Told[] {
-  const { stack, judged } = stackOf(kind, situation);
-  acknowledged.forEach(id => Validations.of(judged).acknowledge({ id: `EventSources::${id}`, reason: 'known' }));
-  const errors = errorsOf(stack).filter(error => error.startsWith(`[${judged.node.path}] `)).map(error => `error ${idIn(error)}`);
-  return [...errors, ...warningsOf(judged).map(warning => `warning ${idIn(warning)}`)];
+/** What a class reports for the mapping in a synthesis: errors as those that it throws, warnings as those that it leaves at the construct. */
+export function reportedForClass(kind: RuleKind, situation: Situation, acknowledged: string[] = []): Reported[] {
+  const { stack, validated } = stackOf(kind, situation);
+  acknowledged.forEach(id => Validations.of(validated).acknowledge({ id: `EventSources::${id}`, reason: 'known' }));
+  const errors = errorsOf(stack).filter(error => error.startsWith(`[${validated.node.path}] `)).map(error => `error ${idIn(error)}`);
+  return [...errors, ...warningsOf(validated).map(warning => `warning ${idIn(warning)}`)];
 }

@@ -7,7 +7,7 @@ const ENVIRONMENT = { region: 'eu-west-1', account: '111122223333' };
 const DOCUMENTDB_ARN = { 'Fn::Sub': 'arn:${AWS::Partition}:rds:${AWS::Region}:${AWS::AccountId}:cluster:${Source}' };
 
 /** A finding as far as cases ask: `error sqs-batch-size`. */
-export type Told = string;
+export type Reported = string;
 
 /** A template with what a situation says, for the TemplateChecker. */
 export function templateOf(kind: RuleKind, situation: Situation, acknowledged: string[] = []): { [name: string]: any } {
@@ -33,8 +33,8 @@ export function templateOf(kind: RuleKind, situation: Situation, acknowledged: s
   return { Parameters: { Unknown: { Type: 'String' } }, Resources: resources };
 }
 
-/** What the checker tells of the mapping. Others are there for its sake. */
-export function toldOfTemplate(kind: RuleKind, situation: Situation, acknowledged?: string[]): Told[] {
+/** What the checker reports for the mapping. Others are there for its sake. */
+export function reportedForTemplate(kind: RuleKind, situation: Situation, acknowledged?: string[]): Reported[] {
   return rules.TemplateChecker.check(templateOf(kind, situation, acknowledged), ENVIRONMENT).findings
     .filter(({ path }) => path === 'Mapping')
     .map(({ severity, ruleId }) => `${severity} ${ruleId}`);

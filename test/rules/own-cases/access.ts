@@ -1,4 +1,4 @@
-import { RowCases } from '../cases';
+import { OwnCases } from '../cases';
 import { ABSENT, UNKNOWN } from '../situation';
 
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_orders-a1b2c3';
@@ -7,8 +7,8 @@ const entry = (Type: string, URI: unknown = SECRET) => ({ Type, URI });
 const entries = (...list: object[]) => ({ [LIST]: list });
 const TYPE = UNKNOWN as unknown as string;
 
-/** Rows of how Lambda gets at a broker. */
-export const ACCESS: { readonly [rule: string]: RowCases } = {
+/** Rules of how Lambda gets at a broker. */
+export const ACCESS: { readonly [rule: string]: OwnCases } = {
   'self-managed-kafka-access-missing': { beyond: [{ [LIST]: ABSENT }] },
   'self-managed-kafka-login-missing': {
     unknown: entries(entry('SERVER_ROOT_CA_CERTIFICATE'), entry(TYPE)),

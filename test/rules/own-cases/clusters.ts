@@ -5,7 +5,7 @@ import * as msk from 'aws-cdk-lib/aws-msk';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { KafkaCluster, KafkaEventSource, MskAuthentication, SelfManagedKafkaAuthentication } from '../../../src';
 import { newFunction } from '../../builders';
-import { AppCase, RowCases } from '../cases';
+import { AppCase, OwnCases } from '../cases';
 import { ABSENT, UNKNOWN } from '../situation';
 
 const ARN = 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/0f6c2c9e-8f6b-4f6e-9d0a-3d3c5f3b2a10-4';
@@ -51,8 +51,8 @@ const named = (...names: readonly string[]): AppCase => stack => {
   )));
 };
 
-/** Rows of clusters, as far as the template or the app shows them. */
-export const CLUSTERS: { readonly [rule: string]: RowCases } = {
+/** Rules of clusters, as far as the template or the app shows them. */
+export const CLUSTERS: { readonly [rule: string]: OwnCases } = {
   'msk-account': {
     kind: 'msk',
     at: [{ EventSourceArn: ARN }, { EventSourceArn: ARN.replace('cluster/', 'vpc-connection/444455556666/') }],
@@ -77,14 +77,14 @@ export const CLUSTERS: { readonly [rule: string]: RowCases } = {
   },
   'self-managed-kafka-name': {
     template: 'only constructs show it',
-    app: { at: named('warehouse', 'returns'), beyond: named('warehouse', 'warehouse'), unknown: 'nothing is given', absent: named('warehouse') },
+    app: { at: named('warehouse', 'returns'), beyond: named('warehouse', 'warehouse'), unknown: 'there is no value', absent: named('warehouse') },
   },
   'self-managed-kafka-subnet-list': {
     template: 'only constructs show it',
     app: {
       at: polledFrom(Fn.split(',', Fn.importValue('subnets'), 2)),
       beyond: polledFrom(Fn.split(',', Fn.importValue('subnets'))),
-      unknown: 'nothing is given',
+      unknown: 'there is no value',
       absent: polledFrom(),
     },
   },

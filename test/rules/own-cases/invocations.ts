@@ -5,7 +5,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { AsyncInvokeOptions, EventInvokeConfig, EventInvokeConfigProps, InvokeDestination, SnsEventSource } from '../../../src';
 import { newFunction, queueArn } from '../../builders';
-import { AppCase, RowCases } from '../cases';
+import { AppCase, OwnCases } from '../cases';
 import { ABSENT, UNKNOWN } from '../situation';
 
 type Make = (stack: Stack, fn: lambda.Function) => Partial<EventInvokeConfigProps>;
@@ -22,7 +22,7 @@ const configured = (make: Make, functionOf: (stack: Stack) => lambda.Function = 
 };
 const BARE = configured(() => ({}));
 
-const otherVersion = (side: 'onSuccess' | 'onFailure'): RowCases => ({
+const otherVersion = (side: 'onSuccess' | 'onFailure'): OwnCases => ({
   app: {
     at: configured(stack => ({ [side]: to(newFunction(stack, 'Next').addAlias('live')) })),
     beyond: [configured((_, fn) => ({ [side]: to(fn.addAlias('live')) })), configured((_, fn) => ({ function: fn.addAlias('live'), [side]: to(fn) }))],
@@ -53,10 +53,10 @@ const toQueueAs = (roleOf: (stack: Stack) => iam.IRole | undefined): AppCase => 
 );
 const roleNamed = (stack: Stack, mutable: boolean) => iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/fulfil', { mutable });
 
-const seen = (app: Exclude<RowCases['app'], string | undefined>): RowCases => ({ template: 'only constructs show it', app });
+const seen = (app: Exclude<OwnCases['app'], string | undefined>): OwnCases => ({ template: 'only constructs show it', app });
 
-/** Rows of asynchronous invocation over several constructs. */
-export const INVOCATIONS: { readonly [rule: string]: RowCases } = {
+/** Rules of asynchronous invocation over several constructs. */
+export const INVOCATIONS: { readonly [rule: string]: OwnCases } = {
   'invoke-on-success-other-version': otherVersion('onSuccess'),
   'invoke-on-failure-other-version': otherVersion('onFailure'),
   'invoke-qualifier-mismatch': {
@@ -75,7 +75,7 @@ export const INVOCATIONS: { readonly [rule: string]: RowCases } = {
   'invoke-settings-disagree': seen({
     at: [asking({ retryAttempts: 0 }, { retryAttempts: 0 }), asking({ retryAttempts: 0 }, { maxEventAge: Duration.hours(1) })],
     beyond: asking({ retryAttempts: 0 }, { retryAttempts: 2 }),
-    unknown: 'nothing is given',
+    unknown: 'there is no value',
     absent: asking({ retryAttempts: 0 }),
   }),
   'invoke-duration-token': seen({

@@ -3,7 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { S3EventSource, S3EventSourceProps } from '../../../src';
 import { newFunction } from '../../builders';
-import { AppCase, RowCases } from '../cases';
+import { AppCase, OwnCases } from '../cases';
 
 const { OBJECT_CREATED, OBJECT_REMOVED } = s3.EventType;
 const FUNCTION = 'arn:aws:lambda:eu-west-1:111122223333:function:resize';
@@ -22,14 +22,14 @@ const created = (...filters: Filter[]): S3EventSourceProps => ({ events: [OBJECT
 const keys = (...filters: Filter[]) => notified(created(...filters));
 
 /** What is judged of a prefix is judged of a suffix. */
-function keyFilterRows(which: Which): [string, RowCases][] {
+function keyFilterRows(which: Which): [string, OwnCases][] {
   const one = (value: string) => keys({ [which]: value });
   const unknownKey: AppCase = stack => one(unknown(stack))(stack);
   const several = `s3-several-${which}es`;
   return [
     [several, {
       template: 'only constructs show it',
-      app: { at: keys({ prefix: 'in/' }, { suffix: '.jpg' }), beyond: keys({ [which]: 'in' }, { [which]: 'new' }), unknown: 'nothing is given', absent: keys() },
+      app: { at: keys({ prefix: 'in/' }, { suffix: '.jpg' }), beyond: keys({ [which]: 'in' }, { [which]: 'new' }), unknown: 'there is no value', absent: keys() },
     }],
     [`s3-${which}-length`, {
       app: { at: [one('k'), one('k'.repeat(1024))], beyond: one('k'.repeat(1025)), unknown: unknownKey, absent: keys() },
@@ -69,12 +69,12 @@ const inTwoStacks = (uses: (bucket: s3.Bucket, fn: lambda.Function) => unknown):
   fn.addEventSource(new S3EventSource(bucket, created()));
 };
 
-/** Rows of the notifications of a bucket. */
-export const NOTIFICATIONS: { readonly [rule: string]: RowCases } = {
+/** Rules of the notifications of a bucket. */
+export const NOTIFICATIONS: { readonly [rule: string]: OwnCases } = {
   ...Object.fromEntries([...keyFilterRows('prefix'), ...keyFilterRows('suffix')]),
   's3-no-events': {
     template: 'only constructs show it',
-    app: { at: keys(), beyond: notified({ events: [] }), unknown: 'nothing is given', absent: 'absence is the mistake' },
+    app: { at: keys(), beyond: notified({ events: [] }), unknown: 'there is no value', absent: 'absence is the mistake' },
   },
   's3-overlapping-notifications': {
     app: {
@@ -113,7 +113,7 @@ export const NOTIFICATIONS: { readonly [rule: string]: RowCases } = {
     app: {
       at: inTwoStacks(() => undefined),
       beyond: inTwoStacks((bucket, fn) => bucket.grantRead(fn)),
-      unknown: 'nothing is given',
+      unknown: 'there is no value',
       absent: writing((bucket, fn) => bucket.grantRead(fn)),
     },
   },

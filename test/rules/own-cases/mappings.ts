@@ -1,10 +1,10 @@
-import { RowCases } from '../cases';
+import { OwnCases } from '../cases';
 import { ABSENT, UNKNOWN } from '../situation';
 
 const ARN = 'EventSourceArn';
 
-/** Rows of one mapping, whatever it reads. */
-export const MAPPINGS: { readonly [rule: string]: RowCases } = {
+/** Rules of one mapping, whatever it reads. */
+export const MAPPINGS: { readonly [rule: string]: OwnCases } = {
   'event-source-missing': {
     beyond: [{ [ARN]: ABSENT }],
     unknown: { [ARN]: UNKNOWN },

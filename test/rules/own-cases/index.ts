@@ -1,6 +1,7 @@
 import { ACCESS } from './access';
 import { ACROSS } from './across';
 import { CLUSTERS } from './clusters';
+import { CONSTRUCT } from './construct';
 import { FILTERS } from './filters';
 import { INVOCATIONS } from './invocations';
 import { INVOKE } from './invoke';
@@ -8,13 +9,12 @@ import { KAFKA } from './kafka';
 import { MAPPINGS } from './mappings';
 import { NETWORK } from './network';
 import { NOTIFICATIONS } from './notifications';
-import { SEEN } from './seen';
 import { STREAMS } from './streams';
 import { SUBSCRIPTIONS } from './subscriptions';
-import { RowCases } from '../cases';
+import { OwnCases } from '../cases';
 
 /** The cases that examples do not tell, by id of the rule. */
-export const ROWS: { readonly [rule: string]: RowCases } = {
+export const OWN_CASES: { readonly [rule: string]: OwnCases } = {
   ...MAPPINGS,
   ...FILTERS,
   ...STREAMS,
@@ -22,7 +22,7 @@ export const ROWS: { readonly [rule: string]: RowCases } = {
   ...ACCESS,
   ...ACROSS,
   ...INVOKE,
-  ...SEEN,
+  ...CONSTRUCT,
   ...CLUSTERS,
   ...NETWORK,
   ...NOTIFICATIONS,

@@ -4,7 +4,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { FailureDestination } from '../../../src';
 import { newFunction } from '../../builders';
 import { mskByPassword, Place, SourceIn } from '../../facts/brokers/network-shop';
-import { AppCase, RowCases } from '../cases';
+import { AppCase, OwnCases } from '../cases';
 
 const { LAMBDA, STS, SECRETS_MANAGER, SQS } = ec2.InterfaceVpcEndpointAwsService;
 const ALL = { LAMBDA, STS, SECRETS_MANAGER, SQS };
@@ -33,7 +33,7 @@ const isolated = (missing: readonly Service[], unknownService = false): AppCase 
 /** Subnets and a group that are not of the app. */
 const ELSEWHERE = readingAt(stack => ({ subnetIds: ['subnet-0a', 'subnet-0b'], group: ec2.SecurityGroup.fromSecurityGroupId(stack, 'Brokers', 'sg-0a') }));
 
-const serviceRow = (service: Service): RowCases => ({
+const serviceRow = (service: Service): OwnCases => ({
   app: { at: isolated([]), beyond: isolated([service]), unknown: isolated([service], true), absent: ELSEWHERE },
 });
 
@@ -79,8 +79,8 @@ const endpointOf = (open: (endpoint: ec2.InterfaceVpcEndpoint, group: ec2.Securi
   return group;
 });
 
-/** Rows of the way that pollers go. */
-export const NETWORK: { readonly [rule: string]: RowCases } = {
+/** Rules of the way that pollers go. */
+export const NETWORK: { readonly [rule: string]: OwnCases } = {
   'poller-network-lambda': serviceRow('LAMBDA'),
   'poller-network-sts': serviceRow('STS'),
   'poller-network-secrets-manager': serviceRow('SECRETS_MANAGER'),

@@ -1,4 +1,4 @@
-import { RowCases } from '../cases';
+import { OwnCases } from '../cases';
 import { ABSENT, UNKNOWN } from '../situation';
 
 const FAILED = 'DestinationConfig.OnFailure.Destination';
@@ -20,8 +20,8 @@ const GROUP = 'ProvisionedPollerConfig.PollerGroupName';
 const SELF_MANAGED = { kind: 'self-managed-kafka' } as const;
 const ACCESS_CONFIGS = 'registry.AccessConfigs';
 
-/** Rows of Apache Kafka and its schema registries. */
-export const KAFKA: { readonly [rule: string]: RowCases } = {
+/** Rules of Apache Kafka and its schema registries. */
+export const KAFKA: { readonly [rule: string]: OwnCases } = {
   'kafka-consumption-mode-new': {
     at: [{}], beyond: [{ [MODE]: 'Stream' }], unknown: { [MODE]: UNKNOWN }, absent: { [MODE]: ABSENT },
   },

@@ -10,18 +10,18 @@ import {
 } from '../../../src';
 import { newFunction, newQueue, queueArn } from '../../builders';
 import { CALM, newTable, STREAM_ARN, TABLE_ARN, TABLE_STREAM_ARN } from '../../stream-builders';
-import { AppCase, RowCases } from '../cases';
+import { AppCase, OwnCases } from '../cases';
 
 const ELSEWHERE = '444455556666';
 const MSK = 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/0f6c2c9e-8f6b-4f6e-9d0a-3d3c5f3b2a10-4';
 
-type Apps = Exclude<RowCases['app'], string | undefined>;
+type Apps = Exclude<OwnCases['app'], string | undefined>;
 
 const unknownText = (stack: Stack) => new CfnParameter(stack, 'Unknown').valueAsString;
 const unknownNumber = (stack: Stack) => new CfnParameter(stack, 'Unknown', { type: 'Number' }).valueAsNumber;
 
 /** What only constructs see: no template shows it, and the app does. */
-const seen = (app: Apps): RowCases => ({ template: 'only constructs show it', app });
+const seen = (app: Apps): OwnCases => ({ template: 'only constructs show it', app });
 
 const withQueue = (props?: SqsEventSourceProps, queueOf: (stack: Stack) => sqs.IQueue = newQueue): AppCase => stack => {
   newFunction(stack).addEventSource(new SqsEventSource(queueOf(stack), props));
@@ -62,7 +62,7 @@ const counted = (metricsConfig: lambda.MetricsConfig | undefined, used = true): 
   if (used) { source.metricPolledEventCount(); }
 };
 
-export const SEEN: { readonly [rule: string]: RowCases } = {
+export const CONSTRUCT: { readonly [rule: string]: OwnCases } = {
   'metrics-not-enabled': seen({
     at: counted({ metrics: [lambda.MetricType.EVENT_COUNT] }),
     beyond: counted(undefined),
@@ -102,7 +102,7 @@ export const SEEN: { readonly [rule: string]: RowCases } = {
   'filter-key-policy': seen({
     at: withFilters(stack => new kms.Key(stack, 'Key')),
     beyond: withFilters(stack => kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1')),
-    unknown: 'nothing is given',
+    unknown: 'there is no value',
     absent: withFilters(() => undefined),
   }),
   'mapping-id-missing': seen({

@@ -1,11 +1,11 @@
-import { RowCases } from '../cases';
+import { OwnCases } from '../cases';
 import { ABSENT, UNKNOWN } from '../situation';
 
 const ARN = 'EventSourceArn';
 const FILTERED = { FilterCriteria: { Filters: [{ Pattern: '{"body":{"type":["order"]}}' }] } };
 
 /** Rows over several mappings, and over what is behind them. */
-export const ACROSS: { readonly [rule: string]: RowCases } = {
+export const ACROSS: { readonly [rule: string]: OwnCases } = {
   'sqs-concurrency-sum-over-reserved': {
     at: [{ 'others': 1, 'other.function': 'same', 'ScalingConfig.MaximumConcurrency': 5, 'function.ReservedConcurrentExecutions': 10 }],
     beyond: [{ 'others': 1, 'other.function': 'same', 'ScalingConfig.MaximumConcurrency': 5, 'function.ReservedConcurrentExecutions': 9 }],

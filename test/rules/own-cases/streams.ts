@@ -1,4 +1,4 @@
-import { RowCases } from '../cases';
+import { OwnCases } from '../cases';
 import { ABSENT, UNKNOWN } from '../situation';
 
 const ARN = 'EventSourceArn';
@@ -7,8 +7,8 @@ const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:failed';
 const REPORTING = { FunctionResponseTypes: ['ReportBatchItemFailures'] };
 const ENDLESS = { MaximumRetryAttempts: ABSENT, MaximumRecordAgeInSeconds: ABSENT };
 
-/** Rows of streams, and of where their failed records go. */
-export const STREAMS: { readonly [rule: string]: RowCases } = {
+/** Rules of streams, and of where their failed records go. */
+export const STREAMS: { readonly [rule: string]: OwnCases } = {
   'record-age-over-retention': {
     kind: 'kinesis',
     at: [{ 'MaximumRecordAgeInSeconds': 86400, 'stream.RetentionPeriodHours': 24 }],

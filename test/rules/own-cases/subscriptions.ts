@@ -6,7 +6,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { SnsEventSource, SnsEventSourceProps } from '../../../src';
 import { newFunction } from '../../builders';
-import { AppCase, RowCases } from '../cases';
+import { AppCase, OwnCases } from '../cases';
 import { ABSENT, UNKNOWN } from '../situation';
 
 const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:orders';
@@ -39,7 +39,7 @@ const UNKNOWN_POLICY: AppCase = stack => {
 
 const dead = (arnOf: (stack: Stack) => string): AppCase => stack => subscribed({ deadLetterQueue: sqs.Queue.fromQueueArn(stack, 'Dead', arnOf(stack)) })(stack);
 const deadOfApp = (fifo?: boolean): AppCase => stack => subscribed({ deadLetterQueue: new sqs.Queue(stack, 'Dead', { fifo }) })(stack);
-const deadRow = (wrong: string): RowCases => ({ app: { at: dead(() => QUEUE), beyond: dead(() => wrong), unknown: dead(unknown), absent: NOTHING } });
+const deadRow = (wrong: string): OwnCases => ({ app: { at: dead(() => QUEUE), beyond: dead(() => wrong), unknown: dead(unknown), absent: NOTHING } });
 
 const deadUnder = (keyOf: (stack: Stack) => kms.IKey): AppCase =>
   stack => subscribed({ deadLetterQueue: new sqs.Queue(stack, 'Dead', { encryptionMasterKey: keyOf(stack) }) })(stack);
@@ -67,8 +67,8 @@ const twice = (first: SnsEventSourceProps, second?: SnsEventSourceProps): AppCas
   if (second) { fn.addEventSource(new SnsEventSource(topic, second)); }
 };
 
-/** Rows of subscriptions. */
-export const SUBSCRIPTIONS: { readonly [rule: string]: RowCases } = {
+/** Rules of subscriptions. */
+export const SUBSCRIPTIONS: { readonly [rule: string]: OwnCases } = {
   'sns-fifo-topic': {
     app: {
       at: NOTHING,
@@ -130,7 +130,7 @@ export const SUBSCRIPTIONS: { readonly [rule: string]: RowCases } = {
     app: {
       at: [attributes(1), body(leaves(1))],
       beyond: subscribed({ ...asking(1), filterPolicyWithMessageBody: leaves(1) }),
-      unknown: 'nothing is given',
+      unknown: 'there is no value',
       absent: NOTHING,
     },
   },
@@ -150,7 +150,7 @@ export const SUBSCRIPTIONS: { readonly [rule: string]: RowCases } = {
   'sns-dead-letter-account': deadRow(QUEUE.replace('111122223333', '444455556666')),
   'sns-dead-letter-policy': {
     template: 'only constructs show it',
-    app: { at: deadOfApp(), beyond: dead(() => QUEUE), unknown: 'nothing is given', absent: NOTHING },
+    app: { at: deadOfApp(), beyond: dead(() => QUEUE), unknown: 'there is no value', absent: NOTHING },
   },
   'sns-same-topic-and-function': {
     app: {
@@ -167,6 +167,6 @@ export const SUBSCRIPTIONS: { readonly [rule: string]: RowCases } = {
   },
   'sns-bound-twice': {
     template: 'only constructs show it',
-    app: { at: twice(asking(1), asking(1)), beyond: twice(asking(1), asking(2)), unknown: 'nothing is given', absent: twice(asking(1)) },
+    app: { at: twice(asking(1), asking(1)), beyond: twice(asking(1), asking(2)), unknown: 'there is no value', absent: twice(asking(1)) },
   },
 };

@@ -1,0 +1,4 @@
+import { testRules } from '../every-rule';
+import { ASYNC } from '../rule-groups';
+
+testRules(ASYNC);

@@ -1,0 +1,4 @@
+import { testRules } from '../every-rule';
+import { KAFKA } from '../rule-groups';
+
+testRules(KAFKA);

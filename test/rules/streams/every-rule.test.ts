@@ -1,0 +1,4 @@
+import { testRules } from '../every-rule';
+import { STREAMS } from '../rule-groups';
+
+testRules(STREAMS);
