@@ -7,8 +7,7 @@ import { KAFKA_RULES } from '../../src/rules/brokers/kafka';
 import { KAFKA_ACCESS_RULES } from '../../src/rules/brokers/kafka-access';
 import { KAFKA_FAILURE_RULES } from '../../src/rules/brokers/kafka-failure';
 import { MQ_RULES } from '../../src/rules/brokers/mq';
-import { NETWORK_PATH_RULES } from '../../src/rules/brokers/network-path';
-import { NETWORK_POLLER_RULES } from '../../src/rules/brokers/network-pollers';
+import { NETWORK_RULES } from '../../src/rules/brokers/network';
 import { SCHEMA_REGISTRY_RULES } from '../../src/rules/brokers/schema-registry';
 import { DYNAMODB_RULES } from '../../src/rules/streams/dynamodb';
 import { KINESIS_RULES } from '../../src/rules/streams/kinesis';
@@ -20,7 +19,7 @@ import { STREAM_RULES } from '../../src/rules/streams/streams';
 
 export const ASYNC: readonly Rule[] = [...INVOKE_CONFIG_RULES, ...S3_RULES, ...SNS_RULES];
 export const KAFKA: readonly Rule[] = [...KAFKA_RULES, ...KAFKA_ACCESS_RULES, ...KAFKA_FAILURE_RULES, ...SCHEMA_REGISTRY_RULES];
-export const OTHER_BROKERS: readonly Rule[] = [...DOCUMENTDB_RULES, ...MQ_RULES, ...NETWORK_PATH_RULES, ...NETWORK_POLLER_RULES];
+export const OTHER_BROKERS: readonly Rule[] = [...DOCUMENTDB_RULES, ...MQ_RULES, ...NETWORK_RULES];
 export const STREAMS: readonly Rule[] = [...DYNAMODB_RULES, ...KINESIS_RULES, ...STREAM_RULES];
 
 const GROUPED = new Set([...ASYNC, ...KAFKA, ...OTHER_BROKERS, ...STREAMS]);
