@@ -13,12 +13,12 @@ import { bucketAccess, eventBusAccess, functionAccess, queueAccess, topicAccess 
 import { grantAccess } from '../grants/grant-access';
 import { RequiredAccess, statementsOf } from '../grants/required-permissions';
 
-/** What a function gets that another one hands over to. */
+/** Options of a function as a destination. */
 export interface FunctionDestinationOptions {
   /**
-   * Whether the function gets only what the other one answered, as its event.
+   * Whether the function gets only the result of the other one, as its event.
    *
-   * Lambda itself sends a record around the answer. To get rid of it, the answer goes through the default event bus of the
+   * Lambda itself sends a record around the result. To omit the record, the result goes through the default event bus of the
    * account and a rule that is made for it.
    *
    * @default false - the function gets a record with request, answer and context
@@ -30,7 +30,7 @@ export interface FunctionDestinationOptions {
 /**
  * Where Lambda sends the result of an asynchronous invocation.
  *
- * Binding it gives the role of the function what it needs for that, and nothing else. The classes of
+ * Binding it gives the role of the function the permissions for that, and nothing else. The classes of
  * `aws-cdk-lib/aws-lambda-destinations` are accepted wherever this one is.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
@@ -67,7 +67,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * A function, or a version or alias of one.
    *
    * @param fn the function: a `lambda.Function`, version, alias, import or a `CfnFunction`
-   * @param options what it gets
+   * @param options the event that it gets
    */
   public static function(fn: lambda.IFunctionRef, options: FunctionDestinationOptions = {}): InvokeDestination {
     return options.responseOnly ? new ResponseDestination(fn) : new ResourceDestination(fn.functionRef.functionArn, () => functionAccess(fn));
@@ -76,14 +76,14 @@ export abstract class InvokeDestination implements lambda.IDestination {
   /**
    * An event bus of Amazon EventBridge.
    *
-   * @param eventBus the bus: an `events.EventBus`, an import or a `CfnEventBus`; left out, the default bus of the account
+   * @param eventBus the bus: an `events.EventBus`, an import or a `CfnEventBus`; by default the default bus of the account
    */
   public static eventBus(eventBus?: events.IEventBusRef): InvokeDestination {
     return eventBus ? new ResourceDestination(eventBus.eventBusRef.eventBusArn, () => eventBusAccess(eventBus)) : new DefaultBusDestination();
   }
 
   /**
-   * Gives the role of the function what it needs. `EventInvokeConfig` and `fn.configureAsyncInvoke` call it.
+   * Gives the role of the function its permissions. `EventInvokeConfig` and `fn.configureAsyncInvoke` call it.
    *
    * @param scope the configuration
    * @param fn the function whose results are sent
@@ -92,7 +92,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
   public abstract bind(scope: Construct, fn: lambda.IFunction, options?: lambda.DestinationOptions): lambda.DestinationConfig;
 
   /**
-   * What the execution role of a function must allow so that Lambda can deliver there, for roles that are managed elsewhere.
+   * The permissions that the execution role of a function needs so that Lambda can deliver there, for roles that are managed elsewhere.
    *
    * @param scope any construct of the stack of the function
    */
@@ -108,7 +108,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
 /** A resource that Lambda sends to by itself. */
 class ResourceDestination extends InvokeDestination {
   /**
-   * @param access what it takes to send there, asked for when that is wanted: an L1 may get its key late
+   * @param access the access that sending there needs; computed on demand, because an L1 may get its key late
    * @param resource the queue, topic or bucket, which may know that it is FIFO
    */
   public constructor(private readonly arn: string, private readonly access: () => RequiredAccess, public readonly resource?: object) {

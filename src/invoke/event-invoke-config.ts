@@ -36,7 +36,7 @@ export interface EventInvokeConfigProps extends AsyncInvokeOptions {
 export class EventInvokeConfig extends Resource {
   /**
    * Adds to the configuration that the asynchronous event sources of a function share. It is made when the first asks for
-   * it, where `fn.configureAsyncInvoke()` makes its own. Contradictions are told at synthesis.
+   * it, where `fn.configureAsyncInvoke()` makes its own. Contradictions are reported at synthesis.
    *
    * @internal
    */

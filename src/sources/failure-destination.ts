@@ -9,9 +9,9 @@ import { bucketAccess, queueAccess, topicAccess } from '../grants/destinations';
 import { RequiredAccess, statementsOf } from '../grants/required-permissions';
 
 /**
- * Where Lambda sends what a function could not process, for streams and Apache Kafka.
+ * Where Lambda sends records that a function could not process, for streams and Apache Kafka.
  *
- * Binding it gives the role of the function what it needs to write there, and nothing else. The classes of the same purpose in
+ * Binding it gives the role of the function the permissions to write there, and nothing else. The classes of the same purpose in
  * `aws-cdk-lib/aws-lambda-event-sources` are accepted wherever this one is.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
@@ -62,7 +62,7 @@ export abstract class FailureDestination implements lambda.IEventSourceDlq {
   }
 
   /**
-   * Gives the role of the function what it needs. The event source calls it.
+   * Gives the role of the function its permissions. The event source calls it.
    *
    * @param target the mapping
    * @param targetHandler the function
@@ -72,20 +72,20 @@ export abstract class FailureDestination implements lambda.IEventSourceDlq {
     return { destination: this.destination };
   }
 
-  /** What the execution role of the function must allow so that Lambda can write there, for roles that are managed elsewhere. */
+  /** The permissions that the execution role of the function needs so that Lambda can write there, for roles that are managed elsewhere. */
   public requiredPermissions(): iam.PolicyStatement[] {
     return statementsOf(this._access().permissions);
   }
 
   /**
-   * What it takes to write there.
+   * The access that a writer needs.
    * @internal
    */
   protected abstract _access(): RequiredAccess;
 }
 
 /**
- * A standard Amazon SQS queue for what a function could not process: aws-cdk-lib's name for `FailureDestination.queue()`.
+ * A standard Amazon SQS queue for records that a function could not process: aws-cdk-lib's name for `FailureDestination.queue()`.
  */
 export class SqsDlq extends FailureDestination {
   /**
@@ -102,7 +102,7 @@ export class SqsDlq extends FailureDestination {
 }
 
 /**
- * A standard Amazon SNS topic for what a function could not process: aws-cdk-lib's name for `FailureDestination.topic()`.
+ * A standard Amazon SNS topic for records that a function could not process: aws-cdk-lib's name for `FailureDestination.topic()`.
  */
 export class SnsDlq extends FailureDestination {
   /**
@@ -119,7 +119,7 @@ export class SnsDlq extends FailureDestination {
 }
 
 /**
- * An Amazon S3 bucket for what a function could not process: aws-cdk-lib's name for `FailureDestination.bucket()`.
+ * An Amazon S3 bucket for records that a function could not process: aws-cdk-lib's name for `FailureDestination.bucket()`.
  */
 export class S3OnFailureDestination extends FailureDestination {
   /**
@@ -136,7 +136,7 @@ export class S3OnFailureDestination extends FailureDestination {
 }
 
 /**
- * Another topic of an Apache Kafka cluster for what a function could not process: aws-cdk-lib's name for
+ * Another topic of an Apache Kafka cluster for records that a function could not process: aws-cdk-lib's name for
  * `FailureDestination.kafkaTopic()`. Needs provisioned mode.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
@@ -150,7 +150,7 @@ export class KafkaDlq extends FailureDestination {
   }
 
   /**
-   * What it takes is up to the login of the cluster, so that the event source sees to it.
+   * The access depends on the login of the cluster, so the event source grants it.
    * @internal
    */
   protected _access(): RequiredAccess {

@@ -1,7 +1,7 @@
 /**
- * What the value of a field must be like, for use inside a pattern object.
+ * A condition on the value of a field, for use inside a pattern object.
  *
- * A pattern names the fields of a record, and for each the values that let it pass: `{ body: { status: FilterMatch.equalTo('paid') } }`.
+ * A pattern names the fields of a record, and for each the values that pass: `{ body: { status: FilterMatch.equalTo('paid') } }`.
  * All fields must match. For alternatives of whole patterns, list them under the key `$or`.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
@@ -57,7 +57,7 @@ export class FilterMatch {
   /**
    * The value is text that starts like this.
    *
-   * @param value the start; empty text lets any text pass
+   * @param value the start; empty text passes any text
    */
   public static prefix(value: string): FilterMatch {
     return new FilterMatch([{ prefix: value }]);
@@ -66,7 +66,7 @@ export class FilterMatch {
   /**
    * The value is text that ends like this.
    *
-   * @param value the end; empty text lets any text pass
+   * @param value the end; empty text passes any text
    */
   public static suffix(value: string): FilterMatch {
     return new FilterMatch([{ suffix: value }]);
@@ -212,7 +212,7 @@ export class FilterMatch {
   private constructor(private readonly values: any[]) {}
 
   /**
-   * The array that stands for this match in a pattern: what `JSON.stringify` writes.
+   * The array of this match in a pattern, as `JSON.stringify` writes it.
    */
   public toJSON(): any {
     return this.values;

@@ -8,7 +8,7 @@ import { SourceKind } from '../aws/source-kinds';
 import { RequiredAccess, statementsOf } from '../grants/required-permissions';
 import { RecordFact } from '../model/construct-facts';
 
-/** What every event source has that Lambda polls. */
+/** Options of every event source that Lambda polls. */
 export interface PollingEventSourceProps {
   /**
    * Whether Lambda polls the event source.
@@ -23,8 +23,8 @@ export interface PollingEventSourceProps {
   /**
    * Patterns that records must match to reach the function: any of them is enough.
    *
-   * Each is a pattern as a plain object, `{ body: { type: ['order'] } }`, or what `lambda.FilterCriteria.filter()` makes.
-   * At most 10, and 5 until AWS has raised the quota of the account. An empty list is an error: leave the property out to
+   * Each is a pattern as a plain object, `{ body: { type: ['order'] } }`, or a result of `lambda.FilterCriteria.filter()`.
+   * At most 10, and 5 until AWS has raised the quota of the account. An empty list is an error: omit the property to
    * accept every record.
    *
    * @default - every record reaches the function
@@ -54,18 +54,18 @@ export interface PollingEventSourceProps {
   /**
    * The construct id of the mapping below its function.
    *
-   * To change it replaces the mapping, and AWS refuses the second mapping of one source and function while the first exists.
+   * A change replaces the mapping, and AWS refuses a second mapping of the same source and function while the first exists.
    * Set it to keep an id through a refactoring.
    *
-   * @default - made of what identifies the event source
+   * @default - made of the identity of the event source
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
    */
   readonly mappingId?: string;
 
   /**
-   * Whether the role of the function is given what Lambda needs to read the event source.
+   * Whether the role of the function gets the permissions that Lambda needs to read the event source.
    *
-   * Switch it off for roles that are managed elsewhere; `requiredPermissions()` tells what they need.
+   * Switch it off for roles that are managed elsewhere; `requiredPermissions()` returns the permissions.
    *
    * @default true
    * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
@@ -146,7 +146,7 @@ export abstract class PollingEventSource implements lambda.IEventSource {
     return this.eventSourceMapping.eventSourceMappingArn;
   }
 
-  /** What the execution role of the function must allow so that Lambda can read this event source, for roles that are managed elsewhere. */
+  /** The permissions that the execution role of the function needs so that Lambda can read this event source, for roles that are managed elsewhere. */
   public requiredPermissions(): iam.PolicyStatement[] {
     return statementsOf(this._access().permissions);
   }
@@ -154,7 +154,7 @@ export abstract class PollingEventSource implements lambda.IEventSource {
   /**
    * A metric of the mapping, in the namespace AWS/Lambda.
    *
-   * Lambda publishes the metrics of a mapping only where it is told to: set `metricsConfig`, or a warning reminds of it.
+   * Lambda publishes the metrics of a mapping only with `metricsConfig`; without it a warning says so.
    *
    * @param metricName the name of the metric, such as `PolledEventCount`
    * @param props options of the metric; the statistic is the sum unless they say otherwise
@@ -214,7 +214,7 @@ export abstract class PollingEventSource implements lambda.IEventSource {
   }
 
   /**
-   * What is polled so far, for those who complete what is around it.
+   * The kinds and mappings so far, for `PollerNetwork`.
    * @internal
    */
   public get _polled(): { readonly kinds: readonly SourceKind[]; readonly displayName: string; readonly mappings: readonly IConstruct[] } {
@@ -222,7 +222,7 @@ export abstract class PollingEventSource implements lambda.IEventSource {
   }
 
   /**
-   * The construct id of the mapping where the user gives none. `note` tells the validation what it is made of.
+   * The construct id of the mapping unless the user sets one. `note` records facts about it for the validation.
    * @internal
    */
   protected abstract _mappingId(target: lambda.IFunction, note: RecordFact): string;
@@ -234,19 +234,19 @@ export abstract class PollingEventSource implements lambda.IEventSource {
   protected abstract _displayName(): string;
 
   /**
-   * What the source may be.
+   * The kinds that the source may be.
    * @internal
    */
   protected abstract _kinds(): readonly SourceKind[];
 
   /**
-   * The properties that are special to the source. `note` tells the validation what they cannot.
+   * The properties of this source. `note` records facts for the validation that they do not show.
    * @internal
    */
   protected abstract _properties(note: RecordFact): MappingProperties;
 
   /**
-   * The properties that others make, who want to see the mapping for it: failure destinations, schema registries.
+   * The properties that depend on the mapping: those of failure destinations and schema registries.
    * @internal
    */
   protected _boundProperties(_mapping: EventSourceMapping, _target: lambda.IFunction): Partial<MappingProperties> {
@@ -254,7 +254,7 @@ export abstract class PollingEventSource implements lambda.IEventSource {
   }
 
   /**
-   * Properties by path that older versions of the L1 would drop without a word.
+   * Properties by path that older versions of the L1 would drop silently.
    * @internal
    */
   protected _overrides(): { readonly [path: string]: unknown } {
@@ -262,14 +262,13 @@ export abstract class PollingEventSource implements lambda.IEventSource {
   }
 
   /**
-   * What it takes to read the source.
+   * The access that reading the source needs.
    * @internal
    */
   protected abstract _access(): RequiredAccess;
 
   /**
-   * Connects the mapping, which exists by now, with what is around it: with the role of the function, and with a destination
-   * where the source has one.
+   * Grants the permissions of the mapping, which exists by now, to the role of the function, and connects it with its destination, if any.
    * @internal
    */
   protected _connect(target: lambda.IFunction, mapping: EventSourceMapping): void {

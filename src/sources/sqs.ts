@@ -64,7 +64,7 @@ export interface SqsEventSourceProps extends PollingEventSourceProps {
   /**
    * Pollers that are held ready for the queue: provisioned mode.
    *
-   * `minimumPollers` from 2 to 200 (2 if left out), `maximumPollers` from 2 to 10,000 (200 if left out). Each holds up to 10
+   * `minimumPollers` from 2 to 200 (2 by default), `maximumPollers` from 2 to 10,000 (200 by default). Each holds up to 10
    * invocations at once. `pollerGroupName` is for Apache Kafka only.
    *
    * @default - Lambda scales the pollers by itself

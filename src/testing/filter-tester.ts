@@ -4,7 +4,7 @@ import type { RecordSource } from './private/polled-record';
 import type { SourceKind } from '../aws/source-kinds';
 
 /**
- * Tells what a mapping's filters make of a record, without deploying.
+ * Tests the filters of a mapping on records, without a deployment.
  *
  * Records are taken as the function receives them, such as `event.Records[0]`, or as the poller sees them. Base64 data is decoded.
  * For Kafka and Amazon MQ, where both look alike, a string counts as base64 if it is base64 of UTF-8 text; base64 of anything else counts as

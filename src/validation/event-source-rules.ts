@@ -7,7 +7,7 @@ import { FindingSeverity } from './finding';
  *
  *     Validations.of(app).addPlugins(new rules.EventSourceRules());
  *
- * What the constructs of this library have judged already is not reported twice. Acknowledged findings are left out.
+ * The constructs of this library validate themselves, and are not reported twice. Acknowledged findings are omitted.
  */
 export class EventSourceRules implements IPolicyValidationPlugin {
   /** The name of the plugin in reports, and the namespace that its rules are acknowledged in. */
@@ -16,7 +16,7 @@ export class EventSourceRules implements IPolicyValidationPlugin {
   /**
    * The ids of the rules, as they are acknowledged.
    *
-   * @default - never left out
+   * @default - never omitted
    */
   public readonly ruleIds?: string[];
 

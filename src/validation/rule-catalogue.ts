@@ -9,7 +9,7 @@ export interface RuleProps {
   /** The id to acknowledge it by. */
   readonly id: string;
 
-  /** What it is about, in a few words. */
+  /** Its subject, in a few words. */
   readonly title: string;
 
   /** How much a violation matters. */
@@ -18,7 +18,7 @@ export interface RuleProps {
   /** Why it exists: `refused`, `never-works`, `risky` or `disputed`. */
   readonly because: string;
 
-  /** The CloudFormation property of the validated resource to look at; that of the first source where they call it differently. */
+  /** The CloudFormation property of the validated resource to look at. Where sources name it differently, that of the first source. */
   readonly property: string;
 
   /** The event sources that it holds for, or `asynchronous`. */
@@ -49,7 +49,7 @@ export class Rule {
   /** The id to acknowledge it by. */
   public readonly id: string;
 
-  /** What it is about, in a few words. */
+  /** Its subject, in a few words. */
   public readonly title: string;
 
   /** How much a violation matters. */
@@ -58,7 +58,7 @@ export class Rule {
   /** Why it exists: `refused`, `never-works`, `risky` or `disputed`. */
   public readonly because: string;
 
-  /** The CloudFormation property of the validated resource to look at; that of the first source where they call it differently. */
+  /** The CloudFormation property of the validated resource to look at. Where sources name it differently, that of the first source. */
   public readonly property: string;
 
   /** The event sources that it holds for, or `asynchronous`. */

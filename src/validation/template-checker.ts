@@ -1,18 +1,18 @@
 import { Finding } from './finding';
 
-/** What is known of a template beside its text. */
+/** Facts about a template that its text does not have. */
 export interface TemplateCheckOptions {
   /**
    * The Region that it is deployed to, `eu-west-1`.
    *
-   * @default - unknown: nothing that depends on it is judged
+   * @default - unknown: rules that depend on it are silent
    */
   readonly region?: string;
 
   /**
    * The account that it is deployed to, twelve digits.
    *
-   * @default - unknown: nothing that depends on it is judged
+   * @default - unknown: rules that depend on it are silent
    */
   readonly account?: string;
 
@@ -26,45 +26,45 @@ export interface TemplateCheckOptions {
   readonly acknowledge?: string[];
 }
 
-/** What was judged in a template, and what was found. */
+/** The counts and findings of one template. */
 export interface TemplateCheckResult {
   /** The findings, in the order of the resources. */
   readonly findings: Finding[];
 
-  /** How many event source mappings were judged. */
+  /** How many event source mappings were validated. */
   readonly mappings: number;
 
-  /** How many configurations of asynchronous invocation were judged. */
+  /** How many configurations of asynchronous invocation were validated. */
   readonly invokeConfigs: number;
 
-  /** How many notifications of buckets to functions were judged. */
+  /** How many notifications of buckets to functions were validated. */
   readonly notifications: number;
 
-  /** How many subscriptions of functions to topics were judged. */
+  /** How many subscriptions of functions to topics were validated. */
   readonly subscriptions: number;
 
-  /** How many checks stayed undecided, because a value is known only at deployment, and event sources that were not judged at all. */
+  /** How many checks stayed undecided, because a value is known only at deployment, and event sources that were not read. */
   readonly undecided: number;
 
-  /** What was not judged at all, in words: event sources of untranslated `AWS::Serverless::Function` resources, templates of nested stacks. */
+  /** The parts that were not read, in words: event sources of untranslated `AWS::Serverless::Function` resources, templates of nested stacks. */
   readonly notJudged: string[];
 }
 
 /**
- * Judges the event source mappings of any CloudFormation template, whoever made it, and its asynchronous configurations,
+ * Validates the event source mappings of any CloudFormation template, of any origin, and its asynchronous configurations,
  * notifications of buckets and subscriptions of functions.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html
  */
 export class TemplateChecker {
   /**
-   * Judges a template. A pure function: nothing is read or written beside it.
+   * Validates a template. A pure function: it reads and writes nothing else.
    *
-   * Both branches of `Fn::If` are judged. What only holds with the defaults of the template's parameters, or where conditions
-   * about different values meet, is a warning.
+   * Both branches of `Fn::If` are validated. A finding that depends on the defaults of the template's parameters, or on conditions
+   * about different values that hold together, is a warning.
    *
    * @param template the template, as parsed from JSON
-   * @param options what is known beside it
+   * @param options facts that its text does not have
    * @throws if it is no CloudFormation template
    */
   public static check(template: { [key: string]: any }, options: TemplateCheckOptions = {}): TemplateCheckResult {

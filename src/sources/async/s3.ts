@@ -10,7 +10,7 @@ import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis
 import { UNKNOWN, Value } from '../../values/value';
 import { asInterface } from '../private/given-resource';
 
-/** What happens in a bucket that a function is invoked for. */
+/** The events of a bucket for which a function is invoked. */
 export interface S3EventSourceProps {
   /**
    * The events: at least one, and none that another of them includes.
@@ -33,8 +33,8 @@ export interface S3EventSourceProps {
   /**
    * How Lambda treats these invocations: retries, age of events, and where the results go.
    *
-   * A function has one such configuration for all that invoke it asynchronously. What several event sources ask for is put
-   * together, and must not contradict.
+   * A function has one such configuration for all that invoke it asynchronously. The settings of several event
+   * sources are merged, and must not contradict.
    *
    * @default - 2 retries within 6 hours, and events that failed are lost
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
@@ -141,7 +141,7 @@ function idFor(target: lambda.IFunction, bucket: IConstruct): string {
 }
 
 /**
- * The CDK refuses stacks that wait for each other before it validates anything, and cannot say what to do about it.
+ * The CDK refuses stacks that depend on each other before it validates anything, and its message has no repair.
  * Aspects run earlier still.
  */
 function explainCycle(holder: Construct, bucket: s3.IBucket, target: lambda.IFunction): void {

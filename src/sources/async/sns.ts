@@ -15,7 +15,7 @@ import { asInterface } from '../private/given-resource';
 /** Which messages of a topic a function gets, and what becomes of those it does not get. */
 export interface SnsEventSourceProps {
   /**
-   * What the attributes of a message must be: conditions by the name of an attribute, up to 5 attributes.
+   * Conditions on the attributes of a message, by the name of the attribute; up to 5 attributes.
    *
    * The numbers of conditions of all attributes, multiplied, may be 150 at the most. Not together with
    * `filterPolicyWithMessageBody`.
@@ -26,7 +26,7 @@ export interface SnsEventSourceProps {
   readonly filterPolicy?: { [attribute: string]: sns.SubscriptionFilter };
 
   /**
-   * What the body of a message, as JSON, must be: conditions by key, and keys inside keys. Up to 5 keys at the top.
+   * Conditions on the body of a message as JSON, by key, with keys inside keys. Up to 5 keys at the top.
    *
    * Not together with `filterPolicy`.
    *
@@ -38,7 +38,7 @@ export interface SnsEventSourceProps {
   /**
    * A standard queue of the same Region and account for messages that Lambda did not take. Its policy is extended.
    *
-   * What the function failed to process does not go there: see `asyncInvoke`.
+   * Events that the function failed to process do not go there: see `asyncInvoke`.
    *
    * @default - such messages are lost
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
@@ -48,8 +48,8 @@ export interface SnsEventSourceProps {
   /**
    * How Lambda treats these invocations: retries, age of events, and where the results go.
    *
-   * A function has one such configuration for all that invoke it asynchronously. What several event sources ask for is put
-   * together, and must not contradict.
+   * A function has one such configuration for all that invoke it asynchronously. The settings of several event
+   * sources are merged, and must not contradict.
    *
    * @default - 2 retries within 6 hours, and events that failed are lost
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html

@@ -12,12 +12,12 @@ import { PollingEventSource, PollingEventSourceProps } from '../polling-event-so
 import { batching, MappingProperties } from '../private/event-source-mapping';
 import { generatedId } from '../private/generated-id';
 
-/** What the function gets of a document that was updated. */
+/** The part of an updated document that the function gets. */
 export enum FullDocument {
-  /** What was changed, without the rest of the document. */
+  /** The changes, without the rest of the document. */
   DEFAULT = 'Default',
 
-  /** What was changed, and a copy of the whole document as it is when Lambda looks it up. */
+  /** The changes, and a copy of the whole document as it is when Lambda looks it up. */
   UPDATE_LOOKUP = 'UpdateLookup',
 }
 
@@ -44,7 +44,7 @@ export interface DocumentDbEventSourceProps extends PollingEventSourceProps {
   readonly collectionName?: string;
 
   /**
-   * What the function gets of a document that was updated.
+   * The part of an updated document that the function gets.
    *
    * @default FullDocument.DEFAULT
    * @see https://docs.aws.amazon.com/documentdb/latest/developerguide/change_streams.html
@@ -62,7 +62,7 @@ export interface DocumentDbEventSourceProps extends PollingEventSourceProps {
   readonly credentials?: secretsmanager.ISecret;
 
   /**
-   * Where Lambda starts to read: all that the change stream keeps, only what comes, or a point in time.
+   * Where Lambda starts to read: all events that the change stream keeps, only new ones, or a point in time.
    *
    * To change it replaces the mapping, which AWS refuses while the first exists: delete that first.
    *
@@ -115,7 +115,7 @@ export interface DocumentDbEventSourceProps extends PollingEventSourceProps {
 export class DocumentDbEventSource extends PollingEventSource {
   /**
    * @param cluster the cluster: a `docdb.DatabaseCluster`, an import or a `CfnDBCluster`, of this stack or another
-   * @param props which change streams of it Lambda reads, and how
+   * @param props the change streams that Lambda reads, and how
    */
   public constructor(public readonly cluster: docdb.IDBClusterRef, private readonly props: DocumentDbEventSourceProps) {
     super(props);

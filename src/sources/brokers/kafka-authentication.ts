@@ -130,7 +130,7 @@ export class SelfManagedKafkaAuthentication {
    * With a token of an OAuth 2.0 provider: OAUTHBEARER. New in 2026: CloudFormation may not take it yet.
    *
    * @param secret the credentials for the provider
-   * @param options what the provider asks for beside them
+   * @param options further parameters of the provider
    */
   public static oauthBearer(secret: secretsmanager.ISecret, options: OauthBearerOptions = {}): SelfManagedKafkaAuthentication {
     const { scope, audience, logicalCluster, identityPool } = options;

@@ -11,11 +11,11 @@ import { SourceKind } from '../../aws/source-kinds';
 import { networkInterfaces } from '../../grants/network-interfaces';
 import { readSecret } from '../../grants/secrets';
 
-/** What Lambda reads an Amazon MSK Serverless cluster with. */
+/** Options of an Amazon MSK Serverless cluster. */
 export interface MskServerlessClusterOptions {
   /**
    * Whether the role of the function gets the AWS managed policy `AWSLambdaMSKExecutionRole` in place of statements for this
-   * cluster and its network: for those who must have it, or who share subnets of another account.
+   * cluster and its network: where only managed policies are allowed, or where another account shares its subnets.
    *
    * It allows the same actions on every resource. A role that is imported gets the statements all the same.
    *
@@ -25,7 +25,7 @@ export interface MskServerlessClusterOptions {
   readonly managedExecutionPolicy?: boolean;
 }
 
-/** What Lambda reads a provisioned Amazon MSK cluster with. */
+/** Options of a provisioned Amazon MSK cluster. */
 export interface MskClusterOptions extends MskServerlessClusterOptions {
   /**
    * How Lambda logs in; the cluster must have it enabled.
@@ -136,7 +136,7 @@ export class KafkaCluster {
   /**
    * Brokers that AWS does not manage: your own, or those of another provider.
    *
-   * @param name what you call the cluster; it becomes a part of logical ids, so that it must not change when the brokers do
+   * @param name your name of the cluster; it becomes a part of logical ids, so that it must not change when the brokers do
    * @param options where the brokers are and how Lambda gets there
    */
   public static selfManaged(name: string, options: SelfManagedKafkaOptions): KafkaCluster {

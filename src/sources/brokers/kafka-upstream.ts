@@ -45,7 +45,7 @@ export interface ManagedKafkaEventSourceProps extends KafkaEventSourceProps {
 /**
  * A topic of an Amazon MSK cluster as an event source, in the words of aws-cdk-lib: an import line is all that changes.
  *
- * `KafkaEventSource` says more of authentication, and grants what it needs.
+ * `KafkaEventSource` has more kinds of authentication, and grants their permissions.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html
  */

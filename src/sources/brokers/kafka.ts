@@ -34,7 +34,7 @@ export interface KafkaEventSourceProps extends PollingEventSourceProps {
   readonly topic: string;
 
   /**
-   * Where a new consumer group starts: `TRIM_HORIZON` with all that the topic keeps, `LATEST` with what comes after, or
+   * Where a new consumer group starts: `TRIM_HORIZON` with all records that the topic keeps, `LATEST` with new ones, or
    * `AT_TIMESTAMP`. A group that exists already goes on where it is.
    *
    * Required, but for `KafkaConsumptionMode.QUEUE`, which has none. To change it replaces the mapping.
@@ -83,7 +83,7 @@ export interface KafkaEventSourceProps extends PollingEventSourceProps {
   /**
    * Pollers that are held ready for the topic: provisioned mode.
    *
-   * `minimumPollers` from 1 to 200 (1 if left out), `maximumPollers` from 1 to 2,000 (200 if left out). Mappings with one
+   * `minimumPollers` from 1 to 200 (1 by default), `maximumPollers` from 1 to 2,000 (200 by default). Mappings with one
    * `pollerGroupName` share up to 2,000 of them.
    *
    * @default - Lambda scales the pollers by itself
@@ -124,7 +124,7 @@ export interface KafkaEventSourceProps extends PollingEventSourceProps {
   readonly reportBatchItemFailures?: boolean;
 
   /**
-   * Where records go that Lambda gives up on: a queue, a topic, a bucket or, with `provisionedPollerConfig`, another topic of
+   * Where Lambda sends records that it gives up: a queue, a topic, a bucket or, with `provisionedPollerConfig`, another topic of
    * the same cluster.
    *
    * @default - they are lost
@@ -173,7 +173,7 @@ export interface KafkaEventSourceProps extends PollingEventSourceProps {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html
  */
 export class KafkaEventSource extends PollingEventSource {
-  /** The topic for failed records, once a destination has told it. */
+  /** The topic for failed records, once a destination is bound. */
   private failureTopic?: string;
 
   /**
@@ -185,9 +185,9 @@ export class KafkaEventSource extends PollingEventSource {
   }
 
   /**
-   * What the execution role of the function must allow so that Lambda can read this topic, for roles that are managed elsewhere.
+   * The permissions that the execution role of the function needs so that Lambda can read this topic, for roles that are managed elsewhere.
    *
-   * What destinations and schema registries of other libraries need is not among it.
+   * Those of destinations and schema registries of other libraries are not among them.
    */
   public requiredPermissions(): iam.PolicyStatement[] {
     const registry = this.props.schemaRegistryConfig as { _access?(): RequiredAccess } | undefined;
@@ -257,7 +257,7 @@ export class KafkaEventSource extends PollingEventSource {
   }
 
   /**
-   * What the role needs depends on the destination, so that is bound first.
+   * The permissions depend on the destination, so that is bound first.
    * @internal
    */
   protected _connect(target: lambda.IFunction, mapping: EventSourceMapping): void {
@@ -269,7 +269,7 @@ export class KafkaEventSource extends PollingEventSource {
   }
 
   /**
-   * `prefix` and the topic, as far as it is known. Of several sources that cannot be told apart so, each gets a number.
+   * `prefix` and the topic, as far as it is known. Several sources with the same id get a number each.
    * @internal
    */
   protected _idOf(target: lambda.IFunction, prefix: string, isStable: boolean, note: RecordFact): string {
@@ -317,7 +317,7 @@ function addManagedPolicy({ role }: lambda.IFunction): boolean {
   return true;
 }
 
-/** Whether `AWSLambdaMSKExecutionRole` allows all of it. */
+/** Whether `AWSLambdaMSKExecutionRole` allows all of these. */
 function isInManagedPolicy({ permission: { actions } }: RequiredPermission): boolean {
   return actions.every(action => action.startsWith('ec2:') || action === 'kafka:DescribeClusterV2' || action === 'kafka:GetBootstrapBrokers');
 }

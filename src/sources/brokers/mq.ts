@@ -81,7 +81,7 @@ export interface MqEventSourceProps extends PollingEventSourceProps {
 export class MqEventSource extends PollingEventSource {
   /**
    * @param broker the broker, by `MqBroker.activeMq()`, `MqBroker.rabbitMq()` or one of the factories that take an ARN
-   * @param props which queue of it Lambda reads, and how
+   * @param props the queue that Lambda reads, and how
    */
   public constructor(public readonly broker: MqBroker, private readonly props: MqEventSourceProps) {
     super(props);

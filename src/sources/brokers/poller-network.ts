@@ -7,7 +7,7 @@ import type { PollerConnection } from './private/poller-connections';
 import { IN_NETWORK } from '../../aws/source-kinds';
 
 /**
- * The network that Lambda reads brokers and databases from: what its pollers lack there is added.
+ * Adds the parts of a network that Lambda needs to poll brokers and databases from it.
  *
  *     PollerNetwork.of(vpc).connect(source, brokers);
  *
@@ -26,19 +26,18 @@ export class PollerNetwork {
   private constructor(private readonly vpc: ec2.IVpc) {}
 
   /**
-   * Adds what the pollers of an event source lack, as often as it is called and for as many event sources as there are.
+   * Adds the missing parts for the pollers of an event source. It may be called any number of times, for any number of event sources.
    *
    * - Into the security group, from itself: the port of the event source, which is that of its authentication.
-   * - Out of the security group, where it does not let out everything: that port, and HTTPS.
+   * - Out of the security group, where it does not allow all traffic out: that port, and HTTPS.
    * - To the VPC: endpoints of the services that the pollers call.
    *
-   * What is missing is decided when the app is synthesised, so that it does not matter what is added first. What other aspects
-   * add to a VPC or security group comes too late to be seen. Whatever functions the source is bound to count; nothing is added
-   * for a source that is bound to none.
+   * The missing parts are determined at synthesis, so the order of calls does not matter. Additions of other aspects to a VPC
+   * or security group come too late to be seen. Nothing is added for a source that is bound to no function.
    *
    * @param source an event source of Apache Kafka, Amazon MQ or Amazon DocumentDB
-   * @param securityGroup the security group of the event source, or what has it; the first counts where there are several
-   * @param options what is added
+   * @param securityGroup the security group of the event source, or a construct that has it; the first of several counts
+   * @param options the parts to add
    * @throws if Lambda does not poll such an event source inside of a VPC
    */
   public connect(source: PollingEventSource, securityGroup: ec2.IConnectable, options: PollerConnectionOptions = {}): void {

@@ -36,7 +36,7 @@ export class GlueSchemaRegistry implements lambda.ISchemaRegistry {
   public constructor(private readonly props: GlueSchemaRegistryProps) {}
 
   /**
-   * Gives the function what it needs to read the registry, and answers how the mapping names it.
+   * Gives the function the permissions to read the registry, and returns its configuration for the mapping.
    *
    * @throws if neither a registry nor the ARN of one is given
    */

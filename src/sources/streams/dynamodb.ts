@@ -8,7 +8,7 @@ import { keyPermissions } from '../../grants/key-permissions';
 import { RequiredAccess, accountOf, RequiredPermission } from '../../grants/required-permissions';
 import { RecordFact } from '../../model/construct-facts';
 
-/** How Lambda reads the stream of an Amazon DynamoDB table. `AT_TIMESTAMP` is no starting position of it. */
+/** How Lambda reads the stream of an Amazon DynamoDB table. It has no starting position `AT_TIMESTAMP`. */
 export interface DynamoEventSourceProps extends StreamEventSourceProps {}
 
 /**
@@ -18,7 +18,7 @@ export interface DynamoEventSourceProps extends StreamEventSourceProps {}
  */
 export class DynamoEventSource extends StreamEventSource {
   /**
-   * A stream that is known only by its ARN: of a table that is not at hand, of a `CfnGlobalTable`, of a replica in another Region.
+   * A stream that is known only by its ARN: of a table outside the app, of a `CfnGlobalTable`, of a replica in another Region.
    *
    * Permission to decrypt with a customer key of the table is for the caller to grant. Set `mappingId` where the ARN is composed
    * of tokens.

@@ -12,7 +12,7 @@ import { EventSourceMapping, MappingProperties } from '../private/event-source-m
 /** How Lambda reads what has a position to start from: streams and Apache Kafka. */
 export interface BaseStreamEventSourceProps extends PollingEventSourceProps {
   /**
-   * Where to begin: `TRIM_HORIZON` with the oldest record, `LATEST` with what comes, `AT_TIMESTAMP` at a time.
+   * Where to begin: `TRIM_HORIZON` with the oldest record, `LATEST` with new records, `AT_TIMESTAMP` at a time.
    *
    * To change it replaces the mapping, and AWS refuses the second mapping of one source and function while the first exists:
    * remove the event source, deploy, and add it again.
@@ -105,11 +105,11 @@ export interface StreamEventSourceProps extends BaseStreamEventSourceProps {
   readonly tumblingWindow?: Duration;
 
   /**
-   * Where Lambda sends what it gives up: a standard queue, a standard topic or a bucket.
+   * Where Lambda sends records that it gives up: a standard queue, a standard topic or a bucket.
    *
    * It is reached once `retryAttempts` or `maxRecordAge` ends the retries. Give a `FailureDestination`, or one of aws-cdk-lib.
    *
-   * @default - what Lambda gives up is lost
+   * @default - records that Lambda gives up are lost
    * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
    */
   readonly onFailure?: lambda.IEventSourceDlq;
