@@ -60,8 +60,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToGo: { moduleName: `github.com/${NAME}/${NAME}-go` },
   publishToNuget: { dotNetNamespace: 'CdkLambdaEventSources', packageId: 'CdkLambdaEventSources', trustedPublishing: true },
 
-  // The command line reads YAML templates; nothing else of the package loads it.
-  bundledDeps: ['yaml@^2'],
   bin: { 'cdk-lambda-event-sources': 'bin/cdk-lambda-event-sources' },
 
   devDeps: [
@@ -72,6 +70,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'esbuild@^0.25',
     'fast-check@^4',
     '@jsii/spec@^1',
+    'yaml@^2', // what the package needs of it is in lib/cli/main.js
   ],
 
   sampleCode: false,
@@ -99,11 +98,12 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // projen silences a warning here that matters to users of the other languages.
 project.compileTask.reset('jsii --fail-on-warnings');
-project.compileTask.exec('node scripts/build/lazy-exports.cjs lib');
-project.compileTask.exec('node scripts/build/bundle.mjs lib');
+project.compileTask.exec('node scripts/build/package.mjs lib');
 project.tasks.tryFind('docgen')!.reset('bash scripts/build/docgen.sh');
 
 enforceLayers(project.eslint!);
+// What the command line needs of packages is put into lib/cli/main.js.
+project.eslint!.allowDevDeps('src/cli/**');
 hardenRelease(project);
 
 const jest = project.jest!;

@@ -12,8 +12,10 @@ export interface Layer {
   readonly imports?: readonly string[];
   /** Whether it may import aws-cdk-lib and constructs. */
   readonly cdk?: boolean;
-  /** The file of the package that its modules are put into; rules become JSON. */
+  /** The file of the package that its modules are put into. */
   readonly bundle?: string;
+  /** Whether they are data, which the package has as JSON. */
+  readonly json?: boolean;
 }
 
 /** The folders of src/, innermost first. The linter, scripts/build/package.mjs and the table of docs/ARCHITECTURE.md read them. */

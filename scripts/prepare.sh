@@ -17,7 +17,7 @@ prepare_dependencies() {
 }
 
 prepare_library() {
-  stale .jsii src package.json README.md scripts/build/lazy-exports.cjs scripts/build/bundle.mjs || return 0
+  stale .jsii src package.json README.md scripts/build/package.mjs scripts/build/defer-imports.mjs projenrc/layers.json || return 0
   heading 'Compiling the library'
   npx projen compile
 }

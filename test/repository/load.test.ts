@@ -2,6 +2,7 @@ import { execFileSync } from 'child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, sep } from 'path';
+import { pathToFileURL } from 'url';
 import * as publicSurface from '../../src';
 import { explain } from '../../src/cli/explain';
 
@@ -11,7 +12,7 @@ import { explain } from '../../src/cli/explain';
  */
 
 const ROOT = join(__dirname, '..', '..');
-const SCRIPTS = ['lazy-exports.cjs', 'bundle.mjs'];
+const SCRIPT = join(ROOT, 'scripts', 'build', 'package.mjs');
 
 jest.setTimeout(120_000);
 
@@ -24,12 +25,12 @@ beforeAll(() => {
     '-p', ROOT, '--outDir', join(folder, 'lib'), '--noCheck', '--noResolve', '--types', 'node', '--declaration', 'false', '--inlineSourceMap', 'false', '--inlineSources', 'false',
   ], { cwd: ROOT });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  bundle();
+  packageModules();
 });
 
 /** What the compiling task does after the compiler. */
-function bundle(): void {
-  SCRIPTS.forEach(script => execFileSync(process.execPath, [join(ROOT, 'scripts', script), join(folder, 'lib')]));
+function packageModules(): void {
+  execFileSync(process.execPath, [SCRIPT, join(folder, 'lib')], { stdio: 'pipe' });
 }
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -60,25 +61,29 @@ const APP = `
   fn.addEventSource(new events.SqsEventSource(new sqs.Queue(stack, "Orders", { deadLetterQueue }), { reportBatchItemFailures: true }));
 `;
 
-test('require loads the index alone, and touching all that it exports all but the command line', () => {
+test('require loads the index alone, and touching all that it exports the files that hold it', () => {
   const [required, touched] = loadedAfter(REQUIRE, 'Object.values(events).forEach(value => Object.values(value));');
   expect(required).toEqual(['index']);
   expect(touched.sort()).toEqual([
-    'bundle/asynchronous', 'bundle/brokers', 'bundle/engine', 'bundle/filters', 'bundle/messages', 'bundle/sources', 'bundle/streams', 'bundle/templates',
-    'bundle/testing', 'index',
+    'bundle/async', 'bundle/brokers', 'bundle/core', 'bundle/engine', 'bundle/streams', 'bundle/testing', 'index',
   ]);
 });
 
 test('an app with a queue loads no other source, and the engine with its first synthesis', () => {
   const [, built, synthesised] = loadedAfter(REQUIRE, APP, 'app.synth();');
-  expect(built).toEqual(['index', 'bundle/sources']);
-  expect(synthesised).toEqual(['index', 'bundle/sources', 'bundle/engine']);
+  expect(built).toEqual(['index', 'bundle/core']);
+  expect(synthesised).toEqual(['index', 'bundle/core', 'bundle/engine']);
 });
 
-test('filters and findings load what judges and words them', () => {
+test('filters load what checks them', () => {
   const filtered = APP.replace('new App()', 'new App({ autoSynth: false })').replace('reportBatchItemFailures: true', 'batchSize: 0, filters: [{ pattern: "{" }]');
   const [, , synthesised] = loadedAfter(REQUIRE, filtered, 'try { app.synth(); } catch {}');
-  expect(synthesised).toEqual(['index', 'bundle/sources', 'bundle/filters', 'bundle/engine', 'bundle/messages']);
+  expect(synthesised).toEqual(['index', 'bundle/core', 'bundle/filters', 'bundle/engine']);
+});
+
+test('no source waits by itself: its imports are plain, and the package defers them', () => {
+  const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
+  expect(sources.filter(file => /\b(?:require|await import)\(/.test(readFileSync(join(ROOT, 'src', file), 'utf8')))).toEqual([]);
 });
 
 test('rules say in the package what they say in the sources', () => {
@@ -97,7 +102,7 @@ test('the command explains every rule in the package as in the sources', () => {
   expect(packed).toBe(ids.map(id => `${explain(id)}\n`).join(''));
 });
 
-test('a plain template is judged in the package as in the sources', () => {
+test('a plain template is checked in the package as in the sources', () => {
   const template = {
     Resources: { Orders: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { FunctionName: 'fulfil', EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', BatchSize: 10001 } } },
   };
@@ -121,17 +126,60 @@ test('what is exported is the same whoever asks first, and whether by require or
   expect(same).toBe(true);
 });
 
-test('to bundle a second time changes nothing', () => {
+test('the command line holds the packages that it uses, and their licences', () => {
+  const main = readFileSync(join(folder, 'lib', 'cli', 'main.js'), 'utf8');
+  const licence = readFileSync(join(ROOT, 'node_modules', 'yaml', 'LICENSE'), 'utf8').trim();
+  expect(main).toContain(licence);
+  expect(main).not.toContain('require("yaml")');
+});
+
+test('to package a second time changes nothing', () => {
   const contents = () => readdirSync(join(folder, 'lib'), { recursive: true, encoding: 'utf8' }).sort()
     .map(file => file.endsWith('js') ? readFileSync(join(folder, 'lib', file), 'utf8') : file);
   const once = contents();
-  bundle();
+  packageModules();
   expect(contents()).toEqual(once);
 });
 
-test('a module that is compiled beside the bundled ones is told, because nothing would load it', () => {
+test('a module that is compiled beside the packaged ones is refused, because nothing would load it', () => {
   const alone = join(folder, 'lib', 'sources', 'sqs.js');
   writeFileSync(alone, '');
-  expect(() => execFileSync(process.execPath, [join(ROOT, 'scripts', 'bundle.mjs'), join(folder, 'lib')], { stdio: 'pipe' })).toThrow(/sources\/sqs was compiled beside it/);
+  expect(packageModules).toThrow(/sources\/sqs was compiled beside it/);
   rmSync(alone);
+});
+
+describe('imports of a compiled module', () => {
+  const CASES = {
+    'stand where they are used, and not where names are like them': {
+      module: 'const lambda = __importStar(require("aws-lambda"));\nnew lambda.Alias({ lambda, other: lambda, lambda: x.lambda });',
+      packaged: 'new (require("aws-lambda")).Alias({ lambda: (require("aws-lambda")), other: (require("aws-lambda")), lambda: x.lambda });',
+    },
+    'become getters where they are exported': {
+      module: '__exportStar(require("./sqs"), exports);\nexports.rules = __importStar(require("./validation"));',
+      packaged: 'for (const name of ["First","Second"]) { Object.defineProperty(exports, name, { enumerable: true, configurable: true, get: () => require("./sqs")[name] }); }\n'
+        + 'Object.defineProperty(exports, "rules", { enumerable: true, configurable: true, get: () => require("./validation") });',
+    },
+    'leave no helper that was theirs alone': {
+      module: 'var __importStar = (this && this.__importStar) || function () {};\nconst a = __importStar(require("a"));\na.b();',
+      packaged: '(require("a")).b();',
+    },
+    'leave the helpers of others': { module: 'var __rest = function () {};\n__rest();', packaged: 'var __rest = function () {};\n__rest();' },
+    'of the same name as something else are refused': { module: 'const a_1 = require("a");\nfunction f(a_1) {}', packaged: 'module.js imports a_1, and calls something else so. Rename one of them.' },
+  };
+  let packaged: string[];
+
+  beforeAll(() => {
+    const program = `
+      import { deferImports } from ${JSON.stringify(pathToFileURL(join(ROOT, 'scripts', 'build', 'defer-imports.mjs')).href)};
+      const packaged = ${JSON.stringify(Object.values(CASES))}.map(({ module }) => {
+        try { return deferImports(module, "module.js", () => ["First", "Second"]).text.trim(); } catch (error) { return error.message; }
+      });
+      process.stdout.write(JSON.stringify(packaged));
+    `;
+    packaged = JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }));
+  });
+
+  test.each(Object.keys(CASES))('%s', name => {
+    expect(packaged[Object.keys(CASES).indexOf(name)]).toBe(CASES[name as keyof typeof CASES].packaged);
+  });
 });
