@@ -4,7 +4,8 @@ import { nestedTemplatesOf } from './input/nested-templates';
 import { ReadTemplate, readTemplate, TemplateFile, templatesAt } from './input/read-templates';
 import { unreadNestedStack } from '../readers/template/unread';
 import { Finding, FindingSeverity } from '../validation/finding';
-import { TemplateChecker, TemplateCheckResult } from '../validation/template-checker';
+import { TemplateCheckResult } from '../validation/template-check-result';
+import { TemplateChecker } from '../validation/template-checker';
 
 /** A finding with where it was found. */
 export interface LocatedFinding {

@@ -1,5 +1,5 @@
 import { SourceKind } from '../aws/source-kinds';
-import type { checkFilters } from '../filters/check';
+import { checkFilters } from '../filters/check';
 import { Resource } from '../model/resource';
 
 /** What the judge of filters says of those of a mapping. */
@@ -21,15 +21,9 @@ export function filterIssuesOf(mapping: Resource, kinds: readonly SourceKind[], 
   return issuesOf(patterns, kinds, streamViewType);
 }
 
-/** Loaded with the first filter. */
-let judge: typeof import('../filters/check') | undefined;
-
 /** The issues of the filters whose text is known in part at least; those of the list as a whole are left to its own rules. */
 export function issuesOf(patterns: readonly (string | undefined)[], kinds: readonly SourceKind[], streamViewType: unknown): FilterIssues {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  judge ??= require('../filters/check') as typeof import('../filters/check');
-  const { checkFilters: issuesIn } = judge;
-  return patterns.flatMap((pattern, i) => pattern === undefined ? [] : issuesIn({
+  return patterns.flatMap((pattern, i) => pattern === undefined ? [] : checkFilters({
     patterns: [pattern],
     source: sourceOf(kinds),
     streamViewType: typeof streamViewType === 'string' ? streamViewType : undefined,

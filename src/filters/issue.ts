@@ -1,4 +1,5 @@
-import type { Rule } from '../rules/rule';
+import { FILTER_PATTERN_RULES } from '../rules/filter-patterns';
+import { Rule } from '../rules/rule';
 
 /** Something that is wrong with a filter, or may be. */
 export interface FilterIssue {
@@ -22,14 +23,8 @@ let rulesById: Map<string, Rule> | undefined;
 
 /** The id is always one of ours. */
 function filterRule(id: string): Rule {
-  rulesById ??= new Map(filterRules().map(rule => [rule.id, rule]));
+  rulesById ??= new Map(FILTER_PATTERN_RULES.map(rule => [rule.id, rule]));
   return rulesById.get(id)!;
-}
-
-/** Loaded with the first issue. */
-function filterRules(): readonly Rule[] {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require('../rules/filter-patterns') as typeof import('../rules/filter-patterns')).FILTER_PATTERN_RULES;
 }
 
 /** Words an issue. The fix is that of the rule unless the place suggests a better one. */

@@ -1,10 +1,11 @@
-import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
 import { EventSourceMapping, MappingProperties, noteBoundTwice } from './private/event-source-mapping';
 import { SourceKind } from '../aws/source-kinds';
+import { renderPattern } from '../filters/render';
 import { RequiredAccess, statementsOf } from '../grants/required-permissions';
 import { RecordFact } from '../model/construct-facts';
 
@@ -166,13 +167,11 @@ export abstract class PollingEventSource implements lambda.IEventSource {
     if (mapping instanceof EventSourceMapping && metricName.endsWith('EventCount')) {
       mapping.note('EventCountMetricUsed', `the metric ${metricName}`);
     }
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { Metric, Stats }: typeof cloudwatch = require('aws-cdk-lib/aws-cloudwatch');
-    return new Metric({
+    return new cloudwatch.Metric({
       namespace: 'AWS/Lambda',
       metricName,
       dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
-      statistic: Stats.SUM,
+      statistic: cloudwatch.Stats.SUM,
       ...props,
     }).attachTo(mapping);
   }
@@ -286,15 +285,10 @@ export abstract class PollingEventSource implements lambda.IEventSource {
   }
 }
 
-/** Loaded with the first filter. */
-let renderer: typeof import('../filters/render') | undefined;
-
 /** What cannot be written as JSON is found with everything else at synth, so it is not thrown here. */
 function patternOf(filter: { [key: string]: any }, note: RecordFact): string {
   try {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    renderer ??= require('../filters/render') as typeof import('../filters/render');
-    return renderer.renderPattern(filter);
+    return renderPattern(filter);
   } catch (error) {
     note('FilterNotRenderable', (error as Error).message.replace(/\.$/, ''));
     return '{}';

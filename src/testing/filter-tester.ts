@@ -1,5 +1,5 @@
 import { FilterOutcome, FilterTestResult } from './filter-test-result';
-import type { Evaluation } from './private/filter-evaluation';
+import { Evaluation } from './private/filter-evaluation';
 import type { RecordSource } from './private/polled-record';
 import type { SourceKind } from '../aws/source-kinds';
 
@@ -84,10 +84,7 @@ export class FilterTester {
   private readonly evaluation: Evaluation;
 
   private constructor(private readonly source: RecordSource, kind: SourceKind, filters: { [key: string]: any }[]) {
-    // Loaded when first needed: an app loads this class with the package, and hardly ever tests filters.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const engine: typeof import('./private/filter-evaluation') = require('./private/filter-evaluation');
-    this.evaluation = new engine.Evaluation(source, kind, filters);
+    this.evaluation = new Evaluation(source, kind, filters);
   }
 
   /**

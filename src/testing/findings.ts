@@ -2,6 +2,7 @@ import { Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { forgetSynthesis } from '../cdk/internals';
 import { stagesIn } from '../cdk/stages';
+import { findingsBelow } from '../validation/app/validate-app';
 import { Finding, FindingSeverity } from '../validation/finding';
 
 /**
@@ -25,7 +26,7 @@ export class Findings {
       throw new Error(`${scope.node.path || 'The construct'} is in no App, so it cannot be synthesised. Put its stack into an App.`);
     }
     synthesiseUnvalidated(stage);
-    return new Findings(scope, loadJudge().findingsBelow(scope));
+    return new Findings(scope, findingsBelow(scope));
   }
 
   private constructor(private readonly scope: IConstruct, private readonly findings: readonly Finding[]) {}
@@ -96,9 +97,4 @@ function synthesiseUnvalidated(stage: Stage): void {
   stages.forEach(forgetSynthesis);
   stage.synth({ skipValidation: true, force: true });
   stages.forEach(forgetSynthesis);
-}
-
-function loadJudge(): typeof import('../validation/app/validate-app') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../validation/app/validate-app');
 }

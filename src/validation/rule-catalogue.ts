@@ -1,4 +1,4 @@
-import type { Rule as RuleRow } from '../rules';
+import { Rule as RuleRow, RULES } from '../rules';
 import { FindingSeverity } from './finding';
 import { inGeneral } from './general-words';
 import { ownId } from './rule-id';
@@ -102,7 +102,7 @@ export class Rule {
 export class RuleCatalogue {
   /** Every rule, in the order of the documentation. */
   public static all(): Rule[] {
-    return rows().map(ruleOf);
+    return RULES.map(ruleOf);
   }
 
   /**
@@ -113,17 +113,11 @@ export class RuleCatalogue {
    */
   public static find(id: string): Rule | undefined {
     const wanted = ownId(id);
-    const row = rows().find(rule => rule.id === wanted);
+    const row = RULES.find(rule => rule.id === wanted);
     return row && ruleOf(row);
   }
 
   private constructor() {}
-}
-
-/** The rows, loaded when they are first needed. */
-function rows(): readonly RuleRow[] {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require('../rules') as typeof import('../rules')).RULES;
 }
 
 function ruleOf(row: RuleRow): Rule {

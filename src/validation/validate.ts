@@ -1,6 +1,6 @@
 import { evaluate } from './evaluate';
 import { Finding, FindingSeverity } from './finding';
-import type { Spelling } from './message';
+import { describe, Spelling } from './message';
 import { propertyOf } from './rule-properties';
 import { Facts } from '../facts/facts';
 import { RULES } from '../rules';
@@ -21,7 +21,6 @@ export function validateFacts(facts: Facts, spelling: Spelling, acknowledged: ()
   const { violations, undecided } = evaluate(facts, RULES);
   if (violations.length === 0) { return { findings: [], undecided }; }
   const silenced = acknowledged();
-  const { describe } = messages();
   const findings = violations
     .filter(({ rule }) => !silenced.has(rule.id))
     .map(violation => new Finding({
@@ -33,10 +32,4 @@ export function validateFacts(facts: Facts, spelling: Spelling, acknowledged: ()
       path: facts.name,
     }));
   return { findings, undecided };
-}
-
-/** Loaded with the first finding. */
-function messages(): typeof import('./message') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('./message');
 }

@@ -1,4 +1,4 @@
-import type * as yaml from 'yaml';
+import * as yaml from 'yaml';
 import { InputError } from './input-error';
 
 /** Deeper than any template is written, and far from what recursion can take. */
@@ -77,45 +77,42 @@ function parseYaml(text: string, file: string): unknown {
     throw new InputError(file, `has ${size} MB of YAML; more than ${LARGEST_YAML_MEGABYTES} MB are not read, because it takes long. CloudFormation takes 1 MB.`);
   }
   refuseDepth(text, file);
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const library: typeof yaml = require('yaml');
-  const counter = new library.LineCounter();
+  const counter = new yaml.LineCounter();
   let document: yaml.Document.Parsed;
   try {
-    document = library.parseDocument(text, { lineCounter: counter, uniqueKeys: false, logLevel: 'error', prettyErrors: false });
+    document = yaml.parseDocument(text, { lineCounter: counter, uniqueKeys: false, logLevel: 'error', prettyErrors: false });
   } catch (error) {
     throw error instanceof RangeError ? tooDeep(file) : error;
   }
   const [problem] = document.errors;
   if (problem?.message.startsWith('Maximum call stack')) { throw tooDeep(file); }
   if (problem) { throw new InputError(file, `is no valid YAML: ${problem.message}.`, counter.linePos(problem.pos[0]).line); }
-  return new YamlReader(library, document, file).read(document.contents, 0);
+  return new YamlReader(document, file).read(document.contents, 0);
 }
 
 /** Turns YAML nodes into JSON values, with `!GetAtt Queue.Arn` as `{ "Fn::GetAtt": ["Queue", "Arn"] }`. */
 class YamlReader {
   private aliases = 0;
 
-  public constructor(private readonly library: typeof yaml, private readonly document: yaml.Document, private readonly file: string) {}
+  public constructor(private readonly document: yaml.Document, private readonly file: string) {}
 
   public read(node: unknown, depth: number): unknown {
     if (depth > DEEPEST) { throw tooDeep(this.file); }
-    const { isAlias, isMap, isScalar, isSeq } = this.library;
-    if (isAlias(node)) {
+    if (yaml.isAlias(node)) {
       this.aliases++;
       if (this.aliases > MOST_ALIASES) { throw new InputError(this.file, `repeats anchors more than ${MOST_ALIASES} times.`); }
       return this.read(node.resolve(this.document), depth + 1);
     }
-    if (isScalar(node)) { return withShortForm(node.tag, scalarOf(node)); }
-    if (isSeq(node)) { return withShortForm(node.tag, node.items.map(item => this.read(item, depth + 1))); }
-    if (isMap(node)) { return withShortForm(node.tag, this.readMap(node, depth)); }
+    if (yaml.isScalar(node)) { return withShortForm(node.tag, scalarOf(node)); }
+    if (yaml.isSeq(node)) { return withShortForm(node.tag, node.items.map(item => this.read(item, depth + 1))); }
+    if (yaml.isMap(node)) { return withShortForm(node.tag, this.readMap(node, depth)); }
     return null;
   }
 
   private readMap(map: yaml.YAMLMap, depth: number): Json {
     const object: Json = {};
     for (const { key, value } of map.items) {
-      const name = String(this.library.isScalar(key) ? key.value : this.read(key, depth + 1));
+      const name = String(yaml.isScalar(key) ? key.value : this.read(key, depth + 1));
       const read = this.read(value, depth + 1);
       if (name === '<<' && typeof read === 'object') {
         Object.assign(object, { ...read, ...object });

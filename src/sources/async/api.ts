@@ -1,5 +1,6 @@
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as upstream from 'aws-cdk-lib/aws-lambda-event-sources';
 
 /**
  * A method of a REST API as an event source of a Lambda function. All of a function are methods of one API, which is made with the first.
@@ -20,7 +21,7 @@ export class ApiEventSource implements lambda.IEventSource {
    */
   public constructor(method: string, path: string, options?: apigateway.MethodOptions) {
     if (!path.startsWith('/')) { throw new Error(`The path of an ApiEventSource is "${path}", but it must begin with a slash. Write "/${path}".`); }
-    this.source = new (upstream().ApiEventSource)(method, path, options);
+    this.source = new upstream.ApiEventSource(method, path, options);
   }
 
   /**
@@ -31,10 +32,4 @@ export class ApiEventSource implements lambda.IEventSource {
   public bind(target: lambda.IFunction): void {
     this.source.bind(target);
   }
-}
-
-/** Loaded when it is needed: it needs many other modules. */
-function upstream(): typeof import('aws-cdk-lib/aws-lambda-event-sources') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('aws-cdk-lib/aws-lambda-event-sources');
 }

@@ -6,6 +6,7 @@ import { Construct, IConstruct } from 'constructs';
 import { attachNotificationFacts } from '../../cdk/notification-facts';
 import { AsyncInvokeOptions } from '../../invoke/async-invoke-options';
 import { EventInvokeConfig } from '../../invoke/event-invoke-config';
+import { explainCycle } from '../../validation/app/stack-cycle';
 import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { UNKNOWN, Value } from '../../values/value';
 import { asInterface } from '../private/given-resource';
@@ -100,7 +101,7 @@ export class S3EventSource implements lambda.IEventSource {
       bucket.addEventNotification(event, new notifications.LambdaDestination(target), ...accepted);
     }
     if (asyncInvoke) { EventInvokeConfig._shared(target, asyncInvoke, holder.node.path); }
-    if (Stack.of(bucket) !== Stack.of(target)) { explainCycle(holder, bucket, target); }
+    if (Stack.of(bucket) !== Stack.of(target)) { refuseCycle(holder, bucket, target); }
   }
 }
 
@@ -144,11 +145,11 @@ function idFor(target: lambda.IFunction, bucket: IConstruct): string {
  * The CDK refuses stacks that depend on each other before it validates anything, and its message has no repair.
  * Aspects run earlier still.
  */
-function explainCycle(holder: Construct, bucket: s3.IBucket, target: lambda.IFunction): void {
+function refuseCycle(holder: Construct, bucket: s3.IBucket, target: lambda.IFunction): void {
   if (Token.isUnresolved(target.functionArn)) {
     Aspects.of(holder).add({
       visit: node => {
-        const message = node === holder ? cycles().explainCycle(bucket, target) : undefined;
+        const message = node === holder ? explainCycle(bucket, target) : undefined;
         if (message !== undefined) { throw new Error(`[${holder.node.path}] ${message}`); }
       },
     });
@@ -157,10 +158,4 @@ function explainCycle(holder: Construct, bucket: s3.IBucket, target: lambda.IFun
 
 function known(region: string): Value {
   return Token.isUnresolved(region) ? UNKNOWN : region;
-}
-
-/** Loaded when it is needed, as the engine is. */
-function cycles(): typeof import('../../validation/app/stack-cycle') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../../validation/app/stack-cycle');
 }

@@ -1,5 +1,5 @@
 import { Names, Stack, Token } from 'aws-cdk-lib';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { KafkaEventSource, KafkaEventSourceProps } from './kafka';
@@ -198,9 +198,7 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource implements ec2
    * Without a VPC there is no security group, and rules for it add nothing.
    */
   public get connections(): ec2.Connections {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { Connections }: typeof ec2 = require('aws-cdk-lib/aws-ec2');
-    return new Connections({ securityGroups: this.securityGroup && [this.securityGroup] });
+    return new ec2.Connections({ securityGroups: this.securityGroup && [this.securityGroup] });
   }
 
   /** @internal */

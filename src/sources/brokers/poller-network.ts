@@ -1,9 +1,9 @@
 import { Aspects, Stage } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
-import { PollerConnectionOptions } from './poller-connection-options';
 import { PollingEventSource } from '../polling-event-source';
-import type { PollerConnection } from './private/poller-connections';
+import { PollerConnectionOptions } from './poller-connection-options';
+import { completeConnections, PollerConnection } from './private/poller-connections';
 import { IN_NETWORK } from '../../aws/source-kinds';
 
 /**
@@ -50,7 +50,7 @@ export class PollerNetwork {
     const { made, areComplete } = connectionsIn(stage);
     made.push(connection);
     // An aspect that connects comes after the others are made.
-    if (areComplete()) { completion().completeConnections(stage, [connection]); }
+    if (areComplete()) { completeConnections(stage, [connection]); }
   }
 }
 
@@ -73,16 +73,10 @@ function connectionsIn(stage: IConstruct): Connections {
     Aspects.of(stage).add({
       visit: construct => {
         if (construct !== stage) { return; }
-        completion().completeConnections(stage, made);
+        completeConnections(stage, made);
         isComplete = true;
       },
     });
   }
   return found;
-}
-
-/** Loaded when it is needed, as the engine is. */
-function completion(): typeof import('./private/poller-connections') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('./private/poller-connections');
 }

@@ -1,6 +1,6 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import type * as glue from 'aws-cdk-lib/aws-glue';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { GET_REGISTRY, GET_SCHEMA } from '../../aws/permissions';
 import { RequiredAccess } from '../../grants/required-permissions';
@@ -116,12 +116,13 @@ export class ConfluentSchemaRegistry implements lambda.ISchemaRegistry {
   public bind(target: lambda.IEventSourceMapping, targetHandler: lambda.IFunction): lambda.KafkaSchemaRegistryConfig {
     const { schemaRegistryUri, authenticationType, secret, rootCaCertificate, eventRecordFormat, schemaValidationConfigs } = this.props;
     grantFor(target, targetHandler, this._access());
+    const { SERVER_ROOT_CA_CERTIFICATE } = lambda.KafkaSchemaRegistryAccessConfigType;
     return {
       schemaRegistryUri,
       eventRecordFormat,
       accessConfigs: [
         { type: authenticationType, uri: secret.secretArn },
-        ...rootCaCertificate ? [{ type: rootCertificate(), uri: rootCaCertificate.secretArn }] : [],
+        ...rootCaCertificate ? [{ type: SERVER_ROOT_CA_CERTIFICATE, uri: rootCaCertificate.secretArn }] : [],
       ],
       schemaValidationConfigs,
     };
@@ -132,11 +133,4 @@ export class ConfluentSchemaRegistry implements lambda.ISchemaRegistry {
     const { secret, rootCaCertificate } = this.props;
     return { permissions: [secret, ...rootCaCertificate ? [rootCaCertificate] : []].flatMap(readSecret) };
   }
-}
-
-/** Loaded when it is needed: a value of the CDK costs every app that does not. */
-function rootCertificate(): lambda.KafkaSchemaRegistryAccessConfigType {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { KafkaSchemaRegistryAccessConfigType } = require('aws-cdk-lib/aws-lambda') as typeof lambda;
-  return KafkaSchemaRegistryAccessConfigType.SERVER_ROOT_CA_CERTIFICATE;
 }

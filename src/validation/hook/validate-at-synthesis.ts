@@ -1,7 +1,5 @@
 import { IConstruct } from 'constructs';
-
-/** Loaded with the first construct that is judged: apps that synthesise only a part of themselves never pay for the engine. */
-let engine: typeof import('../app/validate-app') | undefined;
+import { validate } from '../app/validate-app';
 
 /**
  * Has the engine judge a construct when the app is complete.
@@ -10,6 +8,5 @@ let engine: typeof import('../app/validate-app') | undefined;
  * @param judged the resource that they are about
  */
 export function validateAtSynthesis(construct: IConstruct, judged: IConstruct): void {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  construct.node.addValidation({ validate: () => (engine ??= require('../app/validate-app') as typeof import('../app/validate-app')).validate(construct, judged) });
+  construct.node.addValidation({ validate: () => validate(construct, judged) });
 }

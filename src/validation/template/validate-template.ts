@@ -16,7 +16,7 @@ import { JsonObject } from '../../values/json';
 import { ABSENT } from '../../values/value';
 import { Finding, FindingSeverity } from '../finding';
 import { withoutNamespace } from '../rule-id';
-import type { TemplateCheckOptions, TemplateCheckResult } from '../template-checker';
+import { TemplateCheckOptions, TemplateCheckResult } from '../template-check-result';
 import { ValidationResult, validateFacts } from '../validate';
 
 /** With more comparisons than this in one resource the rest stays unknown: their combinations double with each. */

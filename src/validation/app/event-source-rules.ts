@@ -1,5 +1,6 @@
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib';
-import { FindingSeverity } from './finding';
+import { findingsOfOthers, ruleIds } from './validate-others';
+import { FindingSeverity } from '../finding';
 
 /**
  * Judges every event source mapping, asynchronous configuration, notification of a bucket and subscription of a function in an app,
@@ -21,7 +22,7 @@ export class EventSourceRules implements IPolicyValidationPlugin {
   public readonly ruleIds?: string[];
 
   public constructor() {
-    this.ruleIds = engine().ruleIds();
+    this.ruleIds = ruleIds();
   }
 
   /**
@@ -30,7 +31,7 @@ export class EventSourceRules implements IPolicyValidationPlugin {
    * @param context the app and its templates
    */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const findings = engine().findingsOfOthers(context.appConstruct);
+    const findings = findingsOfOthers(context.appConstruct);
     return {
       success: findings.every(({ finding }) => finding.severity !== FindingSeverity.ERROR),
       violations: findings.map(({ finding, l1 }): PolicyViolation => ({
@@ -46,10 +47,4 @@ export class EventSourceRules implements IPolicyValidationPlugin {
 
 function locationOf(property: string): string {
   return `Properties/${property.replace(/\[\]/g, '').replace(/\./g, '/')}`;
-}
-
-/** The engine, loaded when it is first needed. */
-function engine(): typeof import('./app/validate-others') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('./app/validate-others');
 }

@@ -5,8 +5,8 @@ import * as upstream from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as cfninc from 'aws-cdk-lib/cloudformation-include';
 import { Construct } from 'constructs';
-import { rules, SqsEventSource } from '../../src';
-import { newFunction, newQueue, newStack, queueArn } from '../builders';
+import { rules, SqsEventSource } from '../../../src';
+import { newFunction, newQueue, newStack, queueArn } from '../../builders';
 
 /** A mapping that AWS refuses, made without this library. */
 function wrongMapping(scope: Construct, id = 'Mapping', props: Partial<lambda.CfnEventSourceMappingProps> = {}): lambda.CfnEventSourceMapping {
