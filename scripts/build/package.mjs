@@ -12,7 +12,7 @@ const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const LIB = resolve(process.argv[2] ?? 'lib');
 
 /** The fields of a rule that only findings and explanations ask for. */
-const WORDS = ['why', 'fix', 'fixInTemplate', 'source', 'example'];
+const WORDS = ['title', 'why', 'fix', 'fixInTemplate', 'source', 'example'];
 
 const readJson = file => JSON.parse(readFileSync(file, 'utf8'));
 const layers = readJson(join(ROOT, 'projenrc', 'layers.json'));
