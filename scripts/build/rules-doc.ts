@@ -2,8 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { ALL_SOURCES, KAFKA, KINESIS, MQ, SourceKind, SQS } from '../../src/aws/source-kinds';
 import { Rule, RULES } from '../../src/rules';
-import { inGeneral } from '../../src/validation/general-words';
-import { expectation, example, MEANING, factPhrase } from '../../src/validation/rule-text';
+import { example, expectation, factPhrase, inGeneral, MEANING } from '../../src/validation/rule-text';
 
 /*
  * Writes docs/RULES.md, the index of all rules, and the pages of docs/rules, which have every rule in full.

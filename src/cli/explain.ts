@@ -1,9 +1,8 @@
 import { RULES } from '../rules';
 import { InputError } from './input/input-error';
-import { inGeneral } from '../validation/general-words';
 import { RuleCatalogue } from '../validation/rule-catalogue';
 import { ownId } from '../validation/rule-id';
-import { expectation, example, MEANING, factPhrase } from '../validation/rule-text';
+import { example, expectation, factPhrase, inGeneral, MEANING } from '../validation/rule-text';
 
 /** A rule, as text. */
 export function explain(given: string): string {

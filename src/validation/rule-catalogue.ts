@@ -1,8 +1,8 @@
 import { Rule as RuleRow, RULES } from '../rules';
 import { FindingSeverity } from './finding';
-import { inGeneral } from './general-words';
 import { ownId } from './rule-id';
 import { propertiesOf } from './rule-properties';
+import { inGeneral } from './rule-text';
 
 /** What a rule says of AWS. */
 export interface RuleProps {

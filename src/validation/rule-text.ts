@@ -1,4 +1,5 @@
-import type { FactPath, Reason, Rule } from '../rules';
+import { checkKind } from './check-kinds';
+import type { Condition, FactPath, Reason, Rule, Term } from '../rules';
 import { PROPERTIES } from '../rules/property-names';
 
 /** What the reasons of rules mean. */
@@ -40,11 +41,6 @@ export function factPhrase(path: FactPath): string {
   }
 }
 
-/** A number with its unit, of which the plural is given. */
-function count(number: number, unit: string): string {
-  return `${number} ${number === 1 ? unit.replace(/ies$/, 'y').replace(/^ways/, 'way').replace(/s$/, '') : unit}`.trimEnd();
-}
-
 const KNOWN = /\.Known$/;
 
 /** Whether a fact tells only that there is something to ask. */
@@ -54,53 +50,46 @@ function isKnown(path: FactPath): boolean {
 
 /** What a rule asks for, as a noun with its conditions. */
 export function expectation({ check, when = [], fact, title }: Rule): string {
-  const conditions = when.map(condition => {
-    if (isKnown(condition.fact)) { return `the ${condition.fact.replace(KNOWN, '')} is known`; }
-    if (condition.present !== undefined) { return `${factPhrase(condition.fact)} is ${condition.present ? 'set' : 'left out'}`; }
-    if (condition.equals !== undefined) { return `${factPhrase(condition.fact)} is ${condition.equals}`; }
-    if (condition.notEquals !== undefined) { return `${factPhrase(condition.fact)} is not ${condition.notEquals}`; }
-    if (condition.containsAny !== undefined) { return `${factPhrase(condition.fact)} has ${condition.containsAny.join(' or ')}`; }
-    if (condition.atLeastFact !== undefined) { return `${factPhrase(condition.fact)} is at least ${factPhrase(condition.atLeastFact)}`; }
-    return [
-      condition.above === undefined ? '' : `${factPhrase(condition.fact)} is above ${condition.above}`,
-      condition.below === undefined ? '' : `${factPhrase(condition.fact)} is below ${condition.below}`,
-    ].filter(text => text !== '').join(' and ');
+  const expected = checkKind(check).expected(check, {
+    fact: factPhrase(fact),
+    title,
+    limit: 'term' in check ? termPhrase(check.term) : '',
+    factOf: factPhrase,
+    literal: value => `\`${value}\``,
   });
-  const condition = conditions.length > 0 ? `, where ${conditions.join(' and ')}` : '';
-  const term = 'term' in check
-    ? `${check.term.times === undefined ? '' : `${check.term.times} times `}${factPhrase(check.term.of)}${check.term.plus === undefined ? '' : ` plus ${factPhrase(check.term.plus)}`}`
-    : '';
-  switch (check.kind) {
-    case 'integer-range': {
-      if (check.max === check.min) { return `${count(check.min, check.unit)}${condition}`; }
-      const bounds = check.max === undefined ? `of at least ${count(check.min, check.unit)}` : `from ${check.min} to ${count(check.max, check.unit)}`;
-      return `a whole number ${bounds}${condition}`;
-    }
-    case 'number-range': return `${check.min === undefined ? '' : `at least ${check.min} and `}at most ${count(check.max, check.unit)}${condition}`;
-    case 'at-least': return `at least ${term}${condition}`;
-    case 'at-most': return `at most ${term}${condition}`;
-    case 'equal-to': return `the same as ${factPhrase(check.fact)}${condition}`;
-    case 'one-of': return `${check.values.length > 1 ? 'one of ' : ''}${check.values.map(value => `\`${value}\``).join(', ')}${condition}`;
-    case 'count': return `${check.max === check.min ? '' : check.min > 0 ? `${check.min} to ` : 'at most '}${count(check.max, check.unit)}${condition}`;
-    case 'unique-items': return `no item twice${condition}`;
-    case 'length': return `${check.min > 0 ? `${check.min} to` : 'at most'} ${check.max} characters${condition}`;
-    case 'pattern': return `${check.form}${condition}`;
-    case 'contains': return `\`${check.value}\` in it${condition}`;
-    case 'required': return `${factPhrase(fact)} to be set${condition}`;
-    case 'not-allowed': return `${factPhrase(fact)} to be left out${condition}`;
-    case 'not-empty': return `something in it${condition}`;
-    case 'requires': return `${factPhrase(check.fact)} beside it${condition}`;
-    case 'excludes': return `no ${factPhrase(check.fact)} beside it${condition}`;
-    case 'filter': return `that ${title.replace(/^[A-Z](?=[a-z ])/, first => first.toLowerCase())}`;
-    case 'observed': return `that this is not so${condition}`;
-  }
+  return when.length > 0 ? `${expected}, where ${when.map(conditionPhrase).join(' and ')}` : expected;
+}
+
+function termPhrase({ of, times, plus }: Term): string {
+  return `${times === undefined ? '' : `${times} times `}${factPhrase(of)}${plus === undefined ? '' : ` plus ${factPhrase(plus)}`}`;
+}
+
+function conditionPhrase({ fact, present, equals, notEquals, containsAny, atLeastFact, above, below }: Condition): string {
+  if (isKnown(fact)) { return `the ${fact.replace(KNOWN, '')} is known`; }
+  const name = factPhrase(fact);
+  if (present !== undefined) { return `${name} is ${present ? 'set' : 'omitted'}`; }
+  if (equals !== undefined) { return `${name} is ${equals}`; }
+  if (notEquals !== undefined) { return `${name} is not ${notEquals}`; }
+  if (containsAny !== undefined) { return `${name} has ${containsAny.join(' or ')}`; }
+  if (atLeastFact !== undefined) { return `${name} is at least ${factPhrase(atLeastFact)}`; }
+  const bounds = [above === undefined ? [] : [`above ${above}`], below === undefined ? [] : [`below ${below}`]].flat();
+  return bounds.map(bound => `${name} is ${bound}`).join(' and ');
+}
+
+/** A sentence of a rule without a finding to fill it in. */
+export function inGeneral(text: string): string {
+  return text
+    .replace(/: \{detail\}$/, '')
+    .replace(/has \{detail\}/, 'has what the message shows')
+    .replace('{detail}', 'what the message names')
+    .replace('{limit}', 'the bound in the message');
 }
 
 /** Facts as somebody would write them down. */
 export function example(facts: { readonly [path: string]: unknown }): string {
-  const given = Object.entries(facts).filter(([path]) => !isKnown(path)).map(([path, value]) => {
+  const shown = Object.entries(facts).filter(([path]) => !isKnown(path)).map(([path, value]) => {
     const json = JSON.stringify(value);
     return `\`${factLabel(path)}: ${json.length > 100 ? `${json.slice(0, 100)}...` : json}\``;
   });
-  return given.length > 0 ? given.join(', ') : 'nothing set';
+  return shown.length > 0 ? shown.join(', ') : 'nothing set';
 }

@@ -79,6 +79,11 @@ export function isOff(view: Value): boolean {
   return view === false || (typeof view === 'string' && view.toLowerCase() === 'false');
 }
 
+/** Numbers are also written as text in templates, `100.0` for one. NaN where it is neither. */
+export function asNumber(value: Value): number {
+  return typeof value === 'string' && value.trim() !== '' ? Number(value) : typeof value === 'number' ? value : NaN;
+}
+
 const segmentsOf = new Map<string, readonly string[]>();
 
 export function splitPath(path: string): readonly string[] {

@@ -1,3 +1,4 @@
+import { allOf, anyOf, Trilean } from '../../values/trilean';
 import { UNKNOWN, Value } from '../../values/value';
 
 /** One way that the conditions of a template may turn out: a truth for each comparison that mattered so far. */
@@ -23,11 +24,11 @@ export class Conditions {
   ) {}
 
   /** Whether a condition holds; if that is unknown, adds the comparison that it depends on to `needed`. */
-  public isTrue(name: string, assignment: Assignment, needed: UndecidedComparisons): boolean | typeof UNKNOWN {
+  public isTrue(name: string, assignment: Assignment, needed: UndecidedComparisons): Trilean {
     return this.evaluate({ Condition: name }, assignment, needed, new Set());
   }
 
-  private evaluate(expression: unknown, assignment: Assignment, needed: UndecidedComparisons, names: ReadonlySet<string>): boolean | typeof UNKNOWN {
+  private evaluate(expression: unknown, assignment: Assignment, needed: UndecidedComparisons, names: ReadonlySet<string>): Trilean {
     if (typeof expression !== 'object' || expression === null) { return UNKNOWN; }
     const [[fn, operand] = ['', undefined]] = Object.entries(expression);
     const all = () => (Array.isArray(operand) ? operand : [operand]).map(item => this.evaluate(item, assignment, needed, names));
@@ -42,20 +43,14 @@ export class Conditions {
         const [value] = all();
         return value === UNKNOWN ? UNKNOWN : !value;
       }
-      case 'Fn::And': {
-        const values = all();
-        return values.includes(false) ? false : values.includes(UNKNOWN) ? UNKNOWN : true;
-      }
-      case 'Fn::Or': {
-        const values = all();
-        return values.includes(true) ? true : values.includes(UNKNOWN) ? UNKNOWN : false;
-      }
+      case 'Fn::And': return allOf(all());
+      case 'Fn::Or': return anyOf(all(), truth => truth);
       case 'Fn::Equals': return this.compare(operand, assignment, needed);
       default: return UNKNOWN;
     }
   }
 
-  private compare(operand: unknown, assignment: Assignment, needed: UndecidedComparisons): boolean | typeof UNKNOWN {
+  private compare(operand: unknown, assignment: Assignment, needed: UndecidedComparisons): Trilean {
     if (!Array.isArray(operand) || operand.length !== 2) { return UNKNOWN; }
     const [left, right] = operand.map(side => this.argumentText(side) ?? side);
     if (typeof left !== 'object' && typeof right !== 'object') { return String(left) === String(right); }

@@ -1,0 +1,55 @@
+import { CheckKind, CheckOf, ofKnownValue } from './check-kind';
+import { ABSENT, isEmpty, UNKNOWN } from '../../values/value';
+import { numberBetween } from '../quantity';
+
+export const EQUAL_TO: CheckKind<CheckOf<'equal-to'>> = {
+  evaluate: (check, value, facts) => ofKnownValue(value, () => {
+    const [other] = facts.values(check.fact);
+    if (other === UNKNOWN) { return UNKNOWN; }
+    return other === ABSENT || other === value || { value, limit: String(other) };
+  }),
+  expected: (check, words) => `the same as ${words.factOf(check.fact)}`,
+  statement: (check, { shown, nameOf, limit }) => `${shown}, but ${nameOf(check.fact)} is ${limit}: `,
+};
+
+export const LENGTH: CheckKind<CheckOf<'length'>> = {
+  evaluate: ({ min, max }, value) => ofKnownValue(value, () =>
+    typeof value !== 'string' || (value.length >= min && value.length <= max) || { value }),
+  expected: ({ min, max }) => numberBetween(min, max, 'characters'),
+  statement: ({ min, max }, { name, value, format }) =>
+    `${name} has ${(value as string).length} characters (${format(value)}), but it must have ${numberBetween(min, max)}: `,
+};
+
+export const PATTERN: CheckKind<CheckOf<'pattern'>> = {
+  evaluate: ({ pattern }, value) => ofKnownValue(value, () => typeof value !== 'string' || matches(pattern, value) || { value }),
+  expected: ({ form }) => form,
+};
+
+export const NOT_EMPTY: CheckKind<CheckOf<'not-empty'>> = {
+  evaluate: (_, value) => ofKnownValue(value, () => !isEmpty(value) || { value }),
+  expected: () => 'something in it',
+  statement: (_, { name }) => `${name} is empty, but `,
+};
+
+export const FILTER: CheckKind<CheckOf<'filter'>> = {
+  evaluate: (check, _, facts) => {
+    const issue = facts.filterIssues?.().find(({ id }) => id === check.issue);
+    return issue === undefined || { value: issue };
+  },
+  expected: (_, { title }) => `that ${title.replace(/^[A-Z](?=[a-z ])/, first => first.toLowerCase())}`,
+  statement: (_, { value, filterPath }) => {
+    const { path, received, expected } = value as { readonly path: string; readonly received: string; readonly expected: string };
+    return `${filterPath(path)} is ${received}, but ${expected}. `;
+  },
+};
+
+const patterns = new Map<string, RegExp>();
+
+function matches(pattern: string, value: string): boolean {
+  let compiled = patterns.get(pattern);
+  if (!compiled) {
+    compiled = new RegExp(`^(?:${pattern})$`, 's');
+    patterns.set(pattern, compiled);
+  }
+  return compiled.test(value);
+}
