@@ -101,7 +101,7 @@ const BROKEN = new Set(templatesIn('bad').flatMap(({ expected }) => expected.map
 // The example is run by test/rules/rules.test.ts, the template by test/templates/bad.test.ts, the heading is read by test/docs.
 test.each(RULES.map(rule => [rule.id, rule] as const))('%s has an example, a template that breaks it, and its heading', (id, rule) => {
   const missing = Object.entries({
-    'example: a valid and an invalid case that differ, in the row': !isDeepStrictEqual(rule.example.valid, rule.example.invalid),
+    'example: a valid and an invalid case that differ, in the rule': !isDeepStrictEqual(rule.example.valid, rule.example.invalid),
     'test/templates/bad: a .yaml that breaks it, with the finding in its .expected': isSeenByConstructs(rule) || BROKEN.has(id),
     'docs/rules: its heading, which `npx projen docs:rules` writes': HEADINGS.has(id),
   }).filter(([, isThere]) => !isThere).map(([what]) => what);
