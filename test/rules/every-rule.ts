@@ -1,6 +1,8 @@
 import { AppCase, Reason, REASONS } from './cases';
 import { Cases, casesOf } from './complete-cases';
+import { isOfConstructs } from './rule-groups';
 import { ABSENT, Situation, UNKNOWN } from './situation';
+import { untrue } from './untrue';
 import { reportedForApp, reportedForTemplatesOf } from './via-app';
 import { reportedForClass } from './via-class';
 import { Reported, reportedForTemplate } from './via-template';
@@ -59,15 +61,14 @@ function problemsOf(rule: Rule): string[] {
 /** Each case is there, and shows what it is called after, or has a reason from the list. */
 function gapsIn({ at, beyond, unknown, absent, app, template }: Cases): string[] {
   const reasons = [unknown, absent, template, ...typeof app === 'object' ? Object.values(app).flat() : [app]].filter(item => typeof item === 'string');
-  const gaps = {
+  return untrue({
     'there is a case at the bound': at.length > 0,
     'there is a case beyond the bound': beyond.length > 0,
     'each reason is one of REASONS': reasons.every(reason => (REASONS as readonly string[]).includes(reason)),
     'something is unknown in the case that is called so': typeof app === 'object' || typeof unknown === 'string' || contains(unknown, UNKNOWN),
     'something is absent in the case that is called so': typeof app === 'object' || typeof absent === 'string'
       || contains(absent, ABSENT) || Object.keys(beyond[0]).some(path => !(path in absent)),
-  };
-  return Object.entries(gaps).filter(([, holds]) => !holds).map(([gap]) => `not so: ${gap}`);
+  });
 }
 
 type CaseName = 'at' | 'beyond' | 'unknown' | 'absent';
@@ -93,7 +94,7 @@ class RuleTest {
   /** The inputs of a case that are reported although they should not be, or the other way around. */
   private wrongly(name: CaseName, expected: boolean): string[] {
     const inputs = this.inputs(name);
-    if (typeof inputs === 'string') { return this.isTrue(inputs) ? [] : [`${name}: it is not true that ${inputs}`]; }
+    if (typeof inputs === 'string') { return untrue({ [`${name}: ${inputs}`]: this.isTrue(inputs) }); }
     return inputs.filter(input => this.isReported(input) !== expected).map(input => `${name}: ${expected ? 'not ' : ''}reported for ${shown(input)}`);
   }
 
@@ -109,7 +110,7 @@ class RuleTest {
   private falselyClosed(reason: Reason): string[] {
     const isTemplate = this.entryPoint === TEMPLATE;
     if (reason !== (isTemplate ? 'only constructs show it' : 'the class sees to it')) { return [`${reason} is no reason for an entry point`]; }
-    if (isTemplate) { return isOfConstructs(this.rule) ? [] : ['its facts are not of constructs only']; }
+    if (isTemplate) { return untrue({ [reason]: isOfConstructs(this.rule) }); }
     return this.cases.beyond.filter(situation => this.isReported(situation)).map(situation => `reported for ${shown(situation)}`);
   }
 
@@ -143,11 +144,6 @@ class RuleTest {
     this.reports.set(input, reported);
     return reported;
   }
-}
-
-/** Whether it is about facts that only constructs know. */
-function isOfConstructs({ fact: own, when = [], check }: Rule): boolean {
-  return [own, ...when.map(({ fact }) => fact), 'fact' in check ? check.fact : ''].some(fact => fact.startsWith('construct.'));
 }
 
 function same(left: readonly Reported[], right: readonly Reported[]): boolean {

@@ -26,3 +26,8 @@ const GROUPED = new Set([...ASYNC, ...KAFKA, ...OTHER_BROKERS, ...STREAMS]);
 
 /** Whatever is in none of the groups above. A new rule is in this one until it is put into another. */
 export const OTHERS: readonly Rule[] = RULES.filter(rule => !GROUPED.has(rule));
+
+/** Whether the rule is about a fact that only constructs know, so that nobody breaks it in a template. */
+export function isOfConstructs({ fact: own, check, when = [] }: Rule): boolean {
+  return [own, ...when.map(({ fact }) => fact), 'fact' in check ? check.fact : ''].some(fact => fact.startsWith('construct.'));
+}

@@ -1,15 +1,17 @@
 import { ExampleFacts, FlatFacts } from './example-facts';
+import { isOfConstructs } from './rule-groups';
+import { untrue } from './untrue';
 import { ALL_SOURCES, SourceKind } from '../../src/aws/source-kinds';
 import { Check, Citation, DEFAULTS, Rule, RULES } from '../../src/rules';
 import { PROPERTIES } from '../../src/rules/property-names';
-import { evaluate, Violation } from '../../src/validation/evaluate';
+import { evaluate } from '../../src/validation/evaluate';
 import { describe as wordsOf, Spelling } from '../../src/validation/message';
 
 /** What else is wrong with an invalid example, and cannot be otherwise. */
 const COMPANIONS: Record<string, string[]> = {
   'sqs-minimum-pollers': ['pollers-order'], // 201 is also above the default of the maximum
   'sqs-maximum-pollers': ['pollers-order'], // 1 is also below the default of the minimum
-  'sqs-visibility-timeout': ['sqs-redrive-policy-missing'], // a known queue of which the example tells only the timeout
+  'sqs-visibility-timeout': ['sqs-redrive-policy-missing'], // a known queue of which the example has only the timeout
   'sqs-visibility-timeout-short': ['sqs-redrive-policy-missing'],
   'filter-too-deep': ['filter-length'], // too many brackets are too many characters
   'filter-or-combinations': ['filter-unknown-key'], // shown without a record around it
@@ -33,48 +35,43 @@ const ONLY_IN_TEMPLATES = [
   ...RULES.filter(({ check }) => check.kind === 'not-allowed').map(({ fact }) => fact),
 ];
 
-const eachRule = RULES.map(rule => [rule.id, rule] as const);
-
 test('ids are unique', () => {
   const ids = RULES.map(({ id }) => id);
   expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
 });
 
-test.each(eachRule)('%s: the id is kebab-case and short enough to type', (id) => {
-  expect(id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
-  expect(id.length).toBeLessThanOrEqual(45);
+// One test for each rule lists all that is wrong with it: a test for each question would be some thousands.
+test.each(RULES.map(rule => [rule.id, rule] as const))('%s: id, title, severity, page, sources, examples and messages are in order', (_, rule) => {
+  expect([
+    ...untrue(claimsAbout(rule)), ...wrongInExamples(rule), ...wrongInMessage(rule, 'prop'), ...wrongInMessage(rule, 'template'),
+  ]).toEqual([]);
 });
 
-test.each(eachRule)('%s: the title is short, its own, and no sentence with a dot', (id, { title }) => {
-  expect(title).toMatch(/^(`[$\w]+` |anything-but |[A-Z])/);
-  expect(title).not.toMatch(/[.:]$|\{|\}/);
-  expect(title.length).toBeLessThanOrEqual(80);
-  expect(RULES.filter(rule => rule.title === title).map(rule => rule.id)).toEqual([id]);
+test.each(DEFAULTS.map(({ fact, source }) => [fact, source] as const))('the default of %s cites a page of AWS and the day it was read', (_, source) => {
+  expect(isCitation(source)).toBe(true);
 });
 
-test.each(eachRule)('%s: only what AWS refuses or what never works is an error', (_, rule) => {
-  expect(['error', 'warning']).toContain(rule.severity);
-  expect(['refused', 'never-works', 'risky', 'disputed']).toContain(rule.because);
-  if (rule.severity === 'error') { expect(['refused', 'never-works']).toContain(rule.because); }
-  // What AWS refuses has to be found before the deployment does.
-  if (rule.because === 'refused') { expect(rule.severity).toBe('error'); }
-});
+function claimsAbout({ id, title, severity, because, source, sources }: Rule): { [claim: string]: boolean } {
+  const isError = severity === 'error';
+  return {
+    'the id is kebab-case and short enough to type': /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) && id.length <= 45,
+    'the title is short, and no sentence with a dot': /^(`[$\w]+` |anything-but |[A-Z])/.test(title) && !/[.:]$|\{|\}/.test(title) && title.length <= 80,
+    'no other rule has the title': RULES.every(rule => rule.id === id || rule.title !== title),
+    'the severity is known': isError || severity === 'warning',
+    'the reason is known': ['refused', 'never-works', 'risky', 'disputed'].includes(because),
+    'only what AWS refuses or what never works is an error': !isError || ['refused', 'never-works'].includes(because),
+    'what AWS refuses is an error, to be found before the deployment does': because !== 'refused' || isError,
+    'the rule cites a page of AWS and the day it was read': isCitation(source),
+    'its sources exist': sources.length > 0 && sources.every(kind => [...ALL_SOURCES, 'asynchronous', 's3', 'sns'].includes(kind)),
+    'each source is named once': new Set(sources).size === sources.length,
+  };
+}
 
-test.each([
-  ...eachRule.map(([id, { source }]) => [id, source] as const),
-  ...DEFAULTS.map(({ fact, source }) => [`default of ${fact}`, source] as const),
-])('%s: cites a page of AWS and the day it was read', (_, source: Citation) => {
-  expect(source.url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/[\w/.-]+\.html$/);
-  expect(source.checkedOn).toMatch(/^20\d\d-[01]\d-[0-3]\d$/);
-  expect(Number.isNaN(Date.parse(source.checkedOn))).toBe(false);
-  if (source.recorded !== undefined) { expect(source.recorded.length).toBeGreaterThan(10); }
-});
-
-test.each(eachRule)('%s: names sources that exist, each once', (_, { sources }) => {
-  expect(sources.length).toBeGreaterThan(0);
-  expect([...ALL_SOURCES, 'asynchronous', 's3', 'sns']).toEqual(expect.arrayContaining([...sources]));
-  expect(new Set(sources).size).toBe(sources.length);
-});
+function isCitation({ url, checkedOn, recorded = 'nothing was recorded' }: Citation): boolean {
+  return /^https:\/\/docs\.aws\.amazon\.com\/[\w/.-]+\.html$/.test(url)
+    && /^20\d\d-[01]\d-[0-3]\d$/.test(checkedOn) && !Number.isNaN(Date.parse(checkedOn))
+    && recorded.length > 10;
+}
 
 /** What is right in a record of one source is wrong in that of another, so an example of a filter is of one source. */
 function exampleSources(rule: Rule): readonly SourceKind[] {
@@ -91,90 +88,75 @@ function completed(kind: SourceKind, rule: Rule, facts: FlatFacts): ExampleFacts
   return demanding ? completed(kind, rule, { ...demanding.example.valid, ...facts }) : new ExampleFacts(kind, facts);
 }
 
-describe('examples', () => {
-  test.each(eachRule)('%s: the valid one violates neither the rule nor any that is an error', (_, rule) => {
-    for (const kind of exampleSources(rule)) {
-      const { violations } = evaluate(completed(kind, rule, rule.example.valid), RULES);
-      expect(idsOf(violations)).not.toContain(rule.id);
-      const errors = idsOf(violations.filter(violation => violation.rule.severity === 'error'));
-      expect(errors.filter(id => !SOMETIMES[rule.id]?.includes(id))).toEqual([]);
-    }
-  });
-
-  test.each(eachRule)('%s: the invalid one violates the rule and no other, for each of its sources', (_, rule) => {
-    for (const kind of exampleSources(rule)) {
-      const { violations } = evaluate(completed(kind, rule, rule.example.invalid), RULES);
-      const ids = idsOf(violations).filter(id => !SOMETIMES[rule.id]?.includes(id));
-      expect(ids).toEqual([rule.id, ...COMPANIONS[rule.id] ?? []].sort());
-    }
-  });
-
-  test.each(eachRule)('%s: other sources never violate the rule', (_, rule) => {
-    for (const kind of ALL_SOURCES.filter(each => !rule.sources.includes(each))) {
-      expect(idsOf(evaluate(new ExampleFacts(kind, rule.example.invalid), RULES).violations)).not.toContain(rule.id);
-    }
-  });
-});
+/** The valid example violates neither the rule nor any error; the invalid one the rule and no other; those of other sources not the rule. */
+function wrongInExamples(rule: Rule): string[] {
+  const companions = COMPANIONS[rule.id] ?? [];
+  const sometimes = SOMETIMES[rule.id] ?? [];
+  const violated = (facts: ExampleFacts) => evaluate(facts, RULES).violations.map(violation => violation.rule);
+  const problems: string[] = [];
+  for (const kind of exampleSources(rule)) {
+    const byValid = violated(completed(kind, rule, rule.example.valid))
+      .filter(other => other === rule || (other.severity === 'error' && !sometimes.includes(other.id)));
+    if (byValid.length > 0) { problems.push(`the valid example of ${kind} violates ${idsOf(byValid)}`); }
+    const byInvalid = violated(completed(kind, rule, rule.example.invalid)).filter(({ id }) => !sometimes.includes(id));
+    const expected = [rule.id, ...companions].sort();
+    if (String(idsOf(byInvalid)) !== String(expected)) { problems.push(`the invalid example of ${kind} violates ${idsOf(byInvalid)}, and must violate ${expected}`); }
+  }
+  for (const kind of ALL_SOURCES.filter(each => !rule.sources.includes(each))) {
+    if (violated(new ExampleFacts(kind, rule.example.invalid)).includes(rule)) { problems.push(`${kind} violates the rule, which is not about it`); }
+  }
+  return problems;
+}
 
 const OWNERS = ['queue', 'stream', 'consumer', 'table', 'cluster', 'broker', 'function'];
 
 describe('names of properties', () => {
   const printed = new Set(RULES.flatMap(rule => [rule.fact, ...namedBy(rule.check)]));
 
-  test.each(Object.keys(PROPERTIES))('%s is printed by a rule, or why not is known', (path) => {
-    expect(printed.has(path)).toBe(!(path in NEVER_PRINTED));
+  test('each is printed by a rule, or why not is known', () => {
+    expect(Object.keys(PROPERTIES).filter(path => !printed.has(path))).toEqual(Object.keys(NEVER_PRINTED));
   });
 
-  test.each([...printed].filter(path => !ONLY_IN_TEMPLATES.includes(path)))('%s has a name that users know, in src/rules/property-names.ts', (path) => {
-    expect({ path, prop: PROPERTIES[path]?.prop }).toEqual({ path, prop: expect.any(String) });
+  test('each that is printed has a name that users know, in src/rules/property-names.ts', () => {
+    expect([...printed].filter(path => !ONLY_IN_TEMPLATES.includes(path) && PROPERTIES[path]?.prop === undefined)).toEqual([]);
   });
 
-  test.each(Object.entries(PROPERTIES))('%s says whose it is, or is one of the mapping', (path, name) => {
-    const [owner] = path.split('.');
-    expect(name.of).toBe(OWNERS.includes(owner) ? owner : undefined);
-    if (['source', 'mapping', 'deployment', 'construct'].includes(owner)) { expect(name.phrase).toBeDefined(); }
-  });
-});
-
-describe.each(['prop', 'template'] as const)('messages in the spelling of a %s', (spelling) => {
-  test.each(eachRule)('%s: id, property, statement, repair and page', (id, rule) => {
-    const { message, fix } = invalidExampleInWords(rule, spelling);
-    const subject = `[${id}] ${rule.check.kind === 'filter' ? (spelling === 'prop' ? 'filters' : 'Filters') : shownName(rule.fact, spelling)}`;
-    expect(message.slice(0, subject.length)).toBe(subject);
-    expect(message.slice(subject.length)).toMatch(/^(.*)?, but \S/s);
-    expect(message.endsWith(`. ${fix} See ${rule.source.url}`)).toBe(true);
+  test('each says whose it is, or is one of the mapping', () => {
+    const owned = Object.entries(PROPERTIES).map(([path, { of }]) => [path, of]);
+    expect(owned).toEqual(Object.keys(PROPERTIES).map(path => [path, OWNERS.find(owner => path.startsWith(`${owner}.`))]));
   });
 
-  test.each(eachRule)('%s: reads as sentences', (_, rule) => {
-    const { message, fix } = invalidExampleInWords(rule, spelling);
-    expect(fix).toMatch(/^[A-Z].*\.$/);
-    if (rule.check.kind !== 'filter') { expect(rule.why).toMatch(/^(Amazon |Apache |AT_TIMESTAMP |AWS |Lambda |CloudFormation |the CDK |[a-z])/); }
-    expect(rule.why).not.toMatch(/[.:]$/);
-    expect(message.replaceAll('...', '')).not.toMatch(/ {2}|\.\.|,,/);
-  });
-
-  test.each(eachRule)('%s: no placeholder is left', (id, rule) => {
-    const { message } = invalidExampleInWords(rule, spelling);
-    expect(message).not.toMatch(/\{(limit|value|detail|name)\}|undefined|Symbol|Token\[|\[object/);
-    if (!id.startsWith('filter-')) { expect(message).not.toMatch(/null|NaN/); } // which filters speak of
-  });
-
-  test.each(eachRule.filter(([, { check }]) => 'unit' in check))('%s: numbers have their unit', (_, rule) => {
-    const { unit } = rule.check as { readonly unit: string };
-    expect(invalidExampleInWords(rule, spelling).message).toMatch(new RegExp(`\\d+ ${unit.replace(/s$/, '')}`));
+  test('each that is derived has a phrase', () => {
+    const derived = Object.entries(PROPERTIES).filter(([path]) => ['source', 'mapping', 'deployment', 'construct'].includes(path.split('.')[0]));
+    expect(derived.filter(([, { phrase }]) => phrase === undefined)).toEqual([]);
   });
 });
 
 /** Words of who writes constructs: props, calls, classes. Values and keys of records are quoted. */
 const OF_CONSTRUCTS = /\b(?!maxReceiveCount|messageId|eventSource|eventName)[a-z]+[A-Z]\w*|\w\(|\blambda\.|\b[A-Z][a-z]\w*(Destination|Broker|Authentication)\b|\blibrary\b|\bprop\b/;
 
-test.each(eachRule.filter(([, rule]) => !isSeen(rule)))('%s: the repair of a template speaks of CloudFormation', (_, rule) => {
-  expect(invalidExampleInWords(rule, 'template').fix.replace(/"[^"]*"|\{[^}]*\}/g, '')).not.toMatch(OF_CONSTRUCTS);
-});
-
-/** Whether only constructs can break it, so that nobody with a template reads of it. */
-function isSeen({ fact: own, check, when = [] }: Rule): boolean {
-  return [own, 'fact' in check ? check.fact : '', ...when.map(({ fact }) => fact)].some(fact => fact.startsWith('construct.'));
+/** A message has id, property, statement, repair and page, and reads as sentences. */
+function wrongInMessage(rule: Rule, spelling: Spelling): string[] {
+  const { id, check, fact: path, source, why } = rule;
+  const words = invalidExampleInWords(rule, spelling);
+  if (words === undefined) { return []; } // wrongInExamples says so
+  const { message, fix } = words;
+  const isFilter = check.kind === 'filter';
+  const start = `[${id}] ${isFilter ? (spelling === 'prop' ? 'filters' : 'Filters') : shownName(path, spelling)}`;
+  const unit = 'unit' in check ? check.unit.replace(/s$/, '') : '';
+  return untrue({
+    'it begins with id and property': message.startsWith(start),
+    'a statement follows': /^(.*)?, but \S/s.test(message.slice(start.length)),
+    'it ends with repair and page': message.endsWith(`. ${fix} See ${source.url}`),
+    'the repair is a sentence': /^[A-Z].*\.$/.test(fix),
+    'the reason goes on with the sentence': isFilter || /^(Amazon |Apache |AT_TIMESTAMP |AWS |Lambda |CloudFormation |the CDK |[a-z])/.test(why),
+    'the reason has no dot at its end': !/[.:]$/.test(why),
+    'it has no gap': !/ {2}|\.\.|,,/.test(message.replaceAll('...', '')),
+    'no placeholder is left': !/\{(limit|value|detail|name)\}|undefined|Symbol|Token\[|\[object/.test(message),
+    'it has no null, unless it is about filters, which may speak of it': id.startsWith('filter-') || !/null|NaN/.test(message),
+    'numbers have their unit': unit === '' || new RegExp(`\\d+ ${unit}`).test(message),
+    'the repair of a template speaks of CloudFormation': spelling === 'prop' || isOfConstructs(rule) || !OF_CONSTRUCTS.test(fix.replace(/"[^"]*"|\{[^}]*\}/g, '')),
+  }).map(problem => `message in the spelling of a ${spelling}: ${problem}: ${message}`);
 }
 
 test.each([
@@ -188,11 +170,11 @@ test.each([
   ['filter-length', 'template', 'FilterCriteria.Filters.Pattern'],
 ] as const)('%s calls its property in the spelling of a %s %s', (id, spelling, name) => {
   const rule = RULES.find(each => each.id === id)!;
-  expect(invalidExampleInWords(rule, spelling).message.startsWith(`[${id}] ${name} `)).toBe(true);
+  expect(invalidExampleInWords(rule, spelling)?.message.startsWith(`[${id}] ${name} `)).toBe(true);
 });
 
-function idsOf(violations: readonly Violation[]): string[] {
-  return violations.map(({ rule }) => rule.id).sort();
+function idsOf(rules: readonly Rule[]): string[] {
+  return rules.map(({ id }) => id).sort();
 }
 
 function namedBy(check: Check): string[] {
@@ -210,5 +192,5 @@ function shownName(path: string, spelling: Spelling): string {
 function invalidExampleInWords(rule: Rule, spelling: Spelling) {
   const facts = new ExampleFacts(exampleSources(rule)[0], rule.example.invalid);
   const [violation] = evaluate(facts, [rule]).violations;
-  return wordsOf(violation, facts, spelling);
+  return violation && wordsOf(violation, facts, spelling);
 }
