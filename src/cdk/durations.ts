@@ -6,10 +6,10 @@ import { RecordFact } from '../model/construct-facts';
  *
  * A token of another unit cannot be converted: the validation says so.
  */
-export function secondsOf<P extends string>(props: { readonly [prop in P]?: Duration }, prop: P, note: RecordFact): number | undefined {
+export function secondsOf<P extends string>(props: { readonly [prop in P]?: Duration }, prop: P, addFact: RecordFact): number | undefined {
   const duration: Duration | undefined = props[prop];
   if (duration === undefined) { return undefined; }
   if (!duration.isUnresolved() || duration.unitLabel() === 'seconds') { return duration.toSeconds({ integral: false }); }
-  note('DurationTokenNotSeconds', prop);
+  addFact('DurationTokenNotSeconds', prop);
   return undefined;
 }

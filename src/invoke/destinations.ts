@@ -7,7 +7,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { boundConfigOf } from './private/config-binding';
+import { ConfigBinding } from './private/config-binding';
 import { asFunction, qualifiedBy } from './private/qualified-function';
 import { bucketAccess, eventBusAccess, functionAccess, queueAccess, topicAccess } from '../grants/destinations';
 import { grantAccess } from '../grants/grant-access';
@@ -183,14 +183,14 @@ class ResponseDestination extends InvokeDestination {
 
 /** A configuration of the CDK's own waits for nothing; its function does, unless it is an import. */
 function grant(scope: Construct, fn: lambda.IFunction, access: RequiredAccess): void {
-  const config = boundConfigOf(scope);
-  if (config) { config.grant(fn, access); } else { grantAccess(fn, access); }
+  const binding = ConfigBinding.of(scope);
+  if (binding) { binding.grant(fn, access); } else { grantAccess(fn, access); }
 }
 
 /** Events name what was invoked with its qualifier. `fn.configureAsyncInvoke` of a version or alias tells of the function only. */
 function invokedArn(scope: Construct, fn: lambda.IFunction): string {
-  const config = boundConfigOf(scope);
-  if (config) { return config.invokedArn; }
+  const binding = ConfigBinding.of(scope);
+  if (binding) { return binding.invokedArn; }
   const around = scope.node.scope as unknown as lambda.IFunction | undefined;
   if (around && qualifiedBy(around)?.function === fn) { return around.functionArn; }
   return qualifiedBy(fn) ? fn.functionArn : `${fn.functionArn}:$LATEST`;

@@ -2,7 +2,7 @@ import { CfnResource, Resource } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { AsyncInvokeOptions } from './async-invoke-options';
-import { InvokeSettings } from './private/config-writer';
+import { ConfigWriter } from './private/config-writer';
 import { asFunction, invokedBy } from './private/qualified-function';
 
 /** As in `fn.configureAsyncInvoke()`. */
@@ -44,11 +44,11 @@ export class EventInvokeConfig extends Resource {
     const existing = target.node.tryFindChild(SHARED_ID) as Construct | undefined;
     if (!existing) {
       const config = new EventInvokeConfig(target as unknown as Construct, SHARED_ID, { ...options, function: target });
-      InvokeSettings.of(config)!.askedBy(by);
+      ConfigWriter.of(config)!.askedBy(by);
       return;
     }
-    const settings = InvokeSettings.of(existing) ?? settingsOf(existing, target);
-    settings.add(options, by);
+    const writer = ConfigWriter.of(existing) ?? writerOf(existing, target);
+    writer.add(options, by);
   }
 
   /**
@@ -60,20 +60,20 @@ export class EventInvokeConfig extends Resource {
     super(scope, id);
     const invoked = invokedBy(props.function, props.qualifier);
     const l1 = new lambda.CfnEventInvokeConfig(this, 'Resource', { functionName: invoked.functionName, qualifier: invoked.qualifier });
-    const settings = new InvokeSettings(this, { l1, invokedArn: invoked.arn, target: () => asFunction(this, invoked.function) });
-    if (invoked.contradiction) { settings.note('QualifierContradicts', invoked.contradiction); }
-    settings.add(props, this.node.path);
+    const writer = new ConfigWriter(this, { l1, invokedArn: invoked.arn, target: () => asFunction(this, invoked.function) });
+    if (invoked.contradiction) { writer.addFact('QualifierContradicts', invoked.contradiction); }
+    writer.add(props, this.node.path);
   }
 }
 
 /** Of a configuration that `fn.configureAsyncInvoke()` made. */
-function settingsOf(existing: Construct, target: lambda.IFunction): InvokeSettings {
+function writerOf(existing: Construct, target: lambda.IFunction): ConfigWriter {
   const l1 = existing.node.defaultChild;
   if (!CfnResource.isCfnResource(l1) || l1.cfnResourceType !== lambda.CfnEventInvokeConfig.CFN_RESOURCE_TYPE_NAME) {
     throw new Error(`asyncInvoke needs the id ${SHARED_ID} below ${target.node.path}, but ${existing.node.path} is another construct. Give that another id.`);
   }
   const { arn, function: fn } = invokedBy(target, undefined);
-  const settings = new InvokeSettings(existing, { l1: l1 as lambda.CfnEventInvokeConfig, invokedArn: arn, target: () => asFunction(existing, fn) });
-  settings.askedBy(`${target.node.path}.configureAsyncInvoke()`);
-  return settings;
+  const writer = new ConfigWriter(existing, { l1: l1 as lambda.CfnEventInvokeConfig, invokedArn: arn, target: () => asFunction(existing, fn) });
+  writer.askedBy(`${target.node.path}.configureAsyncInvoke()`);
+  return writer;
 }

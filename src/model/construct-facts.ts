@@ -10,6 +10,8 @@ export interface ConstructFacts {
   readonly invoked?: { readonly functionArn: string; readonly functionName: string };
   /** What the source of a mapping may be, where its ARN does not tell. */
   readonly kinds?: readonly SourceKind[];
+  /** Of an event source of a bucket, the notifications that it added. */
+  readonly notifications?: BucketNotifications;
   /** What the library itself saw while the app was built, by the name that rules have for it (`construct.<name>`). */
   fact(name: string): string | undefined;
   /** The names of all facts that it may have: rules about others are not evaluated. */
@@ -23,8 +25,8 @@ export interface RequestedNotification {
   readonly suffix?: string;
 }
 
-/** What an event source knows of the notifications that it added to a bucket: the bucket has one resource for all of them. */
-export interface BucketNotificationFacts {
+/** The notifications that an event source added to a bucket. The bucket has one resource for those of all event sources. */
+export interface BucketNotifications {
   /** The construct path of the bucket: the CDK puts the resource of its notifications below it. */
   readonly bucketPath: string;
   /** Of the function, version or alias. */
@@ -32,6 +34,7 @@ export interface BucketNotificationFacts {
   readonly bucketRegion: Value;
   readonly functionRegion: Value;
   readonly requested: readonly RequestedNotification[];
-  /** What the library itself saw while the app was built, by the name that rules have for it (`construct.<name>`). */
-  fact(name: string): string | undefined;
 }
+
+/** These notifications with the facts of the event source. */
+export type BucketNotificationFacts = BucketNotifications & Pick<ConstructFacts, 'fact'>;

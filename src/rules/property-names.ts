@@ -103,7 +103,7 @@ export const PROPERTIES: { readonly [path: FactPath]: PropertyName } = {
   'deployment.SharedConsumerGroup': { prop: 'consumerGroupId', phrase: 'consumerGroupId is used twice' },
   'deployment.PollersOfGroup': { prop: 'provisionedPollerConfig.maximumPollers', phrase: 'The sum of maximumPollers of the poller group' },
   'deployment.MappingsOfGroup': { prop: 'provisionedPollerConfig.pollerGroupName', phrase: 'The number of mappings of the poller group' },
-  'construct.MappingIdMadeUp': { prop: 'mappingId', phrase: 'mappingId is missing, and what identifies the event source is known only at deployment' },
+  'construct.MappingIdGenerated': { prop: 'mappingId', phrase: 'mappingId is missing, and what identifies the event source is known only at deployment' },
 
   'function.Timeout': { prop: 'timeout', of: 'function' },
   'function.ReservedConcurrentExecutions': { prop: 'reservedConcurrentExecutions', of: 'function' },

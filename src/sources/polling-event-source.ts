@@ -3,8 +3,9 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
-import { EventSourceMapping, MappingProperties, noteBoundTwice } from './private/event-source-mapping';
+import { EventSourceMapping, MappingProperties, recordBoundTwice } from './private/event-source-mapping';
 import { SourceKind } from '../aws/source-kinds';
+import { FactRecorder } from '../cdk/construct-facts';
 import { renderPattern } from '../filters/render';
 import { RequiredAccess, statementsOf } from '../grants/required-permissions';
 import { RecordFact } from '../model/construct-facts';
@@ -88,25 +89,25 @@ export abstract class PollingEventSource implements lambda.IEventSource {
    * @throws if `mappingId` is taken by a construct that is no mapping
    */
   public bind(target: lambda.IFunction): void {
-    const notes: [string, string][] = [];
-    const note: RecordFact = (name, detail) => { notes.push([name, detail]); };
+    const { functionArn, functionName } = target;
+    const facts = new FactRecorder({ invoked: { functionArn, functionName }, kinds: this._kinds() });
+    const { addFact } = facts;
     const { mappingId, grantPermissions, filters, filterEncryption } = this.commonProps;
-    const id = mappingId ?? this._mappingId(target, note);
+    const id = mappingId ?? this._mappingId(target, addFact);
     const existing = target.node.tryFindChild(id);
     if (existing) {
-      this.mappings.add(noteBoundTwice(existing));
+      this.mappings.add(recordBoundTwice(existing));
       return;
     }
     // CDK functions, versions, aliases and imports are constructs; the interface only does not say so.
     const mapping = new EventSourceMapping(target as unknown as Construct, id, {
       target,
-      kinds: this._kinds(),
-      properties: { ...this._properties(note), ...this.commonProperties(note) },
+      facts,
+      properties: { ...this._properties(addFact), ...this.commonProperties(addFact) },
       bound: self => this._boundProperties(self, target),
       overrides: this._overrides(),
       grantPermissions,
     });
-    notes.forEach(([name, detail]) => mapping.note(name, detail));
     this.mappings.add(mapping);
     if (filterEncryption && filters) { mapping.encryptFiltersWith(filterEncryption); }
     this._connect(target, mapping);
@@ -165,7 +166,7 @@ export abstract class PollingEventSource implements lambda.IEventSource {
   public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     const mapping = this.eventSourceMapping;
     if (mapping instanceof EventSourceMapping && metricName.endsWith('EventCount')) {
-      mapping.note('EventCountMetricUsed', `the metric ${metricName}`);
+      mapping.addFact('EventCountMetricUsed', `the metric ${metricName}`);
     }
     return new cloudwatch.Metric({
       namespace: 'AWS/Lambda',
@@ -221,10 +222,10 @@ export abstract class PollingEventSource implements lambda.IEventSource {
   }
 
   /**
-   * The construct id of the mapping unless the user sets one. `note` records facts about it for the validation.
+   * The construct id of the mapping unless the user sets one. `addFact` records facts about it for the validation.
    * @internal
    */
-  protected abstract _mappingId(target: lambda.IFunction, note: RecordFact): string;
+  protected abstract _mappingId(target: lambda.IFunction, addFact: RecordFact): string;
 
   /**
    * Class and resource, for messages.
@@ -239,10 +240,10 @@ export abstract class PollingEventSource implements lambda.IEventSource {
   protected abstract _kinds(): readonly SourceKind[];
 
   /**
-   * The properties of this source. `note` records facts for the validation that they do not show.
+   * The properties of this source. `addFact` records facts for the validation that they do not show.
    * @internal
    */
-  protected abstract _properties(note: RecordFact): MappingProperties;
+  protected abstract _properties(addFact: RecordFact): MappingProperties;
 
   /**
    * The properties that depend on the mapping: those of failure destinations and schema registries.
@@ -274,11 +275,11 @@ export abstract class PollingEventSource implements lambda.IEventSource {
     mapping.grant(target, this._access());
   }
 
-  private commonProperties(note: RecordFact): Partial<MappingProperties> {
+  private commonProperties(addFact: RecordFact): Partial<MappingProperties> {
     const { enabled, filters, filterEncryption, tags } = this.commonProps;
     return {
       enabled,
-      filterCriteria: filters && { filters: filters.map(filter => ({ pattern: patternOf(filter, note) })) },
+      filterCriteria: filters && { filters: filters.map(filter => ({ pattern: patternOf(filter, addFact) })) },
       kmsKeyArn: filterEncryption?.keyArn,
       tags: tags && Object.entries(tags).map(([key, value]) => ({ key, value })),
     };
@@ -286,11 +287,11 @@ export abstract class PollingEventSource implements lambda.IEventSource {
 }
 
 /** What cannot be written as JSON is found with everything else at synth, so it is not thrown here. */
-function patternOf(filter: { [key: string]: any }, note: RecordFact): string {
+function patternOf(filter: { [key: string]: any }, addFact: RecordFact): string {
   try {
     return renderPattern(filter);
   } catch (error) {
-    note('FilterNotRenderable', (error as Error).message.replace(/\.$/, ''));
+    addFact('FilterNotRenderable', (error as Error).message.replace(/\.$/, ''));
     return '{}';
   }
 }

@@ -125,9 +125,9 @@ export class SqsEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _properties(note: RecordFact): MappingProperties {
+  protected _properties(addFact: RecordFact): MappingProperties {
     const { maxConcurrency, reportBatchItemFailures } = this.props;
-    const window = secondsOf(this.props, 'maxBatchingWindow', note);
+    const window = secondsOf(this.props, 'maxBatchingWindow', addFact);
     return {
       eventSourceArn: this.given.queueRef.queueArn,
       batchSize: this.props.batchSize,

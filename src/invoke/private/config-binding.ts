@@ -2,20 +2,22 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
 import { RequiredAccess } from '../../grants/required-permissions';
 
-/** What a configuration of ours tells the destinations that it binds. */
-export interface BoundConfig {
-  /** The ARN that events of EventBridge have for what is invoked, with its qualifier. */
-  readonly invokedArn: string;
-  /** Gives the role of the function access, lets the configuration wait for it, and remembers what policies lack. */
-  grant(target: lambda.IFunction, access: RequiredAccess): void;
-}
+const BINDING = Symbol.for('cdk-lambda-event-sources.ConfigBinding');
 
-const CONFIG = Symbol.for('cdk-lambda-event-sources.BoundConfig');
+/** What a configuration of this library offers to the destinations that it binds. */
+export abstract class ConfigBinding {
+  /** The binding of a configuration; undefined for configurations that this library did not create. */
+  public static of(config: IConstruct): ConfigBinding | undefined {
+    return (config as { [BINDING]?: ConfigBinding })[BINDING];
+  }
 
-export function boundConfigOf(scope: IConstruct): BoundConfig | undefined {
-  return (scope as { [CONFIG]?: BoundConfig })[CONFIG];
-}
+  protected static attach(config: IConstruct, binding: ConfigBinding): void {
+    Object.defineProperty(config, BINDING, { value: binding });
+  }
 
-export function keepBoundConfig(scope: IConstruct, config: BoundConfig): void {
-  Object.defineProperty(scope, CONFIG, { value: config });
+  /** The ARN with qualifier, by which events of EventBridge name the function. */
+  public abstract readonly invokedArn: string;
+
+  /** Gives the role of the function access, makes the configuration depend on it, and records the statements that policies lack. */
+  public abstract grant(fn: lambda.IFunction, access: RequiredAccess): void;
 }

@@ -1,20 +1,21 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { keepBoundConfig } from './config-binding';
-import { attachConstructFacts } from '../../cdk/construct-facts';
+import { ConfigBinding } from './config-binding';
+import { ConstructFacts, FactRecorder } from '../../cdk/construct-facts';
 import { secondsOf } from '../../cdk/durations';
 import { knownFifoOf } from '../../cdk/fifo';
 import { GrantTracker } from '../../grants/grant-tracker';
+import { RequiredAccess } from '../../grants/required-permissions';
 import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { AsyncInvokeOptions } from '../async-invoke-options';
 import { InvokeDestination } from '../destinations';
 
-export interface InvokeSettingsProps {
+export interface ConfigWriterProps {
   readonly l1: lambda.CfnEventInvokeConfig;
-  /** The function as destinations want it, asked for when there is one. */
+  /** The function as destinations want it. Only a configuration with destinations asks for it. */
   readonly target: () => lambda.IFunction;
-  /** ARN with qualifier. */
+  /** The ARN with qualifier. */
   readonly invokedArn: string;
 }
 
@@ -25,36 +26,36 @@ const TYPES: { readonly [side in Side]: lambda.DestinationType } = {
   onFailure: 'Failure' as lambda.DestinationType,
 };
 
-const known = new WeakMap<Construct, InvokeSettings>();
-
-/** Writes settings into the L1 of a configuration, whoever made it, and holds its validation. */
-export class InvokeSettings {
-  public static of(config: Construct): InvokeSettings | undefined {
-    return known.get(config);
+/** Writes settings into the L1 of a configuration, of this library or of `fn.configureAsyncInvoke()`, and validates it. */
+export class ConfigWriter extends ConfigBinding {
+  public static of(config: Construct): ConfigWriter | undefined {
+    const writer = super.of(config);
+    return writer instanceof ConfigWriter ? writer : undefined;
   }
 
-  private readonly notes = new Map<string, string>();
+  public readonly invokedArn: string;
+  private readonly facts = new FactRecorder();
   private readonly grants: GrantTracker;
   private readonly destinations = new Map<Side, lambda.IDestination>();
   private by: readonly string[] = [];
 
-  public constructor(private readonly config: Construct, private readonly props: InvokeSettingsProps) {
-    known.set(config, this);
+  public constructor(private readonly config: Construct, private readonly props: ConfigWriterProps) {
+    super();
+    ConfigBinding.attach(config, this);
+    this.invokedArn = props.invokedArn;
     this.grants = new GrantTracker(config);
-    keepBoundConfig(config, {
-      invokedArn: props.invokedArn,
-      grant: (target, access) => this.grants.add(target, access).forEach(statement => this.note('ResultPolicyNotChanged', statement)),
-    });
-    attachConstructFacts(config, {
-      fact: name => this.seen(name),
-      factNames: () => [...this.notes.keys(), 'DestinationNotGranted'],
-    });
+    this.facts.addLateFact('DestinationNotGranted', () => this.grants.missingStatements());
+    ConstructFacts.attach(config, this.facts);
     validateAtSynthesis(config, props.l1);
   }
 
-  /** Notes something for the validation that the template does not tell. */
-  public note(name: string, detail: string): void {
-    this.notes.set(name, [this.notes.get(name), detail].filter(text => text !== undefined).join('; '));
+  public grant(fn: lambda.IFunction, access: RequiredAccess): void {
+    this.grants.add(fn, access).forEach(statement => this.facts.addDetail('ResultPolicyNotChanged', statement));
+  }
+
+  /** Records a fact for the validation that the template does not tell. */
+  public addFact(name: string, detail: string): void {
+    this.facts.addFact(name, detail);
   }
 
   /** Tells for messages who asked for what is set so far. */
@@ -71,11 +72,11 @@ export class InvokeSettings {
     const { l1 } = this.props;
     const agreed = (prop: string, before: unknown, now: unknown) => {
       if (now !== undefined && before !== undefined && !this.isSame(before, now)) {
-        this.note('SettingsDisagree', `${prop} is ${inWords(before)} for ${this.by.join(' and ')}, and ${inWords(now)} for ${by}`);
+        this.facts.addDetail('SettingsDisagree', `${prop} is ${inWords(before)} for ${this.by.join(' and ')}, and ${inWords(now)} for ${by}`);
       }
       return before ?? now;
     };
-    const age = secondsOf(options, 'maxEventAge', (name, detail) => this.note(name, detail));
+    const age = secondsOf(options, 'maxEventAge', this.facts.addDetail);
     l1.maximumEventAgeInSeconds = agreed('maxEventAge', l1.maximumEventAgeInSeconds, age) as number | undefined;
     l1.maximumRetryAttempts = agreed('retryAttempts', l1.maximumRetryAttempts, options.retryAttempts) as number | undefined;
     this.addDestination('onFailure', options.onFailure, by);
@@ -90,19 +91,19 @@ export class InvokeSettings {
     const config = l1.destinationConfig as lambda.CfnEventInvokeConfig.DestinationConfigProperty | undefined;
     const present = (config?.[side] as lambda.CfnEventInvokeConfig.OnFailureProperty | undefined)?.destination;
     if (before instanceof InvokeDestination && destination instanceof InvokeDestination) {
-      this.note('SettingsDisagree', `${side} is another destination for ${this.by.join(' and ')} than for ${by}`);
+      this.facts.addDetail('SettingsDisagree', `${side} is another destination for ${this.by.join(' and ')} than for ${by}`);
       return;
     }
     // What another library's destination is, it tells only when it is bound. A second one may not take the ids of the first.
     const scope = present === undefined ? this.config : new Construct(this.config, `${side}:${by}`);
     const bound = destination.bind(scope, this.props.target(), { type: TYPES[side] });
     const fifo = knownFifoOf(destination);
-    if (fifo) { this.notes.set(`${side}Fifo`, fifo.node.path); }
+    if (fifo) { this.facts.addFact(`${side}Fifo`, fifo.node.path); }
     if (present === undefined) {
       this.destinations.set(side, destination);
       l1.destinationConfig = { ...config, [side]: { destination: bound.destination } };
     } else if (!this.isSame(present, bound.destination)) {
-      this.note('SettingsDisagree', `${side} is another destination for ${this.by.join(' and ')} than for ${by}`);
+      this.facts.addDetail('SettingsDisagree', `${side} is another destination for ${this.by.join(' and ')} than for ${by}`);
     }
   }
 
@@ -114,10 +115,6 @@ export class InvokeSettings {
   private isSame(one: unknown, other: unknown): boolean {
     const stack = Stack.of(this.config);
     return one === other || JSON.stringify(stack.resolve(one)) === JSON.stringify(stack.resolve(other));
-  }
-
-  private seen(name: string): string | undefined {
-    return name === 'DestinationNotGranted' ? this.grants.missingStatements() : this.notes.get(name);
   }
 }
 

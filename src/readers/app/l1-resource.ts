@@ -1,9 +1,8 @@
 import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { EMPTY_MEANS_UNSET } from '../../aws/special-values';
-import { constructFactsOf } from '../../cdk/construct-facts';
+import { ConstructFacts } from '../../cdk/construct-facts';
 import { overridesOf, propertiesOf, templateOf, withCloudFormationNames } from '../../cdk/internals';
 import { targetOf, targetsIn, targetsWithin } from '../../cdk/references';
-import { ConstructFacts } from '../../model/construct-facts';
 import { Resource } from '../../model/resource';
 import { Environment } from '../../values/arn';
 import { PLACEHOLDER } from '../../values/text';
@@ -47,7 +46,7 @@ export class L1Resource implements Resource {
   }
 
   public get constructFacts(): ConstructFacts | undefined {
-    return constructFactsOf(this.l1.node.scope);
+    return ConstructFacts.of(this.l1.node.scope);
   }
 
   public get condition(): string | undefined {

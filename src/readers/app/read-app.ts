@@ -1,7 +1,7 @@
 import { CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { L1Reader, L1Resource } from './l1-resource';
-import { notificationFactsOf } from '../../cdk/notification-facts';
+import { ConstructFacts } from '../../cdk/construct-facts';
 import { targetsIn } from '../../cdk/references';
 import { constructsBelow } from '../../cdk/stages';
 import { BucketNotificationFacts } from '../../model/construct-facts';
@@ -43,8 +43,8 @@ export class AppReader implements ResourceSource {
 
   public requestedNotifications(): readonly NotificationRequest[] {
     return this.constructs.flatMap(construct => {
-      const facts = notificationFactsOf(construct);
-      return facts ? [requestOf(construct, facts)] : [];
+      const facts = ConstructFacts.of(construct);
+      return facts?.notifications ? [requestOf(construct, { ...facts.notifications, fact: name => facts.fact(name) })] : [];
     });
   }
 

@@ -2,13 +2,14 @@ import { Aspects, CfnResource, Names, Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
-import { Construct, IConstruct } from 'constructs';
-import { attachNotificationFacts } from '../../cdk/notification-facts';
+import { Construct } from 'constructs';
+import { ConstructFacts, FactRecorder } from '../../cdk/construct-facts';
 import { AsyncInvokeOptions } from '../../invoke/async-invoke-options';
 import { EventInvokeConfig } from '../../invoke/event-invoke-config';
 import { explainCycle } from '../../validation/app/stack-cycle';
 import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { UNKNOWN, Value } from '../../values/value';
+import { freeId } from '../private/generated-id';
 import { asInterface } from '../private/given-resource';
 
 /** The events of a bucket for which a function is invoked. */
@@ -77,31 +78,32 @@ export class S3EventSource implements lambda.IEventSource {
     const { notified: bucket, props: { events, filters = [], asyncInvoke } } = this;
     const prefixes = filters.flatMap(({ prefix }) => prefix || []);
     const suffixes = filters.flatMap(({ suffix }) => suffix || []);
-    const notes: Record<string, string | undefined> = {
-      NoEvents: events.length === 0 ? bucket.node.path : undefined,
-      SeveralPrefixes: prefixes.length > 1 ? prefixes.join(' and ') : undefined,
-      SeveralSuffixes: suffixes.length > 1 ? suffixes.join(' and ') : undefined,
-    };
     const [prefix] = prefixes;
     const [suffix] = suffixes;
-    const holder = new Construct(target as unknown as Construct, idFor(target, bucket));
-    attachNotificationFacts(holder, {
-      bucketPath: bucket.node.path,
-      functionArn: target.functionArn,
-      bucketRegion: known(bucket.env.region),
-      functionRegion: known(target.env.region),
-      requested: events.map(event => ({ event, prefix, suffix })),
-      fact: name => notes[name],
+    // It has no resources, and carries the validation.
+    const validated = new Construct(target as unknown as Construct, freeId(target, `S3EventSource:${Names.nodeUniqueId(bucket.node)}`));
+    const facts = new FactRecorder({
+      notifications: {
+        bucketPath: bucket.node.path,
+        functionArn: target.functionArn,
+        bucketRegion: known(bucket.env.region),
+        functionRegion: known(target.env.region),
+        requested: events.map(event => ({ event, prefix, suffix })),
+      },
     });
-    validateAtSynthesis(holder, holder);
-    // The CDK throws on several, and on a filter without either: the validation tells all mistakes together.
+    if (events.length === 0) { facts.addFact('NoEvents', bucket.node.path); }
+    if (prefixes.length > 1) { facts.addFact('SeveralPrefixes', prefixes.join(' and ')); }
+    if (suffixes.length > 1) { facts.addFact('SeveralSuffixes', suffixes.join(' and ')); }
+    ConstructFacts.attach(validated, facts);
+    validateAtSynthesis(validated, validated);
+    // The CDK throws on several, and on a filter without either. The validation reports all mistakes together.
     const single = prefixes.length <= 1 && suffixes.length <= 1;
     const accepted = single ? filters.filter(filter => filter.prefix || filter.suffix) : [{ prefix, suffix }];
     for (const event of events) {
       bucket.addEventNotification(event, new notifications.LambdaDestination(target), ...accepted);
     }
-    if (asyncInvoke) { EventInvokeConfig._shared(target, asyncInvoke, holder.node.path); }
-    if (Stack.of(bucket) !== Stack.of(target)) { refuseCycle(holder, bucket, target); }
+    if (asyncInvoke) { EventInvokeConfig._shared(target, asyncInvoke, validated.node.path); }
+    if (Stack.of(bucket) !== Stack.of(target)) { refuseCycle(validated, bucket, target); }
   }
 }
 
@@ -132,25 +134,16 @@ function withNotifications(bucket: s3.IBucketRef): s3.IBucket {
   return CfnResource.isCfnResource(bucket) ? s3.Bucket.fromCfnBucket(bucket as s3.CfnBucket) : bucket as s3.IBucket;
 }
 
-/** The construct has no resources, so its id is no one's but ours: several sources of one bucket are told from each other by a number. */
-function idFor(target: lambda.IFunction, bucket: IConstruct): string {
-  const id = `S3EventSource:${Names.nodeUniqueId(bucket.node)}`;
-  for (let n = 1; ; n++) {
-    const candidate = n === 1 ? id : `${id}:${n}`;
-    if (!target.node.tryFindChild(candidate)) { return candidate; }
-  }
-}
-
 /**
  * The CDK refuses stacks that depend on each other before it validates anything, and its message has no repair.
  * Aspects run earlier still.
  */
-function refuseCycle(holder: Construct, bucket: s3.IBucket, target: lambda.IFunction): void {
+function refuseCycle(validated: Construct, bucket: s3.IBucket, target: lambda.IFunction): void {
   if (Token.isUnresolved(target.functionArn)) {
-    Aspects.of(holder).add({
+    Aspects.of(validated).add({
       visit: node => {
-        const message = node === holder ? explainCycle(bucket, target) : undefined;
-        if (message !== undefined) { throw new Error(`[${holder.node.path}] ${message}`); }
+        const message = node === validated ? explainCycle(bucket, target) : undefined;
+        if (message !== undefined) { throw new Error(`[${validated.node.path}] ${message}`); }
       },
     });
   }

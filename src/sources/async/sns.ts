@@ -4,7 +4,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { attachConstructFacts } from '../../cdk/construct-facts';
+import { ConstructFacts, FactRecorder } from '../../cdk/construct-facts';
 import { isKnownFifo, knownFifoOf } from '../../cdk/fifo';
 import { statementText } from '../../grants/grant-tracker';
 import { AsyncInvokeOptions } from '../../invoke/async-invoke-options';
@@ -92,7 +92,7 @@ export class SnsEventSource implements lambda.IEventSource {
     const id = idFor(target, topic);
     const existing = target.node.tryFindChild(id) as Subscription | undefined;
     if (existing) {
-      existing.askAgain(props);
+      existing.requestAgain(props);
     } else {
       target.addPermission(`AllowInvoke:${Names.nodeUniqueId(topic.node)}`, {
         sourceArn: topic.topicRef.topicArn,
@@ -112,7 +112,7 @@ interface SubscriptionProps extends SnsEventSourceProps {
 
 /** Renders the L1 and holds its validation, which runs when the app is complete. */
 class Subscription extends Resource {
-  private readonly notes = new Map<string, string>();
+  private readonly facts = new FactRecorder();
 
   public constructor(scope: Construct, id: string, private readonly props: SubscriptionProps) {
     super(scope, id);
@@ -128,28 +128,28 @@ class Subscription extends Resource {
       region: regionOf(topic, target),
       redrivePolicy: deadLetterQueue && { deadLetterTargetArn: deadLetterQueue.queueRef.queueArn },
     });
-    if (filterPolicy && filterPolicyWithMessageBody) { this.notes.set('BothFilterPolicies', 'filterPolicyWithMessageBody'); }
-    if (isKnownFifo(topic)) { this.notes.set('FifoTopic', topic.node.path); }
-    if (deadLetterQueue) { this.letIn(deadLetterQueue, topicArn); }
-    attachConstructFacts(this, { fact: name => this.notes.get(name), factNames: () => [...this.notes.keys()] });
+    if (filterPolicy && filterPolicyWithMessageBody) { this.facts.addFact('BothFilterPolicies', 'filterPolicyWithMessageBody'); }
+    if (isKnownFifo(topic)) { this.facts.addFact('FifoTopic', topic.node.path); }
+    if (deadLetterQueue) { this.allowTopic(deadLetterQueue, topicArn); }
+    ConstructFacts.attach(this, this.facts);
     validateAtSynthesis(this, l1);
   }
 
   /** For a second event source of the same topic and function: a mistake, unless it asks for the same. */
-  public askAgain(props: SnsEventSourceProps): void {
-    const asked = ({ filterPolicy, filterPolicyWithMessageBody, deadLetterQueue }: SnsEventSourceProps) => JSON.stringify([
+  public requestAgain(props: SnsEventSourceProps): void {
+    const requested = ({ filterPolicy, filterPolicyWithMessageBody, deadLetterQueue }: SnsEventSourceProps) => JSON.stringify([
       filterPolicy && attributePolicy(filterPolicy),
       filterPolicyWithMessageBody && bodyPolicy(filterPolicyWithMessageBody),
       deadLetterQueue?.node.path,
     ]);
-    if (asked(props) !== asked(this.props)) { this.notes.set('DifferentSubscription', this.node.path); }
+    if (requested(props) !== requested(this.props)) { this.facts.addFact('DifferentSubscription', this.node.path); }
   }
 
   public isOf(topic: sns.ITopicRef): boolean {
     return this.props.topic === topic || this.props.topic.node.path === topic.node.path;
   }
 
-  private letIn(queue: sqs.IQueueRef, topicArn: string): void {
+  private allowTopic(queue: sqs.IQueueRef, topicArn: string): void {
     const { queueArn } = queue.queueRef;
     const { addToResourcePolicy } = queue as Partial<sqs.IQueue>;
     const statement = new iam.PolicyStatement({
@@ -158,9 +158,9 @@ class Subscription extends Resource {
       principals: [new iam.ServicePrincipal('sns.amazonaws.com')],
       conditions: { ArnEquals: { 'aws:SourceArn': topicArn } },
     });
-    if (knownFifoOf({ queue })) { this.notes.set('FifoDeadLetterQueue', queue.node.path); }
+    if (knownFifoOf({ queue })) { this.facts.addFact('FifoDeadLetterQueue', queue.node.path); }
     if (!addToResourcePolicy?.call(queue, statement).statementAdded) {
-      this.notes.set('DeadLetterPolicyNotChanged', statementText(statement, this));
+      this.facts.addFact('DeadLetterPolicyNotChanged', statementText(statement, this));
     }
   }
 }

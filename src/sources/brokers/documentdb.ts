@@ -122,13 +122,13 @@ export class DocumentDbEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _mappingId(target: lambda.IFunction, note: RecordFact): string {
+  protected _mappingId(target: lambda.IFunction, addFact: RecordFact): string {
     const { databaseName, collectionName } = this.props;
     // A name of a database has no dot.
     const namespace = collectionName === undefined ? databaseName : `${databaseName}.${collectionName}`;
     const cluster = `DocumentDbEventSource:${Names.nodeUniqueId(this.cluster.node)}`;
     if (!Token.isUnresolved(namespace)) { return `${cluster}:${namespace}`; }
-    return generatedId(target, note, `${cluster}:Database`, l1 => {
+    return generatedId(target, addFact, `${cluster}:Database`, l1 => {
       const config = l1.documentDbEventSourceConfig as lambda.CfnEventSourceMapping.DocumentDBEventSourceConfigProperty | undefined;
       return config?.databaseName === databaseName && config.collectionName === collectionName;
     });
@@ -145,7 +145,7 @@ export class DocumentDbEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _properties(note: RecordFact): MappingProperties {
+  protected _properties(addFact: RecordFact): MappingProperties {
     const { databaseName, collectionName, fullDocument } = this.props;
     return {
       eventSourceArn: this.arn(`cluster:${this.cluster.dbClusterRef.dbClusterId}`),
@@ -153,7 +153,7 @@ export class DocumentDbEventSource extends PollingEventSource {
       sourceAccessConfigurations: this.credentials && [{ type: 'BASIC_AUTH', uri: this.credentials.secretArn }],
       startingPosition: this.props.startingPosition,
       startingPositionTimestamp: this.props.startingPositionTimestamp,
-      ...batching(this.props, note),
+      ...batching(this.props, addFact),
     };
   }
 

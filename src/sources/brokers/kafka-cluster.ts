@@ -148,10 +148,10 @@ export class KafkaCluster {
       kinds: ['self-managed-kafka'],
       identity: Token.isUnresolved(name) ? undefined : name,
       bootstrapServers: options.bootstrapServers,
-      entries: note => [
+      entries: addFact => [
         ...login.entries,
         ...secretEntries('SERVER_ROOT_CA_CERTIFICATE', rootCaCertificate),
-        ...subnetIdsIn(vpc, vpcSubnets, note).map((id): LoginEntry => ({ type: 'VPC_SUBNET', uri: `subnet:${id}` })),
+        ...subnetIdsIn(vpc, vpcSubnets, addFact).map((id): LoginEntry => ({ type: 'VPC_SUBNET', uri: `subnet:${id}` })),
         ...securityGroupIds.map((id): LoginEntry => ({ type: 'VPC_SECURITY_GROUP', uri: `security_group:${id}` })),
       ],
       needs: reader => [
@@ -191,9 +191,9 @@ function ofMsk(
     clusterArn: arn,
     managedExecutionPolicy: options.managedExecutionPolicy,
     byIam: login.byIam ?? false,
-    entries: note => {
-      checkArnService(arn, 'kafka', note);
-      if (login.entries.length === 0) { note(login.byIam ? 'MskIam' : 'MskUnauthenticated', 'the execution role'); }
+    entries: addFact => {
+      checkArnService(arn, 'kafka', addFact);
+      if (login.entries.length === 0) { addFact(login.byIam ? 'MskIam' : 'MskUnauthenticated', 'the execution role'); }
       return [...login.entries];
     },
     needs: reader => mskPermissions(arn, login, reader),

@@ -62,8 +62,8 @@ export class ManagedKafkaEventSource extends KafkaEventSource {
       identity: identityOf(clusterArn),
       clusterArn,
       managedExecutionPolicy,
-      entries: note => {
-        checkArnService(clusterArn, 'kafka', note);
+      entries: addFact => {
+        checkArnService(clusterArn, 'kafka', addFact);
         return [...login.entries];
       },
       needs: reader => mskPermissions(clusterArn, login, reader),
@@ -76,14 +76,14 @@ export class ManagedKafkaEventSource extends KafkaEventSource {
    * The id of aws-cdk-lib. It does not tell clusters apart, so the same topic of another one gets the name of that.
    * @internal
    */
-  protected _mappingId(target: lambda.IFunction, note: RecordFact): string {
+  protected _mappingId(target: lambda.IFunction, addFact: RecordFact): string {
     const prefix = `KafkaEventSource:${Names.nodeUniqueId(target.node)}`;
-    if (Token.isUnresolved(this.topicName)) { return this._idOf(target, prefix, false, note); }
+    if (Token.isUnresolved(this.topicName)) { return this._idOf(target, prefix, false, addFact); }
     const id = `${prefix}${this.topicName}`;
     const l1 = target.node.tryFindChild(id)?.node.defaultChild as lambda.CfnEventSourceMapping | undefined;
     if (!l1 || this._isMappedBy(l1)) { return id; }
     const identity = identityOf(this.clusterArn);
-    return this._idOf(target, `${prefix}:${identity ?? 'Cluster'}`, identity !== undefined, note);
+    return this._idOf(target, `${prefix}:${identity ?? 'Cluster'}`, identity !== undefined, addFact);
   }
 
   /** @internal */
@@ -179,7 +179,7 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource implements ec2
       kinds: ['self-managed-kafka'],
       identity: undefined,
       bootstrapServers: props.bootstrapServers,
-      entries: note => entriesOf(props, note),
+      entries: addFact => entriesOf(props, addFact),
       needs: () => [
         ...isInVpc(props) ? networkInterfaces({
           subnetIds: subnetIdsIn(props.vpc, props.vpcSubnets),
@@ -202,9 +202,9 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource implements ec2
   }
 
   /** @internal */
-  protected _mappingId(target: lambda.IFunction, note: RecordFact): string {
+  protected _mappingId(target: lambda.IFunction, addFact: RecordFact): string {
     const brokers = JSON.stringify(Stack.of(target).resolve(this.bootstrapServers));
-    return this._idOf(target, `KafkaEventSource:${md5hash(brokers)}`, true, note);
+    return this._idOf(target, `KafkaEventSource:${md5hash(brokers)}`, true, addFact);
   }
 
   /** @internal */
@@ -214,14 +214,14 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource implements ec2
 }
 
 /** The entries of aws-cdk-lib, in its order and with bare ids for subnets and security groups. */
-function entriesOf(props: SelfManagedKafkaEventSourceProps, note: RecordFact): LoginEntry[] {
+function entriesOf(props: SelfManagedKafkaEventSourceProps, addFact: RecordFact): LoginEntry[] {
   const { secret, rootCACertificate, securityGroup, authenticationMethod = AuthenticationMethod.SASL_SCRAM_512_AUTH } = props;
   const groupIds = securityGroup && isInVpc(props) ? [securityGroup.securityGroupId] : [];
   return [
     ...secretEntries(authenticationMethod, secret),
     ...secretEntries('SERVER_ROOT_CA_CERTIFICATE', rootCACertificate),
     ...groupIds.map((uri): LoginEntry => ({ type: 'VPC_SECURITY_GROUP', uri })),
-    ...subnetIdsIn(props.vpc, props.vpcSubnets, note).map((uri): LoginEntry => ({ type: 'VPC_SUBNET', uri })),
+    ...subnetIdsIn(props.vpc, props.vpcSubnets, addFact).map((uri): LoginEntry => ({ type: 'VPC_SUBNET', uri })),
   ];
 }
 

@@ -10,7 +10,7 @@ import { RecordFact } from '../../model/construct-facts';
 import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
 import { bindFailureDestination, permissionsOfDestination } from '../private/bind-destination';
 import { EventSourceMapping, MappingProperties } from '../private/event-source-mapping';
-import { freeId, generatedId } from '../private/generated-id';
+import { freeMappingId, generatedId } from '../private/generated-id';
 import { topicOf } from '../private/kafka-destination';
 
 /** How a consumer of self-managed Apache Kafka gets its records. */
@@ -191,13 +191,14 @@ export class KafkaEventSource extends PollingEventSource {
    */
   public requiredPermissions(): iam.PolicyStatement[] {
     const registry = this.props.schemaRegistryConfig as { _access?(): RequiredAccess } | undefined;
-    return [...statementsOf([...this._access().permissions, ...registry?._access?.().permissions ?? []]), ...permissionsOfDestination(this.props.onFailure)];
+    const permissions = [...this._access().permissions, ...registry?._access?.().permissions ?? []];
+    return [...statementsOf(permissions), ...permissionsOfDestination(this.props.onFailure)];
   }
 
   /** @internal */
-  protected _mappingId(target: lambda.IFunction, note: RecordFact): string {
+  protected _mappingId(target: lambda.IFunction, addFact: RecordFact): string {
     const { identity } = this.cluster._details;
-    return this._idOf(target, `KafkaEventSource:${identity ?? 'Cluster'}`, identity !== undefined, note);
+    return this._idOf(target, `KafkaEventSource:${identity ?? 'Cluster'}`, identity !== undefined, addFact);
   }
 
   /** @internal */
@@ -211,11 +212,11 @@ export class KafkaEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _properties(note: RecordFact): MappingProperties {
+  protected _properties(addFact: RecordFact): MappingProperties {
     const { props } = this;
     const { clusterArn, bootstrapServers, byIam, entries } = this.cluster._details;
-    if (byIam !== undefined) { note('LogsInByIam', String(byIam)); }
-    const accessConfigurations = entries(note);
+    if (byIam !== undefined) { addFact('LogsInByIam', String(byIam)); }
+    const accessConfigurations = entries(addFact);
     return {
       eventSourceArn: clusterArn,
       selfManagedEventSource: bootstrapServers && { endpoints: { kafkaBootstrapServers: [...bootstrapServers] } },
@@ -224,11 +225,11 @@ export class KafkaEventSource extends PollingEventSource {
       startingPosition: props.startingPosition,
       startingPositionTimestamp: props.startingPositionTimestamp,
       batchSize: props.batchSize,
-      maximumBatchingWindowInSeconds: secondsOf(props, 'maxBatchingWindow', note),
+      maximumBatchingWindowInSeconds: secondsOf(props, 'maxBatchingWindow', addFact),
       provisionedPollerConfig: props.provisionedPollerConfig,
       bisectBatchOnFunctionError: props.bisectBatchOnError,
       maximumRetryAttempts: props.retryAttempts,
-      maximumRecordAgeInSeconds: secondsOf(props, 'maxRecordAge', note),
+      maximumRecordAgeInSeconds: secondsOf(props, 'maxRecordAge', addFact),
       functionResponseTypes: props.reportBatchItemFailures ? ['ReportBatchItemFailures'] : undefined,
       loggingConfig: props.logLevel && { systemLogLevel: props.logLevel },
       metricsConfig: props.metricsConfig,
@@ -272,17 +273,17 @@ export class KafkaEventSource extends PollingEventSource {
    * `prefix` and the topic, as far as it is known. Several sources with the same id get a number each.
    * @internal
    */
-  protected _idOf(target: lambda.IFunction, prefix: string, isStable: boolean, note: RecordFact): string {
+  protected _idOf(target: lambda.IFunction, prefix: string, isStable: boolean, addFact: RecordFact): string {
     const { topic } = this.props;
     const hasTopic = !Token.isUnresolved(topic);
     if (hasTopic && isStable) {
       const id = `${prefix}:${topic}`;
       // A cluster of AWS is known by itself; others by a name, which two of them may have.
-      const free = this.cluster._details.bootstrapServers ? freeId(target, id, l1 => this._isMappedBy(l1)) : id;
-      if (free !== id) { note('ClusterNameTwice', target.node.path); }
+      const free = this.cluster._details.bootstrapServers ? freeMappingId(target, id, l1 => this._isMappedBy(l1)) : id;
+      if (free !== id) { addFact('ClusterNameTwice', target.node.path); }
       return free;
     }
-    return generatedId(target, note, `${prefix}:${hasTopic ? topic : 'Topic'}`, l1 => this._isMappedBy(l1));
+    return generatedId(target, addFact, `${prefix}:${hasTopic ? topic : 'Topic'}`, l1 => this._isMappedBy(l1));
   }
 
   /**

@@ -88,14 +88,14 @@ export class MqEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _mappingId(target: lambda.IFunction, note: RecordFact): string {
+  protected _mappingId(target: lambda.IFunction, addFact: RecordFact): string {
     const { queue, virtualHost } = this.props;
     const host = virtualHost === undefined || virtualHost === '/' ? '' : `@${virtualHost}`;
     const { identity } = this.broker._details;
     const hasQueue = !Token.isUnresolved(queue + host);
     const id = `MqEventSource:${identity ?? 'Broker'}:${hasQueue ? queue + host : 'Queue'}`;
     if (identity !== undefined && hasQueue) { return id; }
-    return generatedId(target, note, id, l1 =>
+    return generatedId(target, addFact, id, l1 =>
       l1.eventSourceArn === this.broker.brokerArn && l1.queues?.[0] === queue
       && JSON.stringify(l1.sourceAccessConfigurations) === JSON.stringify(this.accessConfigurations()));
   }
@@ -111,14 +111,14 @@ export class MqEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _properties(note: RecordFact): MappingProperties {
-    checkArnService(this.broker.brokerArn, 'mq', note);
-    note('Engine', this.broker._details.kind.toUpperCase());
+  protected _properties(addFact: RecordFact): MappingProperties {
+    checkArnService(this.broker.brokerArn, 'mq', addFact);
+    addFact('Engine', this.broker._details.kind.toUpperCase());
     return {
       eventSourceArn: this.broker.brokerArn,
       queues: [this.props.queue],
       sourceAccessConfigurations: this.accessConfigurations(),
-      ...batching(this.props, note),
+      ...batching(this.props, addFact),
     };
   }
 

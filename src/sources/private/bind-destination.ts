@@ -13,7 +13,7 @@ export function bindFailureDestination(onFailure: lambda.IEventSourceDlq, target
   const { destination } = onFailure.bind(mapping, target);
   mapping.sendFailuresTo(destination);
   const fifo = knownFifoOf(onFailure);
-  if (fifo) { mapping.note('FifoDestination', fifo.node.path); }
+  if (fifo) { mapping.addFact('FifoDestination', fifo.node.path); }
   return destination;
 }
 

@@ -2,8 +2,7 @@ import { ArnFormat, CfnResource, Duration, Resource, Stack } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
-import { SourceKind } from '../../aws/source-kinds';
-import { attachConstructFacts, constructFactsOf } from '../../cdk/construct-facts';
+import { ConstructFacts, FactRecorder } from '../../cdk/construct-facts';
 import { secondsOf } from '../../cdk/durations';
 import { allowLambda, filterKeyStatement } from '../../grants/filter-encryption';
 import { grantAccess } from '../../grants/grant-access';
@@ -17,7 +16,8 @@ export type MappingProperties = Omit<lambda.CfnEventSourceMappingProps, 'functio
 
 export interface EventSourceMappingProps {
   readonly target: lambda.IFunction;
-  readonly kinds: readonly SourceKind[];
+  /** What the source has recorded, and the mapping goes on to record. */
+  readonly facts: FactRecorder;
   readonly properties: MappingProperties;
   /** Properties that others make, and want to see the mapping for: failure destinations, schema registries. */
   readonly bound?: (mapping: EventSourceMapping) => Partial<MappingProperties>;
@@ -27,23 +27,24 @@ export interface EventSourceMappingProps {
   readonly grantPermissions?: boolean;
 }
 
-/** The notes that policies of another account could not be changed. */
-type PolicyNote = 'ResourcePolicyNotChanged' | 'DestinationPolicyNotChanged';
+/** The facts that a policy of another account could not be changed. */
+type PolicyFact = 'ResourcePolicyNotChanged' | 'DestinationPolicyNotChanged';
 
 /** Renders the L1 and holds its validation, which runs when the app is complete. */
 export class EventSourceMapping extends Resource implements lambda.IEventSourceMapping {
   /** Whether the role of the function is given what it needs. */
   public readonly grantsPermissions: boolean;
   private readonly l1: lambda.CfnEventSourceMapping;
-  private readonly notes = new Map<string, string>();
+  private readonly facts: FactRecorder;
   private readonly grants = new GrantTracker(this);
 
   public constructor(scope: Construct, id: string, props: EventSourceMappingProps) {
     super(scope, id);
-    const { functionArn, functionName } = props.target;
-    attachConstructFacts(this, { invoked: { functionArn, functionName }, kinds: props.kinds, fact: name => this.seen(name), factNames: () => this.noted() });
+    this.facts = props.facts;
+    this.facts.addLateFact('PermissionsNotGranted', () => this.grants.missingStatements());
+    ConstructFacts.attach(this, this.facts);
     this.grantsPermissions = props.grantPermissions ?? true;
-    this.l1 = new lambda.CfnEventSourceMapping(this, 'Resource', { ...props.properties, ...props.bound?.(this), functionName });
+    this.l1 = new lambda.CfnEventSourceMapping(this, 'Resource', { ...props.properties, ...props.bound?.(this), functionName: props.target.functionName });
     Object.entries(props.overrides ?? {}).forEach(([path, value]) => this.l1.addPropertyOverride(path, value));
     validateAtSynthesis(this, this.l1);
   }
@@ -67,9 +68,9 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
     return { eventSourceMappingId: this.eventSourceMappingId, eventSourceMappingArn: this.eventSourceMappingArn };
   }
 
-  /** Notes something for the validation that the template does not tell. The first note of a kind stays. */
-  public note(name: string, detail: string): void {
-    if (!this.notes.has(name)) { this.notes.set(name, detail); }
+  /** Records a fact for the validation that the template does not tell. The first detail of a fact stays. */
+  public addFact(name: string, detail: string): void {
+    this.facts.addFact(name, detail);
   }
 
   /** Sends what the function could not process to a destination, which asks for the mapping before it tells what it is. */
@@ -78,25 +79,17 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
   }
 
   /** Gives the role of the function access and waits for it, unless permissions are managed elsewhere. */
-  public grant(target: lambda.IFunction, access: RequiredAccess, notChanged: PolicyNote = 'ResourcePolicyNotChanged'): void {
+  public grant(target: lambda.IFunction, access: RequiredAccess, notChanged: PolicyFact = 'ResourcePolicyNotChanged'): void {
     if (!this.grantsPermissions) { return; }
-    const lacking = this.grants.add(target, access);
-    if (lacking.length > 0) { this.note(notChanged, lacking.join(' and ')); }
+    const missing = this.grants.add(target, access);
+    if (missing.length > 0) { this.addFact(notChanged, missing.join(' and ')); }
   }
 
   /** Lets Lambda decrypt the filters, as far as the policy of the key can be changed. */
   public encryptFiltersWith(key: kms.IKey): void {
     if (!allowLambda(key, this)) {
-      this.note('FilterKeyPolicyNotChanged', statementText(filterKeyStatement(this), this));
+      this.addFact('FilterKeyPolicyNotChanged', statementText(filterKeyStatement(this), this));
     }
-  }
-
-  private seen(name: string): string | undefined {
-    return name === 'PermissionsNotGranted' ? this.grants.missingStatements() : this.notes.get(name);
-  }
-
-  private noted(): string[] {
-    return [...this.notes.keys(), 'PermissionsNotGranted'];
   }
 }
 
@@ -108,16 +101,16 @@ interface BatchingProps {
 }
 
 /** How a source is batched and measured, where nothing about that is special to it. */
-export function batching(props: BatchingProps, note: RecordFact): MappingProperties {
+export function batching(props: BatchingProps, addFact: RecordFact): MappingProperties {
   return {
     batchSize: props.batchSize,
-    maximumBatchingWindowInSeconds: secondsOf(props, 'maxBatchingWindow', note),
+    maximumBatchingWindowInSeconds: secondsOf(props, 'maxBatchingWindow', addFact),
     metricsConfig: props.metricsConfig,
   };
 }
 
 /** Gives access to what a mapping is bound with. A mapping of another library leaves all of that to who is bound. */
-export function grantFor(mapping: lambda.IEventSourceMapping, target: lambda.IFunction, access: RequiredAccess, notChanged?: PolicyNote): void {
+export function grantFor(mapping: lambda.IEventSourceMapping, target: lambda.IFunction, access: RequiredAccess, notChanged?: PolicyFact): void {
   if (mapping instanceof EventSourceMapping) {
     mapping.grant(target, access, notChanged);
   } else {
@@ -126,22 +119,23 @@ export function grantFor(mapping: lambda.IEventSourceMapping, target: lambda.IFu
 }
 
 /**
- * Notes on the construct that stands where a mapping should be that it was asked for twice.
+ * Records that a source is bound twice to the function of an existing mapping.
  *
- * It may be a mapping of another library, which then gets the validation of ours.
+ * A mapping of another library gets our validation for it.
+ *
+ * @throws if the construct is no mapping
  */
-export function noteBoundTwice(existing: IConstruct): lambda.IEventSourceMapping {
+export function recordBoundTwice(existing: IConstruct): lambda.IEventSourceMapping {
   const l1 = existing.node.defaultChild;
   if (!CfnResource.isCfnResource(l1) || l1.cfnResourceType !== lambda.CfnEventSourceMapping.CFN_RESOURCE_TYPE_NAME) {
     throw new Error(`mappingId is "${existing.node.id}", but ${existing.node.path} is already another construct. Choose another mappingId.`);
   }
   if (existing instanceof EventSourceMapping) {
-    existing.note('BoundTwice', existing.node.path);
-  } else if (!constructFactsOf(existing)) {
-    attachConstructFacts(existing, {
-      fact: name => name === 'BoundTwice' ? existing.node.path : undefined,
-      factNames: () => ['BoundTwice'],
-    });
+    existing.addFact('BoundTwice', existing.node.path);
+  } else if (!ConstructFacts.of(existing)) {
+    const facts = new FactRecorder();
+    facts.addFact('BoundTwice', existing.node.path);
+    ConstructFacts.attach(existing, facts);
     validateAtSynthesis(existing, l1);
   }
   return existing as unknown as lambda.IEventSourceMapping;

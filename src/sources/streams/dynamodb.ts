@@ -57,10 +57,10 @@ export class DynamoEventSource extends StreamEventSource {
   }
 
   /** @internal */
-  protected _eventSourceArn(note: RecordFact): string | undefined {
+  protected _eventSourceArn(addFact: RecordFact): string | undefined {
     const { arn, id, name } = this.read;
-    if (arn === undefined) { note('StreamArnMissing', name); }
-    if (id === undefined && this.props.mappingId === undefined) { note('MappingIdMissing', name); }
+    if (arn === undefined) { addFact('StreamArnMissing', name); }
+    if (id === undefined && this.props.mappingId === undefined) { addFact('MappingIdMissing', name); }
     return arn;
   }
 

@@ -67,8 +67,8 @@ export class KinesisEventSource extends StreamEventSource {
   }
 
   /** @internal */
-  protected _properties(note: RecordFact): MappingProperties {
-    return { ...super._properties(note), startingPositionTimestamp: this.props.startingPositionTimestamp };
+  protected _properties(addFact: RecordFact): MappingProperties {
+    return { ...super._properties(addFact), startingPositionTimestamp: this.props.startingPositionTimestamp };
   }
 
   /** @internal */
@@ -126,8 +126,8 @@ export class KinesisConsumerEventSource extends StreamEventSource {
   }
 
   /** @internal */
-  protected _properties(note: RecordFact): MappingProperties {
-    return { ...super._properties(note), startingPositionTimestamp: this.props.startingPositionTimestamp };
+  protected _properties(addFact: RecordFact): MappingProperties {
+    return { ...super._properties(addFact), startingPositionTimestamp: this.props.startingPositionTimestamp };
   }
 
   /** @internal */

@@ -152,19 +152,19 @@ export abstract class StreamEventSource extends PollingEventSource {
   }
 
   /** @internal */
-  protected _properties(note: RecordFact): MappingProperties {
+  protected _properties(addFact: RecordFact): MappingProperties {
     const props = this.streamProps;
     return {
-      eventSourceArn: this._eventSourceArn(note),
+      eventSourceArn: this._eventSourceArn(addFact),
       startingPosition: props.startingPosition,
       batchSize: props.batchSize ?? DEFAULT_BATCH_SIZE,
-      maximumBatchingWindowInSeconds: secondsOf(props, 'maxBatchingWindow', note),
+      maximumBatchingWindowInSeconds: secondsOf(props, 'maxBatchingWindow', addFact),
       bisectBatchOnFunctionError: props.bisectBatchOnError,
-      maximumRecordAgeInSeconds: secondsOf(props, 'maxRecordAge', note),
+      maximumRecordAgeInSeconds: secondsOf(props, 'maxRecordAge', addFact),
       maximumRetryAttempts: props.retryAttempts,
       parallelizationFactor: props.parallelizationFactor,
       functionResponseTypes: props.reportBatchItemFailures ? ['ReportBatchItemFailures'] : undefined,
-      tumblingWindowInSeconds: secondsOf(props, 'tumblingWindow', note),
+      tumblingWindowInSeconds: secondsOf(props, 'tumblingWindow', addFact),
       metricsConfig: props.metricsConfig,
       provisionedPollerConfig: props.provisionedPollerConfig,
     };
@@ -181,5 +181,5 @@ export abstract class StreamEventSource extends PollingEventSource {
    * The ARN of the stream, or of the consumer.
    * @internal
    */
-  protected abstract _eventSourceArn(note: RecordFact): string | undefined;
+  protected abstract _eventSourceArn(addFact: RecordFact): string | undefined;
 }

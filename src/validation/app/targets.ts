@@ -1,7 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { INVOKE_CONFIG, MAPPING, NOTIFICATION_TYPES, SUBSCRIPTION } from '../../aws/resource-types';
-import { notificationFactsOf } from '../../cdk/notification-facts';
+import { ConstructFacts } from '../../cdk/construct-facts';
 import { InvokeConfigFacts } from '../../facts/async/invoke-config';
 import { NotificationFacts } from '../../facts/async/notification';
 import { SubscriptionFacts } from '../../facts/async/subscription';
@@ -43,7 +43,7 @@ function targetsOfL1(l1: CfnResource, reader: AppReader, deployment: Deployment)
 }
 
 function targetsOfConstruct(construct: IConstruct, deployment: Deployment): ValidationTarget[] {
-  if (!notificationFactsOf(construct)) { return []; }
+  if (!ConstructFacts.of(construct)?.notifications) { return []; }
   const facts = () => new NotificationFacts(deployment.notificationGroups.requestedBy(construct.node.path)!, deployment);
   return [{ construct, validatesItself: true, facts }];
 }

@@ -20,8 +20,8 @@ export interface KafkaClusterDetails {
   readonly managedExecutionPolicy?: boolean;
   /** Whether Lambda logs in by IAM; undefined where the cluster decides. */
   readonly byIam?: boolean;
-  /** What `SourceAccessConfigurations` says. `note` tells the validation what it cannot. */
-  entries(note: RecordFact): LoginEntry[];
+  /** What `SourceAccessConfigurations` says. `addFact` tells the validation what it cannot. */
+  entries(addFact: RecordFact): LoginEntry[];
   needs(reader: KafkaReader): RequiredPermission[];
 }
 

@@ -6,11 +6,11 @@ import { RecordFact } from '../../../model/construct-facts';
  * The subnets of a VPC to poll from. Each is an entry of its own, so that of a list whose length only the deployment knows the
  * first is all that can be named.
  */
-export function subnetIdsIn(vpc: ec2.IVpc | undefined, selection: ec2.SubnetSelection | undefined, note?: RecordFact): string[] {
+export function subnetIdsIn(vpc: ec2.IVpc | undefined, selection: ec2.SubnetSelection | undefined, addFact?: RecordFact): string[] {
   const ids = vpc?.selectSubnets(selection).subnetIds ?? [];
   return ids.map(id => {
     if (!Token.isUnresolved([id])) { return id; }
-    note?.('SubnetListToken', vpc!.node.path);
+    addFact?.('SubnetListToken', vpc!.node.path);
     return Fn.select(0, [id]);
   });
 }
