@@ -1,0 +1,127 @@
+import { Facts } from '../../facts/facts';
+import { Assumptions } from '../../readers/template/assumptions';
+import { agreesOn, Assignment, comparedValues, isPossible } from '../../readers/template/conditions';
+import { Template } from '../../readers/template/template';
+import { TemplateResource } from '../../readers/template/template-resource';
+import { JsonObject } from '../../values/json';
+import { Finding, FindingSeverity } from '../finding';
+import { withoutNamespace } from '../rule-id';
+import { validateFacts, ValidationResult } from '../validate';
+
+/** With more comparisons than this in one resource the rest stays unknown: their combinations double with each. */
+const MOST_COMPARISONS = 6;
+
+/** A default may be overridden at deployment, so a finding that depends on it may never come true. */
+const WITH_DEFAULTS = 'This is with the defaults of the template\'s parameters.';
+
+/** Conditions on different parameters need not occur together: whoever sets the parameters may know the valid combinations. */
+const WHERE_CONDITIONS_MEET = 'This is where conditions of the template meet that are about different values.';
+
+/** The facts of a resource that is read under some assumptions. */
+export type FactsOf = (resource: TemplateResource) => Facts;
+
+/** Validates a resource for each way that its conditions can turn out, and then again with the defaults of parameters. */
+export function exploreConditions(template: Template, id: string, factsOf: FactsOf, acknowledged: readonly string[]): ValidationResult {
+  const explorer = new Explorer(template, id, factsOf, acknowledged);
+  const certain = explorer.explore(new Map(), false);
+  const findings = findingsIn(certain.outcomes);
+  if (!certain.usedDefault) { return { findings, undecided: certain.undecided }; }
+  const withDefaults = findingsIn(explorer.explore(new Map(), true).outcomes);
+  return { findings: [...findings, ...asWarnings(withDefaults, findings, WITH_DEFAULTS)], undecided: certain.undecided };
+}
+
+/** The findings for one way that the conditions can turn out. */
+interface Outcome {
+  readonly assignment: Assignment;
+  readonly findings: readonly Finding[];
+}
+
+interface Exploration {
+  /** The ways in which the resource is deployed. */
+  readonly outcomes: readonly Outcome[];
+  readonly undecided: number;
+  readonly usedDefault: boolean;
+}
+
+/** Validates one resource under one assumption after the other. */
+class Explorer {
+  public constructor(
+    private readonly template: Template,
+    private readonly id: string,
+    private readonly factsOf: FactsOf,
+    private readonly acknowledged: readonly string[],
+  ) {}
+
+  public explore(assignment: Assignment, withDefaults: boolean): Exploration {
+    const assumptions = new Assumptions(assignment, withDefaults);
+    const resource = new TemplateResource(this.template, this.id, assumptions);
+    const { Condition: condition } = this.template.resources[this.id];
+    const isDeployed = typeof condition === 'string' ? this.template.holds(condition, assumptions) : true;
+    if (isDeployed === false) { return { outcomes: [], undecided: 0, usedDefault: assumptions.usedDefault }; }
+    resource.values([]);
+    // Comparisons of the resource itself are assumed before it is validated, those of related resources once a rule depends on them.
+    if (canAssumeMore(assumptions)) { return this.exploreBothWays(assumptions); }
+    const { findings, undecided } = validateFacts(this.factsOf(resource), 'template', () => this.acknowledgedRules());
+    if (canAssumeMore(assumptions)) { return this.exploreBothWays(assumptions); }
+    return { outcomes: [{ assignment, findings }], undecided, usedDefault: assumptions.usedDefault };
+  }
+
+  private exploreBothWays({ undecidedComparisons: [comparison], assignment, withDefaults }: Assumptions): Exploration {
+    const explorations = [true, false]
+      .map(truth => new Map([...assignment, [comparison, truth]]))
+      .filter(way => isPossible(way, this.template.allowed))
+      .map(way => this.explore(way, withDefaults));
+    return {
+      outcomes: explorations.flatMap(({ outcomes }) => outcomes),
+      undecided: Math.max(...explorations.map(({ undecided }) => undecided)),
+      usedDefault: explorations.some(({ usedDefault }) => usedDefault),
+    };
+  }
+
+  /** The rules that are acknowledged for the template or in the metadata of the resource. */
+  private acknowledgedRules(): Set<string> {
+    const metadata = this.template.resources[this.id].Metadata as JsonObject | undefined;
+    const own = (metadata?.EventSources as JsonObject | undefined)?.acknowledge;
+    const ids = typeof own === 'object' && own !== null ? Array.isArray(own) ? own : Object.keys(own) : [];
+    return new Set([...this.acknowledged, ...ids].map(rule => withoutNamespace(String(rule))));
+  }
+}
+
+function canAssumeMore({ undecidedComparisons, assignment }: Assumptions): boolean {
+  return undecidedComparisons.size > 0 && assignment.size < MOST_COMPARISONS;
+}
+
+/** The findings of all ways: an error only where one compared value is enough for it. */
+function findingsIn(outcomes: readonly Outcome[]): Finding[] {
+  const found = outcomes.flatMap(outcome => outcome.findings.map(finding => ({
+    finding,
+    isSure: finding.severity === FindingSeverity.WARNING || isDecidedByOneValue(finding, outcome, outcomes),
+  })));
+  const [sure, unsure] = [true, false].map(wanted => found.filter(({ isSure }) => isSure === wanted).map(({ finding }) => finding));
+  return distinct([...sure, ...asWarnings(unsure, sure, WHERE_CONDITIONS_MEET)]);
+}
+
+/** A comparison that is reached only under another condition counts by itself, because nesting states the combination. */
+function isDecidedByOneValue({ ruleId }: Finding, { assignment }: Outcome, outcomes: readonly Outcome[]): boolean {
+  const breaks = ({ findings }: Outcome) => findings.some(finding => finding.ruleId === ruleId);
+  return outcomes.every(breaks)
+    || [...comparedValues(assignment)].some(value => outcomes.filter(other => agreesOn(assignment, other.assignment, value)).every(breaks));
+}
+
+/** Turns findings that depend on an assumption into warnings that name it, unless the rule is reported already. */
+function asWarnings(findings: readonly Finding[], reported: readonly Finding[], assumption: string): Finding[] {
+  const rules = new Set(reported.map(({ ruleId }) => ruleId));
+  return findings.filter(({ ruleId }) => !rules.has(ruleId)).map(finding => new Finding({
+    ruleId: finding.ruleId,
+    severity: FindingSeverity.WARNING,
+    message: `${finding.message} (${assumption})`,
+    fix: finding.fix,
+    url: finding.url,
+    property: finding.property,
+    path: finding.path,
+  }));
+}
+
+function distinct(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map(finding => [finding.message, finding])).values()];
+}
