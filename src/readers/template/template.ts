@@ -3,6 +3,7 @@ import { Allowed, allowedBy, Conditions, excludesValue } from './conditions';
 import { Environment } from '../../values/arn';
 import { JsonObject } from '../../values/json';
 import { PLACEHOLDER } from '../../values/text';
+import { Trilean } from '../../values/trilean';
 import { ABSENT, isObject, INCOMPLETE, UNKNOWN, Value, wholeText, withoutReferences } from '../../values/value';
 
 /** A template as a part of a deployment. */
@@ -89,7 +90,7 @@ export class Template {
   }
 
   /** Whether a resource or branch with this condition is deployed. */
-  public holds(condition: string, assumptions: Assumptions): boolean | typeof UNKNOWN {
+  public holds(condition: string, assumptions: Assumptions): Trilean {
     return this.conditions.isTrue(condition, assumptions.assignment, assumptions.undecidedComparisons);
   }
 
