@@ -11,8 +11,8 @@ import { deferImports } from './defer-imports.mjs';
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const LIB = resolve(process.argv[2] ?? 'lib');
 
-/** The fields of a rule that only findings and explanations ask for. */
-const WORDS = ['title', 'why', 'fix', 'fixInTemplate', 'source', 'example'];
+/** The fields of a rule that every validation asks for. The others are read with the first finding. */
+const ASKED = ['id', 'sources', 'fact', 'when', 'check'];
 
 const readJson = file => JSON.parse(readFileSync(file, 'utf8'));
 const layers = readJson(join(ROOT, 'projenrc', 'layers.json'));
@@ -76,11 +76,12 @@ for (const module of modules.filter(name => !isData(name))) {
 /** Writes what the index of a folder exports, and into a second file the words of its rules and what the other modules export. */
 function writeData(folder) {
   const { [`${folder}/index`]: index, ...others } = Object.fromEntries([...data].filter(module => layerOf(module).folder === folder).map(module => [module, exportsOf(module)]));
-  const fieldsOf = (rule, wanted) => Object.fromEntries(Object.entries(rule).filter(([field]) => wanted(field)));
-  const rules = index.RULES.map(rule => fieldsOf(rule, field => !WORDS.includes(field)));
-  const words = Object.fromEntries(index.RULES.map(rule => [rule.id, fieldsOf(rule, field => WORDS.includes(field))]));
-  write(folder, { ...index, RULES: rules });
-  write(`${folder}-words`, { words, modules: others });
+  // A third of the file would be these lists, which are few and repeated.
+  const lists = [...new Set(index.RULES.map(({ sources }) => JSON.stringify(sources)))];
+  const rules = index.RULES.map(rule => ASKED.map(field => field === 'sources' ? lists.indexOf(JSON.stringify(rule.sources)) : rule[field] ?? null));
+  const words = index.RULES.map(rule => [rule.id, Object.fromEntries(Object.entries(rule).filter(([field]) => !ASKED.includes(field)))]);
+  write(folder, { lists: lists.map(list => JSON.parse(list)), exports: { ...index, RULES: rules } });
+  write(`${folder}-words`, { rules: Object.fromEntries(words), modules: others });
 }
 
 function write(name, content) {
@@ -102,17 +103,22 @@ function isJson(value) {
 function reader(module) {
   const { folder } = layerOf(module);
   const index = `${folder}/index`;
+  const fields = [...new Set(exportsOf(index).RULES.flatMap(Object.keys))].filter(field => !ASKED.includes(field));
   if (module !== index) { return `module.exports = require("./${index}").modules()["${module}"];`; }
   return `
     const { readFileSync } = require("node:fs");
     const read = name => JSON.parse(readFileSync(__dirname + "/" + name + ".json", "utf8"));
-    let later;
-    const readLater = () => later ??= read("${folder}-words");
-    const words = Object.fromEntries(${JSON.stringify(WORDS)}.map(word => [word, { get() { return readLater().words[this.id][word]; } }]));
-    const rule = Object.create(Object.prototype, words);
-    Object.assign(exports, read("${folder}"));
-    exports.RULES.forEach(row => Object.setPrototypeOf(row, rule));
-    exports.modules = () => readLater().modules;
+    let words;
+    const readWords = () => words ??= read("${folder}-words");
+    class Rule {
+      constructor(row) {
+        ${ASKED.map((field, i) => `this.${field} = ${field === 'sources' ? `lists[row[${i}]]` : `row[${i}] ?? undefined`};`).join(' ')}
+      }
+      ${fields.map(field => `get ${field}() { return readWords().rules[this.id].${field}; }`).join(' ')}
+    }
+    const { lists, exports: exported } = read("${folder}");
+    Object.assign(exports, exported, { RULES: exported.RULES.map(row => new Rule(row)) });
+    exports.modules = () => readWords().modules;
   `;
 }
 

@@ -5,6 +5,7 @@ import { join, sep } from 'path';
 import { pathToFileURL } from 'url';
 import * as publicSurface from '../../src';
 import { explain } from '../../src/cli/explain';
+import { DEFAULTS, RULES } from '../../src/rules';
 
 /*
  * What the package loads is seen in a process of its own, on the files that ship: under jest everything is loaded already, and by
@@ -75,6 +76,17 @@ test('an app with a queue loads no other source, and the engine with its first s
   expect(synthesised).toEqual(['index', 'bundle/core', 'bundle/engine']);
 });
 
+test('what rules say is read with the first finding', () => {
+  const READ = `
+    const fs = require("fs"); const texts = []; const { readFileSync } = fs;
+    fs.readFileSync = (...read) => { if (/rules[^/]*[.]json$/.test(read[0])) { texts.push(require("path").basename(read[0])); } return readFileSync(...read); };
+    process.on("exit", () => process.stdout.write("\\n" + texts.join()));
+  `;
+  const readBy = (app: string) => execFileSync(process.execPath, ['-e', `${READ}${REQUIRE}${app} app.synth();`], { cwd: folder, encoding: 'utf8', env: { ...process.env, CDK_OUTDIR: join(folder, 'cdk.out') } }).split('\n').pop();
+  expect(readBy(APP)).toBe('rules.json');
+  expect(readBy(APP.replace('{ deadLetterQueue }', '{}'))).toBe('rules.json,rules-words.json');
+});
+
 test('filters load what checks them', () => {
   const filtered = APP.replace('new App()', 'new App({ autoSynth: false })').replace('reportBatchItemFailures: true', 'batchSize: 0, filters: [{ pattern: "{" }]');
   const [, , synthesised] = loadedAfter(REQUIRE, filtered, 'try { app.synth(); } catch {}');
@@ -90,6 +102,16 @@ test('rules say in the package what they say in the sources', () => {
   const program = 'const { RuleCatalogue } = require("./lib").rules; process.stdout.write(JSON.stringify(RuleCatalogue.all()));';
   const packed = execFileSync(process.execPath, ['-e', program], { cwd: folder, encoding: 'utf8' });
   expect(JSON.parse(packed)).toEqual(JSON.parse(JSON.stringify(publicSurface.rules.RuleCatalogue.all())));
+});
+
+test('rules have in the package the fields that they have in the sources', () => {
+  const fields = [...new Set(RULES.flatMap(Object.keys))];
+  const program = `
+    const { RULES, DEFAULTS } = require("./lib/bundle/engine.js")("rules/index");
+    process.stdout.write(JSON.stringify([RULES.map(rule => Object.fromEntries(${JSON.stringify(fields)}.map(field => [field, rule[field]]))), DEFAULTS]));
+  `;
+  const packed = execFileSync(process.execPath, ['-e', program], { cwd: folder, encoding: 'utf8' });
+  expect(JSON.parse(packed)).toEqual(JSON.parse(JSON.stringify([RULES, DEFAULTS])));
 });
 
 test('the command explains every rule in the package as in the sources', () => {
