@@ -1,11 +1,12 @@
 import * as path from 'path';
 import { InputError } from './input/input-error';
-import { nestedTemplatesOf } from './input/nested-templates';
-import { ReadTemplate, readTemplate, TemplateFile, templatesAt } from './input/read-templates';
+import { ReadTemplate, readTemplate } from './input/template-file';
+import { alone, deployedTemplates, deploymentsOf, eachOnce, templatesAt } from './input/template-files';
 import { unreadNestedStack } from '../readers/template/unread';
 import { Finding, FindingSeverity } from '../validation/finding';
 import { TemplateCheckResult } from '../validation/template-check-result';
-import { TemplateChecker } from '../validation/template-checker';
+import { validateTemplates } from '../validation/template/validate-template';
+import { objectAt } from '../values/json';
 
 /** A finding with where it was found. */
 export interface LocatedFinding {
@@ -54,7 +55,7 @@ export function check(args: readonly string[], options: CheckOptions): Report {
     return result.findings.map(finding => ({
       finding,
       template: read.file,
-      resourceType: String(read.template.Resources[finding.path]?.Type),
+      resourceType: String(objectAt(read.template.Resources, finding.path)?.Type),
       line: lines.get(finding.path),
     }));
   });
@@ -76,31 +77,39 @@ export interface CheckedFiles {
 
 export function checkFiles(args: readonly string[], options: CheckOptions): CheckedFiles {
   const unreadable: string[] = [];
-  const files = args.flatMap(argument => collectInputErrors(() => templatesAt(argument), unreadable) ?? []);
-  const known = new Set(files.map(({ file }) => path.resolve(file)));
-  const judged: CheckedFile[] = [];
-  for (let i = 0; i < files.length; i++) {
-    options.onTemplate?.(files[i].file, i + 1, files.length);
-    const found = collectInputErrors(() => checkFile(files[i], options), unreadable);
-    if (!found) { continue; }
-    judged.push(found);
-    // The templates of nested stacks are checked as templates of their own, each once.
-    files.push(...found.nested.filter(({ file }) => !known.has(path.resolve(file))));
-    found.nested.forEach(({ file }) => known.add(path.resolve(file)));
+  const read = readAll(args, options, unreadable);
+  const results = new Map<ReadTemplate, TemplateCheckResult>();
+  for (const templates of deploymentsOf(read)) {
+    validateTemplates(deployedTemplates(templates), options.acknowledge)
+      .forEach((result, i) => results.set(templates[i], withoutNested(result, templates[i])));
   }
-  return { judged, unreadable };
+  return { judged: read.map(template => ({ read: template, result: results.get(template)! })), unreadable };
 }
 
-function checkFile(file: TemplateFile, { acknowledge }: CheckOptions): CheckedFile & { readonly nested: readonly TemplateFile[] } {
-  const read = readTemplate(file);
-  const result = TemplateChecker.check(read.template, { region: read.region, account: read.account, acknowledge: [...acknowledge] });
-  const nested = nestedTemplatesOf(read);
+/** The templates that the arguments name, and after them those of nested stacks: each file once, whoever names it. */
+function readAll(args: readonly string[], { onTemplate }: CheckOptions, unreadable: string[]): ReadTemplate[] {
+  const files = eachOnce(args.flatMap(argument => collectInputErrors(() => templatesAt(argument), unreadable) ?? []));
+  const known = new Set(files.map(({ file }) => path.resolve(file)));
+  const templates: ReadTemplate[] = [];
+  for (let i = 0; i < files.length; i++) {
+    const { file, region, account, mayBeEmpty } = files[i];
+    onTemplate?.(file, i + 1, files.length);
+    const read = collectInputErrors(() => readTemplate(files[i]), unreadable);
+    if (!read) { continue; }
+    templates.push(read);
+    for (const nested of read.nested.values()) {
+      if (known.has(path.resolve(nested))) { continue; }
+      known.add(path.resolve(nested));
+      files.push({ ...alone(nested), region, account, mayBeEmpty });
+    }
+  }
+  return templates;
+}
+
+/** Nested stacks whose templates are read are no unread parts. */
+function withoutNested(result: TemplateCheckResult, { nested }: ReadTemplate): TemplateCheckResult {
   const followed = new Set([...nested.keys()].map(unreadNestedStack));
-  return {
-    read,
-    result: { ...result, undecided: result.undecided - followed.size, notJudged: result.notJudged.filter(what => !followed.has(what)) },
-    nested: [...new Set(nested.values())].map(each => ({ file: each, region: file.region, account: file.account, mayBeEmpty: file.mayBeEmpty })),
-  };
+  return { ...result, undecided: result.undecided - followed.size, notJudged: result.notJudged.filter(what => !followed.has(what)) };
 }
 
 function collectInputErrors<T>(read: () => T, unreadable: string[]): T | undefined {

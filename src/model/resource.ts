@@ -21,6 +21,9 @@ export interface Resource {
   /** The logical id of that condition. */
   readonly condition?: string;
 
+  /** The path of its construct, if the CDK wrote the template. */
+  readonly constructPath?: string;
+
   /** What only the construct around it knows; in apps. */
   readonly constructFacts?: ConstructFacts;
 

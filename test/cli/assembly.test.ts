@@ -13,8 +13,9 @@ let outdir: string;
 beforeEach(() => { outdir = mkdtempSync(join(tmpdir(), 'assembly-')); });
 afterEach(() => rmSync(outdir, { recursive: true, force: true }));
 
+/** A mapping that AWS refuses, of a queue for each stack. */
 function wrongMapping(scope: Construct, id = 'Mapping', props: Partial<lambda.CfnEventSourceMappingProps> = {}): lambda.CfnEventSourceMapping {
-  return new lambda.CfnEventSourceMapping(scope, id, { functionName: 'fulfil', eventSourceArn: queueArn('orders.fifo'), batchSize: 11, ...props });
+  return new lambda.CfnEventSourceMapping(scope, id, { functionName: 'fulfil', eventSourceArn: queueArn(`${scope.node.addr}.fifo`), batchSize: 11, ...props });
 }
 
 function newApp(): App {

@@ -1,5 +1,6 @@
 import * as yaml from 'yaml';
 import { InputError } from './input-error';
+import { JsonObject } from '../../values/json';
 
 /** Deeper than any template is written, and far from what recursion can take. */
 const DEEPEST = 500;
@@ -10,24 +11,27 @@ const LARGEST_YAML_MEGABYTES = 2;
 /** How often one anchor may be repeated in all: a file that repeats repetitions grows without end. */
 const MOST_ALIASES = 1000;
 
-type Json = { [key: string]: any };
+/** A template as JSON has it. */
+export interface ParsedTemplate extends JsonObject {
+  readonly Resources: JsonObject;
+}
 
 /**
  * Reads a template from JSON, or from YAML with the short forms of intrinsic functions.
  *
  * @param mayBeEmpty whether a template without Resources is one
  */
-export function parseTemplate(text: string, file: string, mayBeEmpty = false): Json {
+export function parseTemplate(text: string, file: string, mayBeEmpty = false): ParsedTemplate {
   const parsed = /^\s*\{/.test(text) ? parseJson(text, file) : parseYaml(text, file);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new InputError(file, `is no CloudFormation template: it is ${kindOf(parsed)}, and a template is an object with Resources.`);
   }
-  const { Resources: resources } = parsed as Json;
+  const { Resources: resources } = parsed as JsonObject;
   if (resources === undefined && mayBeEmpty) { return { ...parsed, Resources: {} }; }
   if (typeof resources !== 'object' || resources === null || Array.isArray(resources)) {
     throw new InputError(file, 'is no CloudFormation template: it has no object of Resources.');
   }
-  return parsed as Json;
+  return parsed as ParsedTemplate;
 }
 
 function kindOf(value: unknown): string {
@@ -109,8 +113,8 @@ class YamlReader {
     return null;
   }
 
-  private readMap(map: yaml.YAMLMap, depth: number): Json {
-    const object: Json = {};
+  private readMap(map: yaml.YAMLMap, depth: number): JsonObject {
+    const object: Record<string, unknown> = {};
     for (const { key, value } of map.items) {
       const name = String(yaml.isScalar(key) ? key.value : this.read(key, depth + 1));
       const read = this.read(value, depth + 1);

@@ -3,7 +3,7 @@ import { Label, Labels } from './referents';
 import { INVOKE_CONFIG, MAPPING, SUBSCRIPTION } from '../../aws/resource-types';
 import { Finding } from '../../validation/finding';
 import { isOff } from '../../values/value';
-import { ReadTemplate } from '../input/read-templates';
+import { ReadTemplate } from '../input/template-file';
 
 type Json = { readonly [key: string]: any };
 

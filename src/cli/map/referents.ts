@@ -3,7 +3,7 @@ import { Assumptions } from '../../readers/template/assumptions';
 import { Template } from '../../readers/template/template';
 import { PLACEHOLDER } from '../../values/text';
 import { ABSENT } from '../../values/value';
-import { ReadTemplate } from '../input/read-templates';
+import { ReadTemplate } from '../input/template-file';
 
 type Json = { readonly [key: string]: any };
 
@@ -42,7 +42,7 @@ export class Labels {
     const elsewhere = this.inOtherStack(value);
     if (elsewhere) { return this.resource(elsewhere.value, elsewhere.at); }
     const id = this.parsed.get(at)!.referenced(value, READING())?.id;
-    return id === undefined ? undefined : { properties: at.template.Resources[id]?.Properties ?? {}, at };
+    return id === undefined ? undefined : { properties: (at.template.Resources[id] as Json | undefined)?.Properties ?? {}, at };
   }
 
   /** @param otherwise what the thing is where neither resource nor ARN tells */
@@ -81,7 +81,7 @@ export class Labels {
     if (typeof imported === 'string') { return this.exports.get(imported); }
     if (output === undefined) { return undefined; }
     const at = this.templates.find(({ stack }) => stack !== undefined && stack === output.StackName);
-    const found = at?.template.Outputs?.[output.OutputName];
+    const found = (at?.template.Outputs as Json | undefined)?.[output.OutputName];
     return at && found ? { value: found.Value, at } : undefined;
   }
 }

@@ -3,7 +3,7 @@ import { Definition, Template } from './template';
 import { EMPTY_MEANS_UNSET } from '../../aws/special-values';
 import { Resource } from '../../model/resource';
 import { Environment } from '../../values/arn';
-import { JsonObject } from '../../values/json';
+import { JsonObject, objectAt } from '../../values/json';
 import { isNeverEmpty, mayBeNothing, Value, valuesAt } from '../../values/value';
 
 /** A resource of a template, read under assumptions. */
@@ -47,6 +47,11 @@ export class TemplateResource implements Resource {
   public get condition(): string | undefined {
     const { Condition: condition } = this.definition;
     return typeof condition === 'string' ? condition : undefined;
+  }
+
+  public get constructPath(): string | undefined {
+    const path = objectAt(this.definition, 'Metadata')?.['aws:cdk:path'];
+    return typeof path === 'string' ? path : undefined;
   }
 
   public values(segments: readonly string[]): Value[] {

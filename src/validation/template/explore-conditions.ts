@@ -54,7 +54,7 @@ class Explorer {
 
   public explore(assignment: Assignment, withDefaults: boolean): Exploration {
     const assumptions = new Assumptions(assignment, withDefaults);
-    const resource = new TemplateResource(this.template, this.id, assumptions);
+    const resource = new TemplateResource(this.template, this.id, assumptions, this.template);
     const { Condition: condition } = this.template.resources[this.id];
     const isDeployed = typeof condition === 'string' ? this.template.holds(condition, assumptions) : true;
     if (isDeployed === false) { return { outcomes: [], undecided: 0, usedDefault: assumptions.usedDefault }; }

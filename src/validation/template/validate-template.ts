@@ -1,29 +1,43 @@
 import { exploreConditions, FactsOf } from './explore-conditions';
-import { NOTIFICATION_TYPES } from '../../aws/resource-types';
+import { INVOKE_CONFIG, MAPPING, NOTIFICATION_TYPES, SUBSCRIPTION } from '../../aws/resource-types';
 import { InvokeConfigFacts } from '../../facts/async/invoke-config';
 import { NotificationFacts } from '../../facts/async/notification';
 import { SubscriptionFacts } from '../../facts/async/subscription';
 import { MappingFacts } from '../../facts/mapping';
+import { isOfFunction } from '../../model/async/subscription';
 import { Deployment } from '../../model/deployment';
-import { Resource } from '../../model/resource';
+import { DeployedTemplate } from '../../readers/template/cross-stack';
 import { readTemplates, TemplateSource } from '../../readers/template/read-template';
+import { Template } from '../../readers/template/template';
+import { TemplateResource } from '../../readers/template/template-resource';
 import { unreadParts } from '../../readers/template/unread';
 import { JsonObject } from '../../values/json';
 import { ABSENT } from '../../values/value';
 import { TemplateCheckOptions, TemplateCheckResult } from '../template-check-result';
 
-export function validateTemplate(source: JsonObject, options: TemplateCheckOptions): TemplateCheckResult {
-  const [template] = readTemplates([{ source, key: '', name: '', region: options.region, account: options.account }]);
+export function validateTemplate(source: JsonObject, { region, account, acknowledge }: TemplateCheckOptions): TemplateCheckResult {
+  return validateTemplates([{ source, key: '', name: '', region, account }], acknowledge ?? [])[0];
+}
+
+/** Validates templates that are deployed together. Each finding is in the result of the template that has its resource. */
+export function validateTemplates(deployed: readonly DeployedTemplate[], acknowledged: readonly string[]): TemplateCheckResult[] {
+  const templates = readTemplates(deployed);
+  const deployment = new Deployment(new TemplateSource(templates));
+  return templates.map(template => validateWithin(deployment, template, acknowledged));
+}
+
+function validateWithin(deployment: Deployment, template: Template, acknowledged: readonly string[]): TemplateCheckResult {
   const resources = new TemplateSource([template]);
-  const deployment = new Deployment(resources);
-  const { mappings, invokeConfigs, subscriptions } = deployment;
+  const mappings = resources.resources(MAPPING);
+  const invokeConfigs = resources.resources(INVOKE_CONFIG);
+  const subscriptions = resources.resources(SUBSCRIPTION).filter(isOfFunction);
   const notifying = resources.resources(...NOTIFICATION_TYPES).filter(resource => resource.value(['NotificationConfiguration']) !== ABSENT);
-  const { acknowledge = [] } = options;
-  const validateAll = (all: readonly Resource[], factsOf: FactsOf) => all.map(({ id }) => exploreConditions(template, id, factsOf, acknowledge));
+  const validateAll = (all: readonly TemplateResource[], factsOf: FactsOf) =>
+    all.map(({ logicalId }) => exploreConditions(template, logicalId, factsOf, acknowledged));
   const results = [
-    ...validateAll(resourcesOf(mappings), each => new MappingFacts(deployment.mapping(each), deployment)),
-    ...validateAll(resourcesOf(invokeConfigs), each => new InvokeConfigFacts(deployment.invokeConfig(each), deployment)),
-    ...validateAll(resourcesOf(subscriptions), each => new SubscriptionFacts(deployment.subscription(each), deployment)),
+    ...validateAll(mappings, each => new MappingFacts(deployment.mapping(each), deployment)),
+    ...validateAll(invokeConfigs, each => new InvokeConfigFacts(deployment.invokeConfig(each), deployment)),
+    ...validateAll(subscriptions, each => new SubscriptionFacts(deployment.subscription(each), deployment)),
     ...validateAll(notifying, each => new NotificationFacts(deployment.notification(each), deployment)),
   ];
   const unread = unreadParts(template);
@@ -36,8 +50,4 @@ export function validateTemplate(source: JsonObject, options: TemplateCheckOptio
     undecided: results.reduce((sum, { undecided }) => sum + undecided, 0) + unread.length,
     notJudged: unread,
   };
-}
-
-function resourcesOf(nodes: readonly { readonly resource: Resource }[]): Resource[] {
-  return nodes.map(({ resource }) => resource);
 }

@@ -1,79 +1,11 @@
 import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
-import { InputError } from './input-error';
-import { parseTemplate } from './parse-template';
+import { readObject, TemplateFile } from './template-file';
+import { isObject } from '../../values/value';
 
-const LARGEST_MEGABYTES = 20;
-
-/** A template as it was found. */
-export interface ReadTemplate {
-  /** The file, as the user would name it. */
-  readonly file: string;
-  readonly text: string;
-  readonly template: { [key: string]: any };
-  /** The name of its stack. */
-  readonly stack?: string;
-  readonly region?: string;
-  readonly account?: string;
-}
-
-/** Input that is not read yet: a template file, or the templates of a `cdk.out` folder. */
-export interface TemplateFile {
-  readonly file: string;
-  readonly stack?: string;
-  readonly region?: string;
-  readonly account?: string;
-  /** Rules that constructs of the app acknowledge, by logical id. */
-  readonly acknowledged?: ReadonlyMap<string, string[]>;
-  /** Whether the CDK made it: a stack without resources has no section for them. */
-  readonly mayBeEmpty?: boolean;
-}
-
-/** The templates that an argument of the command names. */
-export function templatesAt(argument: string): TemplateFile[] {
-  const stats = statOf(argument);
-  if (!stats.isDirectory()) { return [{ file: argument }]; }
-  if (!fs.existsSync(path.join(argument, 'manifest.json'))) {
-    throw new InputError(argument, 'is a folder without manifest.json, so it is no output of the CDK. Give a template file or a cdk.out folder.');
-  }
-  const found = templatesOfAssembly(argument);
-  if (found.length === 0) { throw new InputError(argument, 'has no stacks.'); }
-  return found;
-}
-
-export function readTemplate({ file, stack, region, account, acknowledged, mayBeEmpty = false }: TemplateFile): ReadTemplate {
-  const text = readText(file);
-  const template = parseTemplate(text, file, mayBeEmpty);
-  for (const [id, rules] of acknowledged ?? []) {
-    const resource = template.Resources[id];
-    if (typeof resource === 'object' && resource !== null) {
-      const own = resource.Metadata?.EventSources?.acknowledge ?? {};
-      resource.Metadata = { ...resource.Metadata, EventSources: { acknowledge: [...rules, ...Array.isArray(own) ? own : Object.keys(own)] } };
-    }
-  }
-  return { file, text, template, stack, region, account };
-}
-
-function readText(file: string): string {
-  const { size } = statOf(file);
-  if (size > LARGEST_MEGABYTES * 1024 * 1024) {
-    throw new InputError(file, `has ${Math.ceil(size / 1024 / 1024)} MB; more than ${LARGEST_MEGABYTES} MB are not read. CloudFormation takes 1 MB.`);
-  }
-  const text = fs.readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  if (text.trim() === '') { throw new InputError(file, 'is empty.'); }
-  if (text.includes('\0')) { throw new InputError(file, 'is no text. Give a CloudFormation template as JSON or YAML.'); }
-  return text;
-}
-
-function statOf(file: string): fs.Stats {
-  try {
-    return fs.statSync(file);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InputError(file, code === 'ENOENT' ? 'does not exist.' : `cannot be read (${code}).`);
-  }
-}
+/** The file that makes a folder an assembly of the CDK. */
+export const MANIFEST = 'manifest.json';
 
 interface Artifact {
   readonly type?: string;
@@ -83,14 +15,19 @@ interface Artifact {
   readonly additionalMetadataFile?: string;
 }
 
+type Artifacts = { readonly [id: string]: Artifact | null };
+
 type Metadata = { readonly [constructPath: string]: readonly { readonly type: string; readonly data?: unknown }[] };
 
-/** The templates of all stacks of an assembly, then those of nested stacks that could not be distinguished. */
-function templatesOfAssembly(folder: string, outer: readonly string[] = []): TemplateFile[] {
-  const manifest = readJson(path.join(folder, 'manifest.json'));
-  const artifacts = Object.entries((manifest.artifacts ?? {}) as { [id: string]: Artifact | null });
+/**
+ * The templates of all stacks of an assembly, then those of nested stacks that belong to none of them.
+ *
+ * The assembly of a Stage is a deployment of its own, as a Stage is in an app.
+ */
+export function templatesOfAssembly(folder: string, outer: readonly string[] = []): TemplateFile[] {
+  const { artifacts } = readObject(path.join(folder, MANIFEST));
   const within = [...outer, path.resolve(folder)];
-  const found = artifacts.flatMap(([id, artifact]) => {
+  const found = Object.entries(isObject(artifacts) ? artifacts as Artifacts : {}).flatMap(([id, artifact]) => {
     switch (artifact?.type) {
       case 'cdk:cloud-assembly': {
         const inner = path.join(folder, artifact.properties?.directoryName ?? '');
@@ -102,14 +39,18 @@ function templatesOfAssembly(folder: string, outer: readonly string[] = []): Tem
   });
   const known = new Set(found.map(({ file }) => file));
   const others = nestedTemplatesIn(folder).filter(file => !known.has(file));
-  return [...found, ...others.map(file => ({ file, mayBeEmpty: true }))];
+  return [...found, ...others.map(file => ({ file, deployment: deploymentOf(folder), mayBeEmpty: true }))];
+}
+
+function deploymentOf(folder: string): string {
+  return path.resolve(folder);
 }
 
 function templatesOfStack(folder: string, id: string, stack: Artifact): TemplateFile[] {
-  const extra = stack.additionalMetadataFile ? readJson(path.join(folder, stack.additionalMetadataFile)) : {};
+  const extra = stack.additionalMetadataFile ? readObject(path.join(folder, stack.additionalMetadataFile)) as Metadata : {};
   const metadata: Metadata = { ...stack.metadata, ...extra };
   const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(stack.environment ?? '') ?? [];
-  const place = {
+  const environment = {
     region: region && !region.startsWith('unknown-') ? region : undefined,
     account: account && !account.startsWith('unknown-') ? account : undefined,
   };
@@ -122,8 +63,9 @@ function templatesOfStack(folder: string, id: string, stack: Artifact): Template
   ];
   return templates.map(({ at, file, stack: stackName }) => ({
     file,
+    deployment: deploymentOf(folder),
     stack: stackName,
-    ...place,
+    ...environment,
     mayBeEmpty: true,
     acknowledged: acknowledgementsBelow(metadata, at, nested.filter(other => other !== at)),
   }));
@@ -161,16 +103,4 @@ function acknowledgementsBelow(metadata: Metadata, at: string, otherStacks: read
     if (rules.length > 0) { acknowledged.set(logicalId, rules); }
   }
   return acknowledged;
-}
-
-function readJson(file: string): { [key: string]: any } {
-  const text = readText(file);
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (error) {
-    throw new InputError(file, `is no valid JSON: ${(error as Error).message}.`);
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) { throw new InputError(file, 'is no manifest of the CDK.'); }
-  return parsed;
 }
