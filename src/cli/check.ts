@@ -4,8 +4,8 @@ import { ReadTemplate, readTemplate } from './input/template-file';
 import { alone, deployedTemplates, deploymentsOf, eachOnce, templatesAt } from './input/template-files';
 import { unreadNestedStack } from '../readers/template/unread';
 import { Finding, FindingSeverity } from '../validation/finding';
-import { TemplateCheckResult } from '../validation/template-check-result';
 import { validateTemplates } from '../validation/template/validate-template';
+import { TemplateCheckResult } from '../validation/template-check-result';
 import { objectAt } from '../values/json';
 
 /** A finding with where it was found. */
