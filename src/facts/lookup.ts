@@ -9,7 +9,7 @@ import { DESTINATION_FACTS } from './destination';
 import { RELATED_FACTS } from './related';
 import { SOURCE_FACTS } from './source';
 import { FactPath } from '../rules';
-import { splitPath } from '../values/value';
+import { splitPath } from '../values/path';
 
 /** The file that answers a fact, by the first word of its path. Files are loaded when one of their facts is asked for. */
 const FILES: { readonly [word: string]: (path: FactPath) => DerivedFact | undefined } = {

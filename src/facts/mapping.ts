@@ -7,7 +7,8 @@ import { Deployment } from '../model/deployment';
 import { Mapping } from '../model/mapping';
 import { Resource } from '../model/resource';
 import { FactPath } from '../rules';
-import { ABSENT, isProperty, splitPath, UNKNOWN, Value, valuesAt } from '../values/value';
+import { isProperty, splitPath, valuesAt } from '../values/path';
+import { ABSENT, UNKNOWN, Value } from '../values/value';
 
 /** The facts of one mapping, read from the resources that it names when they are asked for. */
 export class MappingFacts implements Facts {

@@ -3,8 +3,9 @@ import { Mapping } from './mapping';
 import { Resource } from './resource';
 import { ResourceSource } from './resource-source';
 import { Relation, RELATIONS } from '../aws/relations';
+import { splitPath } from '../values/path';
 import { PLACEHOLDER } from '../values/text';
-import { ABSENT, splitPath } from '../values/value';
+import { ABSENT } from '../values/value';
 
 /** A resource that is named, and is not one of the deployment. */
 export interface ExternalArn {

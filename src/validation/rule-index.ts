@@ -2,7 +2,7 @@ import { checkKind } from './check-kinds';
 import { defaultOf } from './defaults';
 import { SourceKind } from '../aws/source-kinds';
 import { FactPath, Rule } from '../rules';
-import { isProperty, splitPath } from '../values/value';
+import { isProperty, splitPath } from '../values/path';
 
 /** Rules that hold whichever of several kinds a source is, grouped by what has to be there so that one of them can be broken. */
 export interface RuleGroups {

@@ -1,7 +1,8 @@
 import { Deployment } from '../../src/model/deployment';
 import { MappingGroups } from '../../src/model/mapping-groups';
 import { Resource } from '../../src/model/resource';
-import { ABSENT, Value, valuesAt } from '../../src/values/value';
+import { valuesAt } from '../../src/values/path';
+import { ABSENT, Value } from '../../src/values/value';
 
 /** A mapping with the ids of function and queue written out, as a template has it. */
 function mapping(id: string, properties: Value): Resource {

@@ -3,7 +3,8 @@ import { RelatedResource } from '../../src/aws/source-types';
 import { Facts } from '../../src/facts/facts';
 import { FilterIssues, issuesOf } from '../../src/facts/filters';
 import { FactPath } from '../../src/rules';
-import { ABSENT, splitPath, UNKNOWN, Value, valuesAt } from '../../src/values/value';
+import { splitPath, valuesAt } from '../../src/values/path';
+import { ABSENT, UNKNOWN, Value } from '../../src/values/value';
 
 /** Facts by flat path, as the examples of the rules write them. */
 export type FlatFacts = { readonly [path: FactPath]: Value };

@@ -6,7 +6,8 @@ import { fifoOf, serviceOf } from '../../model/destination';
 import { Resource } from '../../model/resource';
 import { FactPath } from '../../rules';
 import { parseArn } from '../../values/arn';
-import { ABSENT, splitPath, UNKNOWN, Value } from '../../values/value';
+import { splitPath } from '../../values/path';
+import { ABSENT, UNKNOWN, Value } from '../../values/value';
 
 /** The facts of an `AWS::Lambda::EventInvokeConfig`. */
 export class InvokeConfigFacts extends ResourceFacts {

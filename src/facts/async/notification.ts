@@ -6,7 +6,8 @@ import { throughQualifier } from '../../model/function';
 import { mayBothMatch } from '../../model/object-keys';
 import { Resource } from '../../model/resource';
 import { FactPath } from '../../rules';
-import { ABSENT, splitPath, UNKNOWN, Value } from '../../values/value';
+import { splitPath } from '../../values/path';
+import { ABSENT, UNKNOWN, Value } from '../../values/value';
 import { Facts } from '../facts';
 
 /** The facts of notifications of a bucket to functions. */

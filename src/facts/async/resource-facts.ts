@@ -2,7 +2,8 @@ import { SourceKind } from '../../aws/source-kinds';
 import { RelatedResource } from '../../aws/source-types';
 import { Resource } from '../../model/resource';
 import { FactPath } from '../../rules';
-import { ABSENT, isProperty, splitPath, UNKNOWN, Value } from '../../values/value';
+import { isProperty, splitPath } from '../../values/path';
+import { ABSENT, UNKNOWN, Value } from '../../values/value';
 import { Facts, definedProperties } from '../facts';
 
 /** The facts of a resource that is validated by its own properties, and by those of the function that it names. */

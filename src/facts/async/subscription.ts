@@ -8,7 +8,8 @@ import { keyClosedToSns } from '../../model/key';
 import { Resource } from '../../model/resource';
 import { FactPath } from '../../rules';
 import { parseArn } from '../../values/arn';
-import { ABSENT, isObject, splitPath, UNKNOWN, Value } from '../../values/value';
+import { splitPath } from '../../values/path';
+import { ABSENT, isObject, UNKNOWN, Value } from '../../values/value';
 
 const TOPIC = ['TopicArn'];
 const DEAD_LETTER = ['RedrivePolicy', 'deadLetterTargetArn'];

@@ -5,8 +5,10 @@ import { overridesOf, propertiesOf, templateOf, withCloudFormationNames } from '
 import { targetOf, targetsIn, targetsWithin } from '../../cdk/references';
 import { Resource } from '../../model/resource';
 import { Environment } from '../../values/arn';
-import { PLACEHOLDER } from '../../values/text';
-import { ABSENT, isIntrinsic, isNoValue, isNeverEmpty, markIncomplete, mayBeNothing, INCOMPLETE, UNKNOWN, Value, valuesAt, wholeText, withoutReferences } from '../../values/value';
+import { isIntrinsic, isNoValue, isNeverEmpty, markIncomplete, mayBeNothing, INCOMPLETE } from '../../values/intrinsics';
+import { valuesAt } from '../../values/path';
+import { PLACEHOLDER, wholeText, withoutReferences } from '../../values/text';
+import { ABSENT, UNKNOWN, Value } from '../../values/value';
 
 /**
  * The properties of an L1 as they will be rendered: with all that aspects, tags and escape hatches did to it.

@@ -1,8 +1,9 @@
 import { Assumptions } from './assumptions';
 import { Expression, Links, referenceIn, Template } from './template';
 import { Environment, parseArn } from '../../values/arn';
+import { isIntrinsic } from '../../values/intrinsics';
 import { JsonObject, objectAt } from '../../values/json';
-import { isObject, isIntrinsic, UNKNOWN, Value } from '../../values/value';
+import { isObject, UNKNOWN, Value } from '../../values/value';
 
 /** Longer than any chain of exports and parameters. One that leads to itself has no end. */
 const LONGEST_CHAIN = 20;

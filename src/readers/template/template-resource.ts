@@ -3,8 +3,10 @@ import { Definition, Template } from './template';
 import { EMPTY_MEANS_UNSET } from '../../aws/special-values';
 import { Resource } from '../../model/resource';
 import { Environment } from '../../values/arn';
+import { isNeverEmpty, mayBeNothing } from '../../values/intrinsics';
 import { JsonObject, objectAt } from '../../values/json';
-import { isNeverEmpty, mayBeNothing, Value, valuesAt } from '../../values/value';
+import { valuesAt } from '../../values/path';
+import { Value } from '../../values/value';
 
 /** A resource of a template, read under assumptions. */
 export class TemplateResource implements Resource {

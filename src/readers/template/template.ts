@@ -1,10 +1,11 @@
 import { Assumptions } from './assumptions';
 import { Allowed, allowedBy, Conditions, excludesValue } from './conditions';
 import { Environment } from '../../values/arn';
+import { INCOMPLETE } from '../../values/intrinsics';
 import { JsonObject } from '../../values/json';
-import { PLACEHOLDER } from '../../values/text';
+import { PLACEHOLDER, wholeText, withoutReferences } from '../../values/text';
 import { Trilean } from '../../values/trilean';
-import { ABSENT, isObject, INCOMPLETE, UNKNOWN, Value, wholeText, withoutReferences } from '../../values/value';
+import { ABSENT, isObject, UNKNOWN, Value } from '../../values/value';
 
 /** A template as a part of a deployment. */
 export interface Place {

@@ -4,7 +4,8 @@ import { FilterIssues, issuesOf } from '../../facts/filters';
 import { FactPath, RULES } from '../../rules';
 import { evaluate } from '../../validation/evaluate';
 import { describe } from '../../validation/message';
-import { ABSENT, splitPath, Value, valuesAt } from '../../values/value';
+import { splitPath, valuesAt } from '../../values/path';
+import { ABSENT, Value } from '../../values/value';
 
 /** Why Lambda refuses filters, by the rules of mappings. */
 export function refusalsOf(patterns: readonly string[], kind: SourceKind): string[] {
