@@ -142,6 +142,11 @@ project.addTask('docs:rules', {
   exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/build/rules-doc.ts docs',
 });
 
+project.addTask('rules:messages', {
+  description: 'Writes test/rules/messages.txt, the message of each rule for its example',
+  exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/build/rule-messages.ts',
+});
+
 project.addTask('rules:flip', {
   description: 'Flips every bound, severity and condition of src/rules, one at a time, and reports those that no test notices',
   exec: 'ts-node --transpile-only --project tsconfig.dev.json scripts/check/flip-rules.ts',

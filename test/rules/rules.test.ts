@@ -1,11 +1,12 @@
 import { ExampleFacts, FlatFacts } from './example-facts';
+import { exampleMessage, exampleSources } from './example-messages';
 import { isOfConstructs } from './rule-groups';
 import { untrue } from './untrue';
 import { ALL_SOURCES, SourceKind } from '../../src/aws/source-kinds';
 import { Check, Citation, DEFAULTS, Rule, RULES } from '../../src/rules';
 import { PROPERTIES } from '../../src/rules/property-names';
 import { evaluate } from '../../src/validation/evaluate';
-import { describe as wordsOf, Spelling } from '../../src/validation/message';
+import { Spelling } from '../../src/validation/message';
 
 /** What else is wrong with an invalid example, and cannot be otherwise. */
 const COMPANIONS: Record<string, string[]> = {
@@ -73,13 +74,6 @@ function isCitation({ url, checkedOn, recorded = 'nothing was recorded' }: Citat
     && recorded.length > 10;
 }
 
-/** What is right in a record of one source is wrong in that of another, so an example of a filter is of one source. */
-function exampleSources(rule: Rule): readonly SourceKind[] {
-  if (rule.check.kind === 'filter') { return [(rule.example.invalid['example.Source'] ?? 'sqs') as SourceKind]; }
-  const hasFilters = [rule.example.valid, rule.example.invalid].some(facts => 'FilterCriteria.Filters' in facts);
-  return hasFilters ? rule.sources.filter(kind => kind.startsWith('sqs')) : rule.sources;
-}
-
 /** An example shows what one rule is about; what every mapping of the kind must have comes from the rules that demand it. */
 function completed(kind: SourceKind, rule: Rule, facts: FlatFacts): ExampleFacts {
   const demanding = evaluate(new ExampleFacts(kind, facts), RULES).violations
@@ -138,7 +132,7 @@ const OF_CONSTRUCTS = /\b(?!maxReceiveCount|messageId|eventSource|eventName)[a-z
 /** A message has id, property, statement, repair and page, and reads as sentences. */
 function wrongInMessage(rule: Rule, spelling: Spelling): string[] {
   const { id, check, fact: path, source, why } = rule;
-  const words = invalidExampleInWords(rule, spelling);
+  const words = exampleMessage(rule, spelling);
   if (words === undefined) { return []; } // wrongInExamples says so
   const { message, fix } = words;
   const isFilter = check.kind === 'filter';
@@ -170,7 +164,7 @@ test.each([
   ['filter-length', 'template', 'FilterCriteria.Filters.Pattern'],
 ] as const)('%s calls its property in the spelling of a %s %s', (id, spelling, name) => {
   const rule = RULES.find(each => each.id === id)!;
-  expect(invalidExampleInWords(rule, spelling)?.message.startsWith(`[${id}] ${name} `)).toBe(true);
+  expect(exampleMessage(rule, spelling)?.message.startsWith(`[${id}] ${name} `)).toBe(true);
 });
 
 function idsOf(rules: readonly Rule[]): string[] {
@@ -187,10 +181,4 @@ function shownName(path: string, spelling: Spelling): string {
   if (known?.phrase) { return spelling === 'prop' ? known.phrase : known.phrase.split(/\b[a-z]+[A-Z]/)[0]; }
   if (spelling === 'prop' && known) { return known.prop; }
   return path.replace(/^[a-z]+\./, '').replace('[]', '');
-}
-
-function invalidExampleInWords(rule: Rule, spelling: Spelling) {
-  const facts = new ExampleFacts(exampleSources(rule)[0], rule.example.invalid);
-  const [violation] = evaluate(facts, [rule]).violations;
-  return violation && wordsOf(violation, facts, spelling);
 }
