@@ -1,9 +1,9 @@
 /* eslint-disable no-console */
-import { FilterMatch } from '../../src/sources/filter-match';
 import { readJson } from '../../src/filters/json';
 import { matcher, matches } from '../../src/filters/match';
 import { parsePattern } from '../../src/filters/parse';
 import { renderPattern } from '../../src/filters/render';
+import { FilterMatch } from '../../src/sources/filter-match';
 import { FilterTester, SampleRecords } from '../../src/testing';
 
 /**

@@ -2,12 +2,13 @@ import { SourceKind } from '../../src/aws/source-kinds';
 import * as rules from '../../src/rules';
 import { evaluate } from '../../src/validation/evaluate';
 import { ExampleFacts } from '../../test/rules/example-facts';
+import { messagesOf } from '../../test/rules/example-messages';
 import { findingsIn, NOW, templatesIn } from '../../test/templates/templates';
 
 /**
  * Flips every bound, severity and condition of the rules in src/rules, one at a time, and checks that something notices: the
- * templates of test/templates with their expected findings, or the examples of the rules. Messages print bounds, so a bound that
- * moves changes a message. The script prints the flips that nothing notices, and then ends with status 1.
+ * templates of test/templates with their expected findings, or the examples of the rules with their messages. Messages print bounds,
+ * so a bound that moves changes a message. The script prints the flips that nothing notices, and then ends with status 1.
  *
  *     npx projen rules:flip               # all rules
  *     npx projen rules:flip <rule id>...  # these
@@ -128,11 +129,13 @@ function isNoticed(rule: Rule): boolean {
     || templates.filter(({ name }) => !own.has(name)).some(differs);
 }
 
+const messages = new Map(rules.RULES.map(rule => [rule, messagesOf(rule)]));
+
 /** Some examples are about one of the sources of their rule: those are compared whose example holds as the row stands. */
 const exampleSources = new Map(rules.RULES.map(rule => [rule, rule.sources.filter(kind => !exampleDiffers(rule, kind))]));
 
 function examplesDiffer(rule: Rule): boolean {
-  return exampleSources.get(rule)!.some(kind => exampleDiffers(rule, kind));
+  return exampleSources.get(rule)!.some(kind => exampleDiffers(rule, kind)) || messagesOf(rule) !== messages.get(rule);
 }
 
 function exampleDiffers(rule: Rule, kind: SourceKind): boolean {

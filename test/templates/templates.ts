@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { rules } from '../../src';
 import { parseTemplate } from '../../src/cli/input/parse-template';
-import { Rule } from '../../src/rules';
+import { Rule, RULES } from '../../src/rules';
 
 /** The time at which templates are judged, in milliseconds: some rules ask whether a moment is past. */
 export const NOW = 1795000000_000;
@@ -15,7 +15,7 @@ export function isSeenByConstructs({ fact: own, when = [], check }: Rule): boole
 
 const ROOT = __dirname;
 
-/** A template with what is expected of it: a line for each finding, as severity, logical id and message. */
+/** A template with what is expected of it: a line for each finding. */
 export interface TemplateCase {
   readonly name: string;
   readonly template: { readonly [key: string]: any };
@@ -35,8 +35,32 @@ export function templatesIn(folder: 'good' | 'bad'): TemplateCase[] {
   });
 }
 
-/** What is found in a template that is deployed to eu-west-1. */
+/**
+ * What is found in a template that is deployed to eu-west-1: a line for each finding, as severity, logical id, rule, property and value.
+ *
+ * The other words of a message are those of its rule, and stand in test/rules/messages.txt.
+ */
 export function findingsIn(template: TemplateCase['template']): string[] {
-  return rules.TemplateChecker.check(template, { region: 'eu-west-1', account: '111122223333' }).findings
-    .map(({ severity, path, message }) => `${severity} ${path} ${message}`);
+  return rules.TemplateChecker.check(template, { region: 'eu-west-1', account: '111122223333' }).findings.map(finding => {
+    const { severity, path, ruleId, property } = finding;
+    const value = valueIn(finding);
+    return `${severity} ${path} [${ruleId}] ${property}${value === undefined ? '' : `: ${value}`}${ASSUMPTIONS.find(([note]) => finding.message.includes(note))?.[1] ?? ''}`;
+  });
+}
+
+/** What is assumed in a message, and how a line says it. */
+const ASSUMPTIONS: readonly (readonly [note: string, shown: string])[] = [
+  ['defaults of the template\'s parameters', ' (with the defaults of parameters)'],
+  ['conditions of the template meet', ' (where conditions meet)'],
+];
+
+/** Checks that have no value: their message says what is so, in words of the rule. */
+const WITHOUT_VALUE = ['observed', 'requires', 'excludes'];
+
+/** `11 messages` of `BatchSize is 11 messages, but it must be ...`; the place in a filter, and what is there. */
+function valueIn({ ruleId, message }: rules.Finding): string | undefined {
+  const { kind } = RULES.find(({ id }) => id === ruleId)!.check;
+  if (WITHOUT_VALUE.includes(kind)) { return undefined; }
+  const [, name, value] = /^\[[\w-]+\] (.+?) (?:is|has) (.+?), but /s.exec(message)!;
+  return kind === 'filter' ? `${name} is ${value}` : value;
 }
