@@ -14,3 +14,9 @@ export const ASYNCHRONOUS = [INVOKE_CONFIG, SUBSCRIPTION, ...NOTIFICATION_TYPES]
 
 /** Where the permissions of a role stand, beside the role itself. */
 export const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
+
+export const IAM_ROLE = 'AWS::IAM::Role';
+export const KMS_KEY = 'AWS::KMS::Key';
+export const MSK_VPC_CONNECTION = 'AWS::MSK::VpcConnection';
+export const SECURITY_GROUP = 'AWS::EC2::SecurityGroup';
+export const SUBNET = 'AWS::EC2::Subnet';

@@ -17,6 +17,15 @@ export const SERVICES_IN_VPC: readonly string[] = ['sqs', 'sns', 's3'];
 /** How the scheme of a destination begins that is a topic of the cluster of the source. */
 export const KAFKA_SCHEME = 'kafka://';
 
+/** Services as principals of policies. */
+export const LAMBDA_PRINCIPAL = 'lambda.amazonaws.com';
+export const SNS_PRINCIPAL = 'sns.amazonaws.com';
+
+/** The service in a Region as the `kms:ViaService` condition names it. */
+export function secretsManagerIn(region: string): string {
+  return `secretsmanager.${region}.amazonaws.com`;
+}
+
 /** What a resource of a service is called. */
 const NOUNS: { readonly [service: string]: string } = {
   'sqs': 'SQS queue',

@@ -5,6 +5,9 @@
 /** How many records AWS hands to a function at once where nobody says; queues have their own. */
 export const DEFAULT_BATCH_SIZE = 100;
 
+/** The names of all aliases of keys that AWS manages begin so. Nobody needs a permission for such a key. */
+export const AWS_ALIASES = 'alias/aws/';
+
 /** In the place of an age or a number of retries: no limit. */
 export const UNLIMITED = -1;
 

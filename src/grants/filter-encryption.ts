@@ -2,22 +2,24 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { IConstruct } from 'constructs';
+import { DECRYPT } from '../aws/permissions';
+import { LAMBDA_PRINCIPAL } from '../aws/services';
 
-/** Keys that admit the mappings of a stack already: one statement serves them all. */
+/** For each key, the stacks whose mappings its policy allows already. One statement serves all mappings of a stack. */
 const allowed = new WeakMap<kms.IKey, Set<Stack>>();
 
 /**
- * What the policy of a key must say, so that Lambda may decrypt the filters that it encrypts.
+ * The statement in the policy of a key that lets Lambda decrypt the filters of a mapping.
  *
- * Names the mappings by a wildcard: the ARN of the mapping itself would make key and mapping wait for each other.
+ * It names the mappings by a wildcard, because with the ARN of the mapping key and mapping would depend on each other.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
  */
 export function filterKeyStatement(mapping: IConstruct): iam.PolicyStatement {
   const stack = Stack.of(mapping);
   return new iam.PolicyStatement({
-    principals: [new iam.ServicePrincipal('lambda.amazonaws.com')],
-    actions: ['kms:Decrypt'],
+    principals: [new iam.ServicePrincipal(LAMBDA_PRINCIPAL)],
+    actions: [...DECRYPT.actions],
     resources: ['*'],
     conditions: {
       ArnLike: {
@@ -33,7 +35,7 @@ export function filterKeyStatement(mapping: IConstruct): iam.PolicyStatement {
   });
 }
 
-/** Adds the statement to the policy of the key. Answers whether the policy has it now: that of an imported key cannot be changed. */
+/** Adds the statement to the policy of the key. Answers whether the policy has it, which the policy of an imported key never has. */
 export function allowLambda(key: kms.IKey, mapping: IConstruct): boolean {
   const stack = Stack.of(mapping);
   const stacks = allowed.get(key) ?? new Set();

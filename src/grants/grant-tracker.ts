@@ -7,28 +7,32 @@ import { RequiredAccess } from './required-permissions';
 import { isEffective } from './role-grants';
 import { targetOf } from '../cdk/references';
 
-/** What a construct has been promised, and waits for. */
+/** The permissions that a construct depends on. */
 export class GrantTracker {
   private readonly granted: GrantedPermission[] = [];
 
   public constructor(private readonly construct: Construct) {}
 
   /**
-   * Gives the role of a function access, and makes the construct wait for it.
+   * Gives the role of a function access, and makes the construct depend on it.
    *
-   * @returns the statements that policies of other accounts lack, for messages
+   * @returns the statements that policies of other accounts still need, for messages
    */
   public add(fn: lambda.IFunction, access: RequiredAccess): string[] {
-    const { granted, missingStatements: lacking } = grantAccess(fn, access);
+    const { granted, missingStatements } = grantAccess(fn, access);
     this.granted.push(...granted);
     if (!dependsOnRole(fn)) {
       const policies = new Set(granted.flatMap(({ outcome }) => outcome.dependable ?? []));
       policies.forEach(policy => this.construct.node.addDependency(within(Stack.of(this.construct), policy)));
     }
-    return lacking.map(statement => statementText(statement, this.construct));
+    return missingStatements.map(statement => statementText(statement, this.construct));
   }
 
-  /** The statements that no policy has. What a role takes is known only when the app is complete: until then its policy may be attached to nothing. */
+  /**
+   * The statements that no policy has.
+   *
+   * Only the complete app tells, because the policy of a role may be attached to nothing until then.
+   */
   public missingStatements(): string | undefined {
     const missing = this.granted.filter(({ outcome }) => !isEffective(outcome));
     return missing.length > 0 ? missing.map(({ statement }) => statementText(statement(), this.construct)).join(' and ') : undefined;
@@ -40,7 +44,7 @@ export function statementText(statement: iam.PolicyStatement, scope: IConstruct)
   return JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()));
 }
 
-/** A function of the CDK's own waits for its role and the policies on it, and so does everything that refers to it. */
+/** A function that the CDK creates depends on its role and the role's policies, and so does everything that refers to the function. */
 function dependsOnRole(fn: lambda.IFunction): boolean {
   const unqualified = (fn as lambda.IAlias).version?.lambda ?? (fn as lambda.IVersion).lambda ?? fn;
   const l1 = targetOf(unqualified.functionArn);
@@ -48,8 +52,8 @@ function dependsOnRole(fn: lambda.IFunction): boolean {
 }
 
 /**
- * The part of a dependency that lies in a stack. A policy of another stack may name the queue of this one: to wait for it
- * would make the stacks wait for each other.
+ * The part of a dependency that lies in a stack. A policy of another stack may name the queue of this one, so that a dependency on it
+ * would make the stacks depend on each other.
  */
 function within(stack: Stack, dependable: IDependable): IDependable {
   const part: IDependable = {};

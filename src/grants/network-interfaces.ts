@@ -2,15 +2,14 @@ import { Aws } from 'aws-cdk-lib';
 import { RequiredPermission } from './required-permissions';
 import { CREATE_NETWORK_INTERFACE, DELETE_NETWORK_INTERFACE, DESCRIBE_NETWORK } from '../aws/permissions';
 
-/** Where the pollers are put, as far as it is known. */
+/** The known subnets and security groups of the pollers. */
 export interface PollerVpcConfig {
   readonly subnetIds?: readonly string[];
   readonly securityGroupIds?: readonly string[];
 }
 
 /**
- * What Lambda needs to reach a source inside a VPC. It polls from network interfaces of its own there, whether or not the
- * function is in a VPC as well.
+ * The permissions to reach a source inside a VPC. Lambda polls from network interfaces of its own there, even if the function is in no VPC.
  */
 export function networkInterfaces({ subnetIds = ['*'], securityGroupIds = ['*'] }: PollerVpcConfig = {}): RequiredPermission[] {
   const interfaces = ec2Arn('network-interface', '*');

@@ -5,7 +5,7 @@ import { Dependable, IDependable } from 'constructs';
 import { Permission } from '../aws/permissions';
 
 /**
- * The CDK splits the policy of a role between statements, never inside one, and takes 150 characters for an ARN that is a
+ * The CDK splits the policy of a role between statements, never inside one, and counts 150 characters for an ARN that is a
  * token. Statements below this size pack well into its inline policy (10,000) and overflow policies (6,000).
  */
 const LARGEST_STATEMENT = 2000;
@@ -13,30 +13,31 @@ const TOKEN_SIZE = 150;
 const PER_RESOURCE = '"",'.length;
 const AROUND_LISTS = '{"Effect":"Allow","Action":,"Resource":[]}'.length;
 
-/** The statement of a permission that takes more resources yet, and what was granted before. */
-interface Growing {
+/** The statement of a permission that further resources are added to. */
+interface GrowingStatement {
+  /** By resource that was granted before, the dependency. */
   readonly granted: Map<string, IDependable | undefined>;
   statement?: iam.PolicyStatement;
   dependable?: IDependable;
   size: number;
 }
 
-/** By role, so that aliases of a function and functions with one role share the statements, and by permission. */
-const growing = new WeakMap<iam.IPrincipal, Map<string, Growing>>();
+/** By role and by permission. Aliases of a function, and functions with one role, share the statements. */
+const growing = new WeakMap<iam.IPrincipal, Map<string, GrowingStatement>>();
 
-/** What became of a grant. */
+/** The outcome of a grant. */
 export interface GrantOutcome {
-  /** What must exist before the permission is there; undefined where no policy was changed. */
+  /** Exists before the permission takes effect; undefined if no policy was changed. */
   readonly dependable?: IDependable;
-  /** What was asked for, where that is more than the need says. */
+  /** The permission that was granted, if it is more than the required one. */
   readonly permission?: Permission;
 }
 
 /**
  * Lets the role of a function use `permission` on a resource.
  *
- * One statement grows with the sources of the function: a statement each makes the CDK merge them in quadratic time, and
- * outgrows what IAM takes.
+ * One statement grows with the sources of the function, because the CDK merges single statements in quadratic time, and they would
+ * exceed the quotas of IAM.
  */
 export function grantToRole(fn: lambda.IFunction, permission: Permission, resourceArn: string): GrantOutcome {
   if (!fn.role) { return {}; }
@@ -63,8 +64,8 @@ export function statementFor(permission: Permission, ...resourceArns: string[]):
 }
 
 /**
- * Whether the resource belongs to another account than the function: then its own policy must agree. Two unknown accounts
- * count as one, as in the CDK; with only one of them known it is undefined.
+ * Whether the resource belongs to another account than the function, so that its own policy must allow the role. Two unknown
+ * accounts count as the same, as in the CDK. If only one of them is known, it is undefined.
  */
 export function isCrossAccount(fn: lambda.IFunction, resourceAccount: string): boolean | undefined {
   const account = fn.grantPrincipal.principalAccount;
@@ -76,12 +77,12 @@ export function isCrossAccount(fn: lambda.IFunction, resourceAccount: string): b
   }
 }
 
-/** Whether a grant changes a policy. Immutable roles and roles of other accounts only say so. */
+/** Whether a grant changes a policy. Immutable roles and roles of other accounts report a change and make none. */
 export function isEffective({ dependable }: GrantOutcome): boolean {
   return dependable !== undefined && Dependable.of(dependable).dependencyRoots.length > 0;
 }
 
-function growingStatement(principal: iam.IPrincipal, permission: Permission): Growing {
+function growingStatement(principal: iam.IPrincipal, permission: Permission): GrowingStatement {
   let ofPrincipal = growing.get(principal);
   if (!ofPrincipal) {
     ofPrincipal = new Map();

@@ -9,7 +9,7 @@ import { DECRYPT, POLL_QUEUE } from '../aws/permissions';
 import { SourceKind, SQS } from '../aws/source-kinds';
 import { secondsOf } from '../cdk/durations';
 import { isKnownFifo } from '../cdk/fifo';
-import { keyPermissions } from '../grants/key-permissions';
+import { keyPermissions } from '../grants/kms-keys';
 import { RequiredAccess, RequiredPermission, resourcePolicyOf } from '../grants/required-permissions';
 import { RecordFact } from '../model/construct-facts';
 

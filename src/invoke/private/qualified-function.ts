@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { IAM_ROLE } from '../../aws/resource-types';
 import { qualifierOf } from '../../cdk/internals';
 import { targetOf } from '../../cdk/references';
 
@@ -77,6 +78,6 @@ export function asFunction(scope: Construct, fn: lambda.IFunctionRef): lambda.IF
 function roleOf(scope: Construct, role: unknown): iam.IRole | undefined {
   if (typeof role !== 'string') { return undefined; }
   const l1 = targetOf(role);
-  if (l1?.cfnResourceType === 'AWS::IAM::Role') { return iam.Role.fromRoleName(scope, 'Role', l1.ref); }
+  if (l1?.cfnResourceType === IAM_ROLE) { return iam.Role.fromRoleName(scope, 'Role', l1.ref); }
   return role.startsWith('arn:') ? iam.Role.fromRoleArn(scope, 'Role', role) : undefined;
 }

@@ -4,6 +4,8 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { SEND_TO_QUEUE } from '../../aws/permissions';
+import { SNS_PRINCIPAL } from '../../aws/services';
 import { ConstructFacts, FactRecorder } from '../../cdk/construct-facts';
 import { isKnownFifo, knownFifoOf } from '../../cdk/fifo';
 import { statementText } from '../../grants/grant-tracker';
@@ -96,7 +98,7 @@ export class SnsEventSource implements lambda.IEventSource {
     } else {
       target.addPermission(`AllowInvoke:${Names.nodeUniqueId(topic.node)}`, {
         sourceArn: topic.topicRef.topicArn,
-        principal: new iam.ServicePrincipal('sns.amazonaws.com'),
+        principal: new iam.ServicePrincipal(SNS_PRINCIPAL),
       });
       if (isOwned(topic) && Stack.of(topic) !== Stack.of(target)) { Stack.of(target).addDependency(Stack.of(topic)); }
       new Subscription(target as unknown as Construct, id, { topic, target, ...props });
@@ -154,8 +156,8 @@ class Subscription extends Resource {
     const { addToResourcePolicy } = queue as Partial<sqs.IQueue>;
     const statement = new iam.PolicyStatement({
       resources: [queueArn],
-      actions: ['sqs:SendMessage'],
-      principals: [new iam.ServicePrincipal('sns.amazonaws.com')],
+      actions: [...SEND_TO_QUEUE.actions],
+      principals: [new iam.ServicePrincipal(SNS_PRINCIPAL)],
       conditions: { ArnEquals: { 'aws:SourceArn': topicArn } },
     });
     if (knownFifoOf({ queue })) { this.facts.addFact('FifoDeadLetterQueue', queue.node.path); }

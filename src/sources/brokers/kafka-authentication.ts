@@ -149,7 +149,7 @@ export class SelfManagedKafkaAuthentication {
    * @param clusterArn the ARN of the Amazon MSK cluster that asks IAM
    */
   public static iam(clusterArn: string): SelfManagedKafkaAuthentication {
-    return new SelfManagedKafkaAuthentication({ entries: [{ type: 'IAM_AUTH' }], secrets: [], needs: reader => iamLogin(clusterArn, reader) });
+    return new SelfManagedKafkaAuthentication({ entries: [{ type: 'IAM_AUTH' }], secrets: [], permissions: reader => iamLogin(clusterArn, reader) });
   }
 
   /**
@@ -161,7 +161,7 @@ export class SelfManagedKafkaAuthentication {
     return new SelfManagedKafkaAuthentication({
       entries: [{ type: 'IAM_OAUTHBEARER_AUTH' }, { type: 'OAUTHBEARER_AUDIENCE', uri: audience }],
       secrets: [],
-      needs: () => [{ permission: ASK_FOR_TOKEN, resourceArns: ['*'] }],
+      permissions: () => [{ permission: ASK_FOR_TOKEN, resourceArns: ['*'] }],
     });
   }
 

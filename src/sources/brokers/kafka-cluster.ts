@@ -154,10 +154,10 @@ export class KafkaCluster {
         ...subnetIdsIn(vpc, vpcSubnets, addFact).map((id): LoginEntry => ({ type: 'VPC_SUBNET', uri: `subnet:${id}` })),
         ...securityGroupIds.map((id): LoginEntry => ({ type: 'VPC_SECURITY_GROUP', uri: `security_group:${id}` })),
       ],
-      needs: reader => [
+      permissions: reader => [
         ...vpc ? networkInterfaces({ subnetIds: subnetIdsIn(vpc, vpcSubnets), securityGroupIds }) : [],
         ...secrets.flatMap(readSecret),
-        ...login.needs?.(reader) ?? [],
+        ...login.permissions?.(reader) ?? [],
       ],
     });
   }
@@ -196,6 +196,6 @@ function ofMsk(
       if (login.entries.length === 0) { addFact(login.byIam ? 'MskIam' : 'MskUnauthenticated', 'the execution role'); }
       return [...login.entries];
     },
-    needs: reader => mskPermissions(arn, login, reader),
+    permissions: reader => mskPermissions(arn, login, reader),
   });
 }

@@ -66,7 +66,7 @@ export class ManagedKafkaEventSource extends KafkaEventSource {
         checkArnService(clusterArn, 'kafka', addFact);
         return [...login.entries];
       },
-      needs: reader => mskPermissions(clusterArn, login, reader),
+      permissions: reader => mskPermissions(clusterArn, login, reader),
     }), asUpstream(props));
     this.clusterArn = clusterArn;
     this.topicName = props.topic;
@@ -180,7 +180,7 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource implements ec2
       identity: undefined,
       bootstrapServers: props.bootstrapServers,
       entries: addFact => entriesOf(props, addFact),
-      needs: () => [
+      permissions: () => [
         ...isInVpc(props) ? networkInterfaces({
           subnetIds: subnetIdsIn(props.vpc, props.vpcSubnets),
           securityGroupIds: props.securityGroup ? [props.securityGroup.securityGroupId] : [],

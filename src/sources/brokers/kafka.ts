@@ -1,11 +1,12 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { FailureDestination } from '../failure-destination';
 import { KafkaCluster } from './kafka-cluster';
 import { SourceKind } from '../../aws/source-kinds';
 import { secondsOf } from '../../cdk/durations';
-import { RequiredAccess, RequiredPermission, statementsOf } from '../../grants/required-permissions';
+import { addManagedPolicy, isInManagedPolicy } from '../../grants/kafka';
+import { RequiredAccess, statementsOf } from '../../grants/required-permissions';
 import { RecordFact } from '../../model/construct-facts';
 import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
 import { bindFailureDestination, permissionsOfDestination } from '../private/bind-destination';
@@ -254,7 +255,7 @@ export class KafkaEventSource extends PollingEventSource {
   protected _access(): RequiredAccess {
     const { topic, consumerGroupId, onFailure } = this.props;
     const failureTopic = this.failureTopic ?? (onFailure instanceof FailureDestination ? topicOf(onFailure.destination) : undefined);
-    return { permissions: this.cluster._details.needs({ topic, consumerGroupId, failureTopic }) };
+    return { permissions: this.cluster._details.permissions({ topic, consumerGroupId, failureTopic }) };
   }
 
   /**
@@ -265,8 +266,8 @@ export class KafkaEventSource extends PollingEventSource {
     const { onFailure } = this.props;
     if (onFailure) { this.failureTopic = topicOf(bindFailureDestination(onFailure, target, mapping)); }
     const isManaged = mapping.grantsPermissions && this.cluster._details.managedExecutionPolicy === true && addManagedPolicy(target);
-    const { permissions: needs } = this._access();
-    mapping.grant(target, { permissions: isManaged ? needs.filter(need => !isInManagedPolicy(need)) : needs });
+    const { permissions } = this._access();
+    mapping.grant(target, { permissions: isManaged ? permissions.filter(required => !isInManagedPolicy(required)) : permissions });
   }
 
   /**
@@ -309,16 +310,4 @@ export class KafkaEventSource extends PollingEventSource {
       schemaValidationConfigs: config.schemaValidationConfigs?.map(({ attribute }) => ({ attribute: attribute.value })),
     };
   }
-}
-
-/** Gives the role `AWSLambdaMSKExecutionRole`. Answers whether it took that: an imported one does not. */
-function addManagedPolicy({ role }: lambda.IFunction): boolean {
-  if (!role?.node.defaultChild) { return false; }
-  role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaMSKExecutionRole'));
-  return true;
-}
-
-/** Whether `AWSLambdaMSKExecutionRole` allows all of these. */
-function isInManagedPolicy({ permission: { actions } }: RequiredPermission): boolean {
-  return actions.every(action => action.startsWith('ec2:') || action === 'kafka:DescribeClusterV2' || action === 'kafka:GetBootstrapBrokers');
 }

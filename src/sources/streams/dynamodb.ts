@@ -4,7 +4,7 @@ import { StreamEventSource, StreamEventSourceProps } from './stream-event-source
 import { DECRYPT, LIST_TABLE_STREAMS, POLL_TABLE_STREAM } from '../../aws/permissions';
 import { SourceKind } from '../../aws/source-kinds';
 import { referencedConstruct, targetOf } from '../../cdk/references';
-import { keyPermissions } from '../../grants/key-permissions';
+import { keyPermissions } from '../../grants/kms-keys';
 import { RequiredAccess, accountOf, RequiredPermission } from '../../grants/required-permissions';
 import { RecordFact } from '../../model/construct-facts';
 

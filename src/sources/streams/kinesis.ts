@@ -4,7 +4,7 @@ import { StreamEventSource, StreamEventSourceProps } from './stream-event-source
 import { DECRYPT, POLL_STREAM, SUBSCRIBE_CONSUMER } from '../../aws/permissions';
 import { SourceKind } from '../../aws/source-kinds';
 import { targetOf } from '../../cdk/references';
-import { keyPermissions } from '../../grants/key-permissions';
+import { keyPermissions } from '../../grants/kms-keys';
 import { RequiredAccess, accountOf, RequiredPermission, resourcePolicyOf } from '../../grants/required-permissions';
 import { RecordFact } from '../../model/construct-facts';
 import { MappingProperties } from '../private/event-source-mapping';

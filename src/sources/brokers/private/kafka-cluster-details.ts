@@ -2,9 +2,10 @@ import { Names, Token } from 'aws-cdk-lib';
 import type * as msk from 'aws-cdk-lib/aws-msk';
 import { LoginEntry, KafkaLogin } from './kafka-login';
 import { DESCRIBE_CLUSTER, DESCRIBE_VPC_CONNECTION, FIND_BROKERS, LIST_SCRAM_SECRETS } from '../../../aws/permissions';
+import { MSK_VPC_CONNECTION } from '../../../aws/resource-types';
 import { SourceKind } from '../../../aws/source-kinds';
 import { targetOf } from '../../../cdk/references';
-import { clusterBehind, iamLogin, isVpcConnection, KafkaReader } from '../../../grants/kafka';
+import { connectedClusterArn, iamLogin, isVpcConnection, KafkaReader } from '../../../grants/kafka';
 import { networkInterfaces } from '../../../grants/network-interfaces';
 import { RequiredPermission } from '../../../grants/required-permissions';
 import { readSecret } from '../../../grants/secrets';
@@ -22,14 +23,14 @@ export interface KafkaClusterDetails {
   readonly byIam?: boolean;
   /** What `SourceAccessConfigurations` says. `addFact` tells the validation what it cannot. */
   entries(addFact: RecordFact): LoginEntry[];
-  needs(reader: KafkaReader): RequiredPermission[];
+  permissions(reader: KafkaReader): RequiredPermission[];
 }
 
 /** What Lambda needs to read a topic of an Amazon MSK cluster, by the ARN of that or of a VPC connection to it. */
 export function mskPermissions(arn: string, login: KafkaLogin, reader: KafkaReader): RequiredPermission[] {
   const connection = connectionOf(arn);
   const isConnection = connection !== undefined || isVpcConnection(arn);
-  const clusterArn = connection?.targetClusterArn ?? (isConnection ? clusterBehind(arn) : arn);
+  const clusterArn = connection?.targetClusterArn ?? (isConnection ? connectedClusterArn(arn) : arn);
   return [
     { permission: DESCRIBE_CLUSTER, resourceArns: [clusterArn] },
     { permission: FIND_BROKERS, resourceArns: ['*'] },
@@ -44,7 +45,7 @@ export function mskPermissions(arn: string, login: KafkaLogin, reader: KafkaRead
 /** The VPC connection of the app that an ARN is a reference to. */
 function connectionOf(arn: string): msk.CfnVpcConnection | undefined {
   const l1 = targetOf(arn);
-  return l1?.cfnResourceType === 'AWS::MSK::VpcConnection' ? l1 as msk.CfnVpcConnection : undefined;
+  return l1?.cfnResourceType === MSK_VPC_CONNECTION ? l1 as msk.CfnVpcConnection : undefined;
 }
 
 /** Name and UUID of an ARN, or the resource that it is a reference to. */

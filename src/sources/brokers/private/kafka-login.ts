@@ -15,8 +15,8 @@ export interface KafkaLogin {
   readonly secrets: readonly secretsmanager.ISecret[];
   /** Whether the cluster asks IAM who may read. */
   readonly byIam?: boolean;
-  /** What else the role of the function needs. */
-  needs?(reader: KafkaReader): RequiredPermission[];
+  /** The permissions of the role of the function beside those on the secrets. */
+  permissions?(reader: KafkaReader): RequiredPermission[];
 }
 
 /** The entry whose URI is the ARN of a secret; none without a secret. */

@@ -2,6 +2,7 @@ import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
 import { HTTPS } from '../../../aws/ports';
+import { SECURITY_GROUP, SUBNET } from '../../../aws/resource-types';
 import { targetOf } from '../../../cdk/references';
 import { isOnDemand, portsOf, servicesOf, vpcConfigOf } from '../../../model/brokers/pollers';
 import { Deployment } from '../../../model/deployment';
@@ -60,7 +61,7 @@ function openPorts({ securityGroup }: PollerConnection, mapping: Mapping, deploy
   const ports = portsOf(mapping);
   if (groups.length === 0) { return; }
   const [group] = groups;
-  const known = resourcesOf(groups.map(({ securityGroupId }) => securityGroupId), 'AWS::EC2::SecurityGroup', deployment);
+  const known = resourcesOf(groups.map(({ securityGroupId }) => securityGroupId), SECURITY_GROUP, deployment);
   const peers = known && { groups: known, subnets: vpcConfigOf(mapping, deployment).subnets };
   const name = known?.[0].id ?? group.securityGroupId;
   const allows = (direction: 'in' | 'out', port: number, toPeers: boolean): Trilean =>
@@ -96,7 +97,7 @@ function areWanted({ vpc, options }: PollerConnection, mapping: Mapping, deploym
   if (options.endpoints !== undefined) { return options.endpoints; }
   // An imported VPC may have endpoints that this app does not know, and without subnets there is no place for an endpoint.
   if (!targetOf(vpc.vpcId) || (!options.vpcSubnets && isWithoutSubnets(vpc))) { return false; }
-  const subnets = vpcConfigOf(mapping, deployment).subnets ?? resourcesOf(vpc.selectSubnets(options.vpcSubnets).subnetIds, 'AWS::EC2::Subnet', deployment);
+  const subnets = vpcConfigOf(mapping, deployment).subnets ?? resourcesOf(vpc.selectSubnets(options.vpcSubnets).subnetIds, SUBNET, deployment);
   return subnets !== undefined && ['none', 'internet'].includes(deployment.network.egress(subnets));
 }
 
