@@ -16,8 +16,8 @@ export const FILTER_CRITERIA_RULES: readonly Rule[] = [
     fact: 'FilterCriteria.Filters',
     check: { kind: 'count', min: 1, max: FILTER_LIMITS.filtersByQuota, unit: 'filters' },
     why: 'an empty list violates the schema of the resource, and no quota goes beyond 10',
-    fix: 'Leave filters out to accept every record; join several values of one key in one filter to need fewer.',
-    fixInTemplate: 'Leave FilterCriteria out to accept every record; join several values of one key in one filter to need fewer.',
+    fix: 'Omit filters to accept every record; join several values of one key in one filter to need fewer.',
+    fixInTemplate: 'Omit FilterCriteria to accept every record; join several values of one key in one filter to need fewer.',
     source: guide(FILTERING, 'Too many filter patterns, maximum allowed 5 patterns, provided 11 patterns.'),
     example: {
       valid: { 'FilterCriteria.Filters': [{ Pattern: '{"body":{"type":["order"]}}' }] },
@@ -82,7 +82,7 @@ export const FILTER_CRITERIA_RULES: readonly Rule[] = [
     fact: 'KmsKeyArn',
     check: { kind: 'requires', fact: 'FilterCriteria' },
     why: 'the key encrypts the filters of the mapping and nothing else',
-    fix: 'Add filters, or leave filterEncryption out. The messages themselves are encrypted by the event source.',
+    fix: 'Add filters, or omit filterEncryption. The messages themselves are encrypted by the event source.',
     source: guide(FILTERING),
     example: {
       valid: { 'KmsKeyArn': 'arn:aws:kms:eu-west-1:111122223333:key/1', 'FilterCriteria.Filters': [{ Pattern: '{"body":["a"]}' }] },

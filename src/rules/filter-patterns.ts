@@ -72,7 +72,7 @@ export const FILTER_PATTERN_RULES: readonly Rule[] = [
   rule('filter-empty-object', 'refused', OPERATORS, {
     title: 'No object of a pattern is empty',
     why: 'AWS\'s matcher refuses an object without keys: it constrains nothing',
-    fix: 'Name at least one field, or leave the filter out to receive every record.',
+    fix: 'Name at least one field, or omit the filter to receive every record.',
   }, '{"body":{"a":["x"]}}', '{"body":{}}'),
   rule('filter-leaf-not-array', 'refused', FILTERING, {
     title: 'The value of a field is an array',
@@ -141,7 +141,7 @@ export const FILTER_PATTERN_RULES: readonly Rule[] = [
   }, { patterns: ['{"body":["a"]}'], source: 'sqs' }, { patterns: ['{"data":{"a":["x"]}}'], source: 'sqs' }),
   rule('filter-image-absent', 'never-works', DYNAMODB, {
     title: 'A pattern names images that the stream carries',
-    why: 'The view type of the stream leaves this image out of every record',
+    why: 'The view type of the stream omits this image from every record',
     fix: 'Change the view type of the stream, or filter on Keys.',
   }, { patterns: ['{"dynamodb":{"NewImage":{"a":{"S":["x"]}}}}'], source: 'dynamodb', streamViewType: 'NEW_IMAGE' },
   { patterns: ['{"dynamodb":{"OldImage":{"a":{"S":["x"]}}}}'], source: 'dynamodb', streamViewType: 'NEW_IMAGE' }),

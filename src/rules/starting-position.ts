@@ -92,7 +92,7 @@ export const STARTING_POSITION_RULES: readonly Rule[] = [
     when: [{ fact: 'StartingPosition', notEquals: 'AT_TIMESTAMP' }],
     check: { kind: 'not-allowed' },
     why: 'only AT_TIMESTAMP starts at a time',
-    fix: 'Set startingPosition to AT_TIMESTAMP, or leave startingPositionTimestamp out.',
+    fix: 'Set startingPosition to AT_TIMESTAMP, or omit startingPositionTimestamp.',
     source: guide('services-kinesis-parameters', 'Timestamp only valid with StartingPosition AT_TIMESTAMP'),
     example: {
       valid: { StartingPosition: 'LATEST' },
@@ -109,7 +109,7 @@ export const STARTING_POSITION_RULES: readonly Rule[] = [
     when: [{ fact: 'StartingPosition', notEquals: 'AT_TIMESTAMP' }],
     check: { kind: 'not-allowed' },
     why: 'a stream of Amazon DynamoDB cannot be read from a point in time',
-    fix: 'Leave startingPositionTimestamp out.',
+    fix: 'Omit startingPositionTimestamp.',
     source: guide('services-ddb-params', 'Timestamp only valid with StartingPosition AT_TIMESTAMP'),
     example: {
       valid: { StartingPosition: 'LATEST' },

@@ -20,7 +20,7 @@ interface Unsupported {
 const FOR_STREAMS = 'only streams (Amazon Kinesis, Amazon DynamoDB) have it';
 const FOR_STREAMS_AND_KAFKA = 'only streams and Apache Kafka have it';
 const FOR_KAFKA = 'only Apache Kafka mappings have it';
-const REMOVE = 'Leave it out.';
+const REMOVE = 'Omit it.';
 const CREATE = 'API_CreateEventSourceMapping';
 
 const UNSUPPORTED: readonly Unsupported[] = [
@@ -50,8 +50,8 @@ const UNSUPPORTED: readonly Unsupported[] = [
     fact: 'FilterCriteria',
     sources: ['documentdb'],
     why: 'Lambda does not filter the events of Amazon DocumentDB',
-    fix: 'Leave filters out, and let the function ignore what it does not want.',
-    fixInTemplate: 'Leave FilterCriteria out, and let the function ignore what it does not want.',
+    fix: 'Omit filters, and let the function ignore what it does not want.',
+    fixInTemplate: 'Omit FilterCriteria, and let the function ignore what it does not want.',
     source: guide('invocation-eventfiltering', 'Invalid parameters: filterCriteria'),
     example: { Filters: [{ Pattern: '{"event":{"operationType":["insert"]}}' }] },
   },
@@ -91,7 +91,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
     fact: 'ParallelizationFactor',
     sources: allBut(...STREAMS),
     why: FOR_STREAMS,
-    fix: 'Leave it out; maxConcurrency limits a queue, provisionedPollerConfig a queue or Apache Kafka.',
+    fix: 'Omit it; maxConcurrency limits a queue, provisionedPollerConfig a queue or Apache Kafka.',
     source: cloudFormation(MAPPING_PAGE, 'Unsupported ParallelizationFactor parameter for given event source mapping type.'),
     example: 2,
   },
@@ -111,7 +111,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
     fact: 'BisectBatchOnFunctionError',
     sources: allBut(...STREAMS, ...KAFKA),
     why: FOR_STREAMS_AND_KAFKA,
-    fix: 'Leave it out; with Amazon SQS, reportBatchItemFailures retries failed messages only.',
+    fix: 'Omit it; with Amazon SQS, reportBatchItemFailures retries failed messages only.',
     source: cloudFormation(MAPPING_PAGE, 'Unsupported BisectBatchOnFunctionError parameter for given event source mapping type.'),
     example: true,
   },
@@ -121,8 +121,8 @@ const UNSUPPORTED: readonly Unsupported[] = [
     fact: 'MaximumRecordAgeInSeconds',
     sources: allBut(...STREAMS, ...KAFKA),
     why: FOR_STREAMS_AND_KAFKA,
-    fix: 'Leave it out; with Amazon SQS, retentionPeriod of the queue limits the age.',
-    fixInTemplate: 'Leave it out; with Amazon SQS, MessageRetentionPeriod of the queue limits the age.',
+    fix: 'Omit it; with Amazon SQS, retentionPeriod of the queue limits the age.',
+    fixInTemplate: 'Omit it; with Amazon SQS, MessageRetentionPeriod of the queue limits the age.',
     source: api(CREATE, 'Unsupported MaximumRecordAgeInSeconds parameter for given event source mapping type.'),
     example: 60,
   },
@@ -132,7 +132,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
     fact: 'MaximumRetryAttempts',
     sources: allBut(...STREAMS, ...KAFKA),
     why: FOR_STREAMS_AND_KAFKA,
-    fix: 'Leave it out; with Amazon SQS, maxReceiveCount of the queue\'s deadLetterQueue limits the attempts.',
+    fix: 'Omit it; with Amazon SQS, maxReceiveCount of the queue\'s deadLetterQueue limits the attempts.',
     source: api(CREATE, 'Unsupported MaximumRetryAttempts parameter for given event source mapping type.'),
     example: 1,
   },
@@ -142,7 +142,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
     fact: 'FunctionResponseTypes',
     sources: [...MQ, 'documentdb'],
     why: 'Lambda takes no partial answers for Amazon MQ and Amazon DocumentDB',
-    fix: 'Leave reportBatchItemFailures out.',
+    fix: 'Omit reportBatchItemFailures.',
     source: guide('services-mq-params', "Unsupported 'functionResponseTypes' parameter for given event source mapping type."),
     example: ['ReportBatchItemFailures'],
   },
@@ -152,7 +152,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
     fact: 'DestinationConfig',
     sources: allBut(...STREAMS, ...KAFKA),
     why: FOR_STREAMS_AND_KAFKA,
-    fix: 'Leave it out; give an Amazon SQS queue a deadLetterQueue, and use the dead-letter handling of the broker for Amazon MQ.',
+    fix: 'Omit it; give an Amazon SQS queue a deadLetterQueue, and use the dead-letter handling of the broker for Amazon MQ.',
     source: cloudFormation(MAPPING_PAGE, 'Unsupported DestinationConfig parameter for given event source mapping type.'),
     example: { OnFailure: { Destination: 'arn:aws:sqs:eu-west-1:111122223333:failed' } },
   },
@@ -162,7 +162,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
     fact: 'DestinationConfig.OnSuccess',
     sources: [...STREAMS, ...KAFKA],
     why: 'only asynchronous invocations have a destination for success',
-    fix: 'Leave it out, and let the function send what it made.',
+    fix: 'Omit it, and let the function send what it made.',
     source: cloudFormation('aws-properties-lambda-eventsourcemapping-destinationconfig'),
     example: { Destination: 'arn:aws:sqs:eu-west-1:111122223333:done' },
   },
@@ -202,7 +202,7 @@ const UNSUPPORTED: readonly Unsupported[] = [
     fact: 'ScalingConfig',
     sources: allBut(...SQS),
     why: 'only Amazon SQS mappings have it',
-    fix: 'Leave it out; parallelizationFactor scales a stream, provisionedPollerConfig Apache Kafka.',
+    fix: 'Omit it; parallelizationFactor scales a stream, provisionedPollerConfig Apache Kafka.',
     source: cloudFormation('aws-properties-lambda-eventsourcemapping-scalingconfig', 'Unsupported ScalingConfig parameter for given event source mapping type.'),
     example: { MaximumConcurrency: 10 },
   },
@@ -298,24 +298,24 @@ const NEEDS_PROVISIONED_MODE: readonly Omit<Unsupported, 'sources' | 'why' | 'fi
 ];
 
 export const SUPPORT_RULES: readonly Rule[] = [
-  ...UNSUPPORTED.map(({ example, ...row }): Rule => ({
-    ...row,
+  ...UNSUPPORTED.map(({ example, ...rule }): Rule => ({
+    ...rule,
     severity: 'error',
     because: 'refused',
     check: { kind: 'not-allowed' },
-    example: { valid: {}, invalid: { [row.fact]: example } },
+    example: { valid: {}, invalid: { [rule.fact]: example } },
   })),
-  ...NEEDS_PROVISIONED_MODE.map(({ example, ...row }): Rule => ({
-    ...row,
+  ...NEEDS_PROVISIONED_MODE.map(({ example, ...rule }): Rule => ({
+    ...rule,
     severity: 'error',
     because: 'refused',
     sources: KAFKA,
     check: { kind: 'requires', fact: 'ProvisionedPollerConfig' },
     why: 'Apache Kafka mappings have it only in provisioned mode',
-    fix: `Set provisionedPollerConfig, or leave ${PROPERTIES[row.fact].prop} out.`,
+    fix: `Set provisionedPollerConfig, or omit ${PROPERTIES[rule.fact].prop}.`,
     example: {
-      valid: { [row.fact]: example, 'ProvisionedPollerConfig.MinimumPollers': 1 },
-      invalid: { [row.fact]: example },
+      valid: { [rule.fact]: example, 'ProvisionedPollerConfig.MinimumPollers': 1 },
+      invalid: { [rule.fact]: example },
     },
   })),
 ];

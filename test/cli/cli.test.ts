@@ -9,7 +9,7 @@ const WRONG = { FunctionName: 'fulfil', EventSourceArn: 'arn:aws:sqs:eu-west-1:1
 const WARNED = { FunctionName: 'fulfil', EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', KmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1' };
 const RIGHT = { FunctionName: 'fulfil', EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', BatchSize: 10 };
 const WRONG_MESSAGE = '[sqs-fifo-batch-size] BatchSize is 11 messages, but it must be a whole number from 1 to 10 messages: Lambda reads at most 10 messages '
-  + 'at a time from a FIFO queue, which has no batching window to gather more. Set BatchSize within that range, or leave it out for 10. '
+  + 'at a time from a FIFO queue, which has no batching window to gather more. Set BatchSize within that range, or omit it for 10. '
   + 'See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html';
 
 let compiled: CompiledPackage;
@@ -128,7 +128,7 @@ describe('check as JSON', () => {
         ruleId: 'sqs-fifo-batch-size',
         severity: 'error',
         message: WRONG_MESSAGE,
-        fix: 'Set BatchSize within that range, or leave it out for 10.',
+        fix: 'Set BatchSize within that range, or omit it for 10.',
         url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html',
         template: 'wrong.json',
         logicalId: 'Mapping',
@@ -328,7 +328,7 @@ describe('explain', () => {
         'Holds for: sqs-fifo',
         'Asks for: a whole number from 1 to 10 messages.',
         'Why: Lambda reads at most 10 messages at a time from a FIFO queue, which has no batching window to gather more.',
-        'Repair: Set batchSize within that range, or leave it out for 10.',
+        'Repair: Set batchSize within that range, or omit it for 10.',
         'Accepted: `BatchSize: 10`',
         'Found: `BatchSize: 11`',
         'AWS answered: Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',

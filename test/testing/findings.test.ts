@@ -154,7 +154,7 @@ describe('what is found', () => {
       ruleId: 'sqs-batch-size',
       property: 'BatchSize',
       path: 'Shop/Fulfil/SqsEventSource:ShopOrdersA8B1F509',
-      fix: 'Set batchSize within that range, or leave it out for 10.',
+      fix: 'Set batchSize within that range, or omit it for 10.',
       url: expect.stringMatching(/^https:\/\/docs\.aws\.amazon\.com\//),
     });
     expect(finding.message).toBe(`[sqs-batch-size] batchSize is 0 messages, but it must be a whole number from 1 to 10000 messages: ${

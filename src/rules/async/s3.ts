@@ -49,7 +49,7 @@ function keyFilterRules(which: 'Prefix' | 'Suffix'): Rule[] {
       property: NOTIFICATIONS,
       check: { kind: 'pattern', pattern: '[^*]*', form: 'without an asterisk' },
       why: 'Amazon S3 has no wildcards there, and takes the asterisk for a character of the key',
-      fix: `Leave the asterisk out: a ${name} needs none.`,
+      fix: `Omit the asterisk: a ${name} needs none.`,
       source: s3Guide(FILTERING),
       example: { valid: { [fact]: 'images' }, invalid: { [fact]: 'images*' } },
     },

@@ -39,8 +39,8 @@ function needs(id: string, title: string, type: string, other: string, why: stri
 const VPC_LOGIN = { 'access.Mechanisms': ['BASIC_AUTH'] };
 const OAUTH = 'it is a part of OAUTHBEARER_AUTH';
 const OAUTH_FIX: Repair = {
-  fix: 'Use SelfManagedKafkaAuthentication.oauthBearer(), or leave it out.',
-  fixInTemplate: 'Add an entry OAUTHBEARER_AUTH with a secret, or leave it out.',
+  fix: 'Use SelfManagedKafkaAuthentication.oauthBearer(), or omit it.',
+  fixInTemplate: 'Add an entry OAUTHBEARER_AUTH with a secret, or omit it.',
 };
 
 /** How Lambda gets into a cluster of Apache Kafka. */
@@ -143,7 +143,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     fact: ACCESS,
     check: { kind: 'count', min: 1, max: 22, unit: 'entries' },
     why: 'the schema of the resource takes no other number',
-    fix: 'Name fewer subnets or security groups; leave the list out where there is nothing to say.',
+    fix: 'Name fewer subnets or security groups; omit the list where there is nothing to say.',
     source: SCHEMA,
     example: {
       valid: { [ACCESS]: [login('SASL_SCRAM_512_AUTH')], ...VPC_LOGIN },
@@ -256,7 +256,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     property: 'SourceAccessConfigurations[].URI',
     check: { kind: 'observed' },
     why: 'Lambda logs in with the role of the function: {detail} is of no use to it',
-    fix: 'Leave URI of that entry out.',
+    fix: 'Omit URI of that entry.',
     source: API,
     example: { valid: {}, invalid: { 'kafka.IamLoginUri': SECRET } },
   },

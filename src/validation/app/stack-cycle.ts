@@ -19,7 +19,7 @@ export function explainCycle(bucket: IConstruct, fn: IConstruct): string | undef
   const referring = ofFunction.node.findAll().find(child =>
     CfnResource.isCfnResource(child) && child.stack === ofFunction && refersTo(child, ofBucket));
   const waits = referring ? `${referring.node.path} in the stack of the function names something in that of the bucket`
-    : ofFunction.dependencies.includes(ofBucket) ? 'the stack of the function was told to wait for that of the bucket' : undefined;
+    : ofFunction.dependencies.includes(ofBucket) ? 'the stack of the function depends on that of the bucket' : undefined;
   if (waits === undefined || acknowledgedRules(fn).has(RULE)) { return undefined; }
   const rule = RULES.find(({ id }) => id === RULE)!;
   const facts: Facts = {
