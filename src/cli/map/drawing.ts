@@ -1,6 +1,5 @@
-import { COLUMNS, Column, EventMap, isDelivery, linesOf, MapNode } from './graph';
-import { worstOf } from './severity';
-import { shorten } from './shorten';
+import { COLUMNS, Column, EventMap, isDelivery, linesOf, MapNode, worstOf } from './graph';
+import { shorten } from './labels';
 
 const WIDTHS: { readonly [column in Column]: number } = { source: 250, delivery: 340, function: 250, routing: 250, destination: 250 };
 const GAP = 90;

@@ -1,4 +1,4 @@
-import { Finding } from '../../validation/finding';
+import { Finding, FindingSeverity } from '../../validation/finding';
 
 /** The columns of the drawing, from left to right. */
 export type Column = 'source' | 'delivery' | 'function' | 'routing' | 'destination';
@@ -33,7 +33,7 @@ export interface EventMap {
   readonly notDrawn: readonly string[];
 }
 
-/** Whether it is a way that events take, and no place. */
+/** Whether events pass a node on their way, and do not begin or end there. */
 export function isDelivery({ column }: MapNode): boolean {
   return column === 'delivery' || column === 'routing';
 }
@@ -42,4 +42,9 @@ export function isDelivery({ column }: MapNode): boolean {
 export function linesOf(node: MapNode): string[] {
   const rules = new Set(node.findings.map(({ severity, ruleId }) => `${severity}: ${ruleId}`));
   return [node.what, ...isDelivery(node) ? [] : [node.name], ...node.lines, ...rules];
+}
+
+export function worstOf(findings: readonly Finding[]): FindingSeverity | undefined {
+  if (findings.some(({ severity }) => severity === FindingSeverity.ERROR)) { return FindingSeverity.ERROR; }
+  return findings.length > 0 ? FindingSeverity.WARNING : undefined;
 }

@@ -1,10 +1,15 @@
+import * as path from 'path';
 import { readMap } from './event-map';
 import { CheckedFile } from '../check';
 import { EventMap } from './graph';
 import { mermaid, tooLargeForHosts } from './mermaid';
 import { page } from './page';
+import { readTemplates, TemplateSource } from '../../readers/template/read-template';
+import { Finding } from '../../validation/finding';
+import { ReadTemplate } from '../input/template-file';
+import { deployedTemplates, deploymentsOf, isAlone } from '../input/template-files';
 
-/** A map, drawn, and what is wrong with the drawing. */
+/** A map as text, and why hosts may not draw it. */
 export interface Drawing {
   readonly text: string;
   readonly caution?: string;
@@ -19,6 +24,24 @@ export const DRAWINGS: { readonly [name: string]: (map: EventMap) => Drawing } =
   html: map => ({ text: page(map) }),
 };
 
+/** Files that are of no assembly are drawn as one deployment: a drawing blames nobody, and references between them are the point of it. */
 export function mapOf(files: readonly CheckedFile[]): EventMap {
-  return readMap(files.map(({ read, result }) => ({ read, findings: result.findings, notJudged: result.notJudged })));
+  const findings = new Map(files.map(({ read, result }) => [path.resolve(read.file), byLogicalId(result.findings)]));
+  const templates = new Map(files.map(({ read }) => [path.resolve(read.file), read]));
+  const deployments = deploymentsOf([...templates.values()]);
+  const isLoose = (deployment: readonly ReadTemplate[]) => deployment.every(isAlone);
+  const drawn = [deployments.filter(isLoose).flat(), ...deployments.filter(deployment => !isLoose(deployment))];
+  return readMap(
+    drawn.map(deployment => ({
+      resources: new TemplateSource(readTemplates(deployedTemplates(deployment).map(template => ({ ...template, name: '' }))), true),
+      findingsOf: ({ template, logicalId }) => findings.get(template.place.key)?.get(logicalId) ?? [],
+    })),
+    files.flatMap(({ read, result }) => result.notJudged.map(part => `${read.file}: ${part}`)),
+  );
+}
+
+function byLogicalId(findings: readonly Finding[]): Map<string, Finding[]> {
+  const byId = new Map<string, Finding[]>();
+  for (const finding of findings) { byId.set(finding.path, [...byId.get(finding.path) ?? [], finding]); }
+  return byId;
 }

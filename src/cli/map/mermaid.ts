@@ -1,6 +1,5 @@
-import { EventMap, linesOf, MapNode } from './graph';
-import { worstOf } from './severity';
-import { shorten } from './shorten';
+import { EventMap, linesOf, MapNode, worstOf } from './graph';
+import { shorten } from './labels';
 
 /** Mermaid draws what is longer as one endless line. */
 const LONGEST_LINE = 60;

@@ -1,6 +1,5 @@
 import { drawing, escapeXml } from './drawing';
-import { EventMap, isDelivery, MapNode } from './graph';
-import { worstOf } from './severity';
+import { EventMap, isDelivery, MapNode, worstOf } from './graph';
 import { FindingSeverity } from '../../validation/finding';
 import { count } from '../formatters/count';
 

@@ -217,6 +217,44 @@ describe('as Mermaid', () => {
     expect((await run(['map', exporting, importing])).stdout).toContain('[["SQS queue<br/>Queues/Orders"]]');
   });
 
+  test('an export that two files have leads nowhere, and the import is called by its name', async () => {
+    const exporting = ['a.json', 'b.json'].map(name => write(name, {
+      Resources: { Orders: { Type: 'AWS::SQS::Queue' } },
+      Outputs: { Arn: { Value: { 'Fn::GetAtt': ['Orders', 'Arn'] }, Export: { Name: 'orders-arn' } } },
+    }));
+    const importing = write('fns.json', { Resources: { M: { Type: MAPPING, Properties: { FunctionName: 'fulfil', EventSourceArn: { 'Fn::ImportValue': 'orders-arn' } } } } });
+    expect((await run(['map', ...exporting, importing])).stdout).toContain('["event source<br/>orders-arn"]');
+  });
+
+  test('a parameter of a nested stack leads to the resource of the stack around it, with its dead-letter queue', async () => {
+    write('inner.json', { Parameters: { Source: { Type: 'String' } }, Resources: { M: { Type: MAPPING, Properties: { FunctionName: 'fulfil', EventSourceArn: { Ref: 'Source' } } } } });
+    const outer = write('outer.json', {
+      Resources: {
+        Orders: { Type: 'AWS::SQS::Queue', Properties: { RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 5 } } },
+        Dead: { Type: 'AWS::SQS::Queue' },
+        Inner: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: './inner.json', Parameters: { Source: { 'Fn::GetAtt': ['Orders', 'Arn'] } } } },
+      },
+    });
+    const { stdout } = await run(['map', outer]);
+    expect(stdout).toContain('n2[["SQS queue<br/>Orders"]]');
+    expect(stdout).toContain('n1 -. "after 5 receives" .-> n4');
+    expect(stdout).toContain('n4[["SQS queue<br/>Dead"]]');
+  });
+
+  test('a name that is put together of a function and its alias leads to the alias', async () => {
+    expect(await mapOf({
+      Fulfil: FN,
+      Live: { Type: 'AWS::Lambda::Alias', Properties: { Name: 'live', FunctionName: { Ref: 'Fulfil' } } },
+      M: { Type: MAPPING, Properties: { EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', FunctionName: { 'Fn::Join': ['', [{ Ref: 'Fulfil' }, ':', { 'Fn::GetAtt': ['Live', 'Name'] }]] } } },
+    })).toContain('n3(["function<br/>Shop/Fulfil:live"])');
+  });
+
+  test('aliases of one another end', async () => {
+    const alias = (of: string) => ({ Type: 'AWS::Lambda::Alias', Properties: { Name: 'live', FunctionName: { Ref: of } } });
+    expect(await mapOf({ A: alias('B'), B: alias('A'), M: { Type: MAPPING, Properties: { EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', FunctionName: { Ref: 'A' } } } }))
+      .toContain('n3(["function<br/>A:live:live"])');
+  });
+
   test('a stack name and an output lead to the other stack of an app', async () => {
     write('manifest.json', {
       artifacts: {
