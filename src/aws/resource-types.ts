@@ -1,18 +1,15 @@
 /*
- * The types of resources that both doors look for, apps and templates.
+ * The types of resources that validation looks for.
  */
 
 export const MAPPING = 'AWS::Lambda::EventSourceMapping';
 export const INVOKE_CONFIG = 'AWS::Lambda::EventInvokeConfig';
 export const SUBSCRIPTION = 'AWS::SNS::Subscription';
 
-/** What may hold the notifications of a bucket: itself, or what the CDK makes in its place. */
+/** The types that have the notifications of a bucket: itself, and the resource that the CDK makes for them. */
 export const NOTIFICATION_TYPES = ['AWS::S3::Bucket', 'Custom::S3BucketNotifications'];
 
-/** What is judged of asynchronous invocation. */
-export const ASYNCHRONOUS = [INVOKE_CONFIG, SUBSCRIPTION, ...NOTIFICATION_TYPES];
-
-/** Where the permissions of a role stand, beside the role itself. */
+/** The types that have the permissions of a role, beside the role itself. */
 export const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 
 export const IAM_ROLE = 'AWS::IAM::Role';

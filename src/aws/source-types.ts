@@ -2,7 +2,7 @@ import { SourceKind, SQS } from './source-kinds';
 
 /** How a resource of CloudFormation is called in rules and messages, and what a mapping that reads it may be. */
 export interface SourceType {
-  readonly owner: RelatedResource;
+  readonly related: RelatedResource;
   readonly kinds: readonly SourceKind[];
   /** The service in its ARN, where that is not the one of its kinds. */
   readonly service?: string;
@@ -13,17 +13,17 @@ export type RelatedResource = 'queue' | 'stream' | 'consumer' | 'table' | 'clust
 
 /** The resources that a mapping can read. `rds` in an ARN is Amazon DocumentDB here: Lambda polls no other cluster of that service. */
 export const SOURCE_TYPES: { readonly [resourceType: string]: SourceType } = {
-  'AWS::SQS::Queue': { owner: 'queue', kinds: SQS },
-  'AWS::Kinesis::Stream': { owner: 'stream', kinds: ['kinesis'] },
-  'AWS::Kinesis::StreamConsumer': { owner: 'consumer', kinds: ['kinesis-consumer'] },
-  'AWS::DynamoDB::Table': { owner: 'table', kinds: ['dynamodb'] },
-  'AWS::DynamoDB::GlobalTable': { owner: 'table', kinds: ['dynamodb'] },
-  'AWS::MSK::Cluster': { owner: 'cluster', kinds: ['msk'] },
-  'AWS::MSK::VpcConnection': { owner: 'cluster', kinds: ['msk'] },
-  'AWS::MSK::ServerlessCluster': { owner: 'cluster', kinds: ['msk-serverless'] },
-  'AWS::AmazonMQ::Broker': { owner: 'broker', kinds: ['activemq', 'rabbitmq'] },
-  'AWS::DocDB::DBCluster': { owner: 'cluster', kinds: ['documentdb'] },
-  'AWS::DocDBElastic::Cluster': { owner: 'cluster', kinds: ['documentdb'], service: 'docdb-elastic' },
+  'AWS::SQS::Queue': { related: 'queue', kinds: SQS },
+  'AWS::Kinesis::Stream': { related: 'stream', kinds: ['kinesis'] },
+  'AWS::Kinesis::StreamConsumer': { related: 'consumer', kinds: ['kinesis-consumer'] },
+  'AWS::DynamoDB::Table': { related: 'table', kinds: ['dynamodb'] },
+  'AWS::DynamoDB::GlobalTable': { related: 'table', kinds: ['dynamodb'] },
+  'AWS::MSK::Cluster': { related: 'cluster', kinds: ['msk'] },
+  'AWS::MSK::VpcConnection': { related: 'cluster', kinds: ['msk'] },
+  'AWS::MSK::ServerlessCluster': { related: 'cluster', kinds: ['msk-serverless'] },
+  'AWS::AmazonMQ::Broker': { related: 'broker', kinds: ['activemq', 'rabbitmq'] },
+  'AWS::DocDB::DBCluster': { related: 'cluster', kinds: ['documentdb'] },
+  'AWS::DocDBElastic::Cluster': { related: 'cluster', kinds: ['documentdb'], service: 'docdb-elastic' },
 };
 
 /** What an ARN of a service may be. */

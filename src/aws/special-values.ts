@@ -2,7 +2,7 @@
  * Values that sources write into the template themselves, apart from the rules: those are loaded by the first synthesis only.
  */
 
-/** How many records AWS hands to a function at once where nobody says; queues have their own. */
+/** How many records AWS hands to a function at once by default; queues have a default of their own. */
 export const DEFAULT_BATCH_SIZE = 100;
 
 /** The names of all aliases of keys that AWS manages begin so. Nobody needs a permission for such a key. */
@@ -12,8 +12,8 @@ export const AWS_ALIASES = 'alias/aws/';
 export const UNLIMITED = -1;
 
 /**
- * Properties with a value that AWS takes for none: false, an empty text or list. Where a parameter tells the value, it may yet be that one.
- * The schemas of the others allow no such value.
+ * Properties with a value that AWS takes for none: false, an empty text or list. A parameter may have that value.
+ * The schemas of the other properties allow no such value.
  */
 export const EMPTY_MEANS_UNSET: ReadonlySet<string> = new Set([
   'BisectBatchOnFunctionError', 'FunctionResponseTypes', 'KmsKeyArn', 'ProvisionedPollerConfig.PollerGroupName',

@@ -2,13 +2,13 @@ import { SourceKind } from '../aws/source-kinds';
 import { checkFilters } from '../filters/check';
 import { Resource } from '../model/resource';
 
-/** What the judge of filters says of those of a mapping. */
+/** The issues of the filters of a mapping. */
 export type FilterIssues = ReturnType<typeof checkFilters>;
 
 const NONE: FilterIssues = [];
 
-/** Sources whose records look alike to a filter. */
-const ALIKE: readonly (readonly SourceKind[])[] = [
+/** Kinds whose records have the same shape. */
+const SAME_SHAPE: readonly (readonly SourceKind[])[] = [
   ['sqs', 'sqs-fifo'],
   ['kinesis', 'kinesis-consumer'],
   ['msk', 'msk-serverless', 'self-managed-kafka'],
@@ -21,7 +21,7 @@ export function filterIssuesOf(mapping: Resource, kinds: readonly SourceKind[], 
   return issuesOf(patterns, kinds, streamViewType);
 }
 
-/** The issues of the filters whose text is known in part at least; those of the list as a whole are left to its own rules. */
+/** The issues of the filters whose text is known at least in part. The list as a whole has rules of its own. */
 export function issuesOf(patterns: readonly (string | undefined)[], kinds: readonly SourceKind[], streamViewType: unknown): FilterIssues {
   return patterns.flatMap((pattern, i) => pattern === undefined ? [] : checkFilters({
     patterns: [pattern],
@@ -30,9 +30,9 @@ export function issuesOf(patterns: readonly (string | undefined)[], kinds: reado
   }).map(issue => ({ ...issue, path: issue.path.replace('Filters[0]', `Filters[${i}]`) })));
 }
 
-/** The kind that decides what records look like; undefined where the source may be of several. */
+/** The kind that decides the shape of records; undefined where the source may be of several. */
 function sourceOf(kinds: readonly SourceKind[]): SourceKind | undefined {
   const [first] = kinds;
-  const alike = ALIKE.find(group => group.includes(first)) ?? [first];
-  return kinds.every(kind => alike.includes(kind)) ? first : undefined;
+  const kindsOfShape = SAME_SHAPE.find(group => group.includes(first)) ?? [first];
+  return kinds.every(kind => kindsOfShape.includes(kind)) ? first : undefined;
 }

@@ -77,7 +77,7 @@ export class MappingFacts implements Facts {
   private resourceOf(related: RelatedResource): Resource | undefined {
     const { source, target } = this.mapping;
     if (related === 'function') { return target.resource; }
-    return source.owner === related ? source.resource : undefined;
+    return source.related === related ? source.resource : undefined;
   }
 
   private valuesOf(related: RelatedResource, path: FactPath, segments: readonly string[]): readonly Value[] {

@@ -16,7 +16,7 @@ export const RELATED_FACTS: DerivedFacts = {
   },
 
   'function.Region': ({ target }) => target.region,
-  'queue.DeadLetterQueueIsFifo': ({ source }) => source.owner === 'queue' && source.resource ? deadLetterQueueIsFifo(source.resource) : UNKNOWN,
+  'queue.DeadLetterQueueIsFifo': ({ source }) => source.related === 'queue' && source.resource ? deadLetterQueueIsFifo(source.resource) : UNKNOWN,
 
   'clock.Now': () => Math.floor(Date.now() / 1000),
 };

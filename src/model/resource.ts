@@ -30,7 +30,7 @@ export interface Resource {
   /** The values at a path of its properties: one, or one for each item where the path has a `[]`. */
   values(segments: readonly string[]): Value[];
 
-  /** The properties that are not left out, where they can be listed; some that are left out may be among them. */
+  /** The properties that are not absent, where they can be listed; some absent ones may be among them. */
   definedProperties?(): readonly string[] | undefined;
 
   /** The value at a path without `[]`. */
@@ -39,7 +39,7 @@ export interface Resource {
   /** Whether there surely is a value at a path, though only the deployment may know which. */
   isDefined(segments: readonly string[]): boolean;
 
-  /** Text as far as it is written out, with a placeholder for the rest; undefined where there is no text. */
+  /** Text as far as it is known, with a placeholder for the rest; undefined where there is no text. */
   text(segments: readonly string[]): string | undefined;
 
   /** The resource that the value at a path is a plain reference to. */

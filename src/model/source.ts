@@ -11,7 +11,8 @@ const EVENT_SOURCE_ARN = ['EventSourceArn'];
 export interface PolledSource {
   /** The queue, stream, table, cluster or broker, where it is known. */
   readonly resource?: Resource;
-  readonly owner?: RelatedResource;
+  /** The name that rules have for it. */
+  readonly related?: RelatedResource;
   readonly kinds: readonly SourceKind[];
   /** Differs from every other source; undefined where it is known only at deployment. */
   readonly identity?: string;
@@ -30,7 +31,7 @@ export function polledSource(mapping: Resource, knownKinds: readonly SourceKind[
   if (resource && type) {
     return {
       resource,
-      owner: type.owner,
+      related: type.related,
       kinds: narrow(type.kinds, kindsOfResource(resource), knownKinds),
       identity: resource.id,
       service: type.service ?? serviceOf(type.kinds),
@@ -51,7 +52,7 @@ export function polledSource(mapping: Resource, knownKinds: readonly SourceKind[
   };
 }
 
-/** An Amazon DocumentDB cluster has no attribute for its ARN, which is therefore written around its identifier. */
+/** An Amazon DocumentDB cluster has no attribute for its ARN, so that templates compose one of its identifier. */
 function clusterIn(mapping: Resource): Resource | undefined {
   const clusters = mapping.targets(EVENT_SOURCE_ARN).filter(({ type }) => type === 'AWS::DocDB::DBCluster');
   return clusters.length === 1 ? clusters[0] : undefined;

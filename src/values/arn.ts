@@ -1,13 +1,13 @@
 import { PLACEHOLDER } from './text';
 import { UNKNOWN, Value } from './value';
 
-/** An ARN as far as it is written out: of `arn:aws:sqs:<known at deployment>:111122223333:orders` the Region is unknown, the rest is not. */
+/** An ARN as far as it is known: of `arn:aws:sqs:<known at deployment>:111122223333:orders` the Region is unknown, the rest is not. */
 export interface Arn {
   readonly service: Value;
   readonly region: Value;
   readonly account: Value;
   readonly resource: Value;
-  /** How the resource ends, where that is written out: `.fifo` decides, whatever comes before. */
+  /** The end of the resource, where that is known: `.fifo` decides, whatever comes before. */
   readonly ending: Value;
 }
 
@@ -29,8 +29,8 @@ export interface Environment {
   readonly region: Value;
   readonly account: Value;
   /**
-   * Differs from every other Region and account: a name that is written out is of something else there. A stack that leaves them
-   * open shares them only with what is deployed along with it.
+   * Differs from every other Region and account: a literal name names another resource there. A stack without a Region and account
+   * of its own shares them only with the resources that are deployed with it.
    */
   readonly key: string;
 }

@@ -35,7 +35,7 @@ function boundSource(queue: (stack: Stack) => sqs.IQueueRef) {
 describe('a queue of the app', () => {
   test.each([[undefined, 'sqs'], [true, 'sqs-fifo']] as const)('that has fifo %s is %s', (fifo, kind) => {
     expect(boundSource(stack => queueIn(stack, 'Orders', { fifo }))).toMatchObject({
-      resource: 'Shop/Orders', owner: 'queue', kinds: [kind], identity: 'Shop/Orders/Resource', service: 'sqs', region: 'eu-west-1',
+      resource: 'Shop/Orders', related: 'queue', kinds: [kind], identity: 'Shop/Orders/Resource', service: 'sqs', region: 'eu-west-1',
     });
   });
 
@@ -97,8 +97,8 @@ describe('a mapping that is an L1 and reads', () => {
     ['a stream', stack => new kinesis.Stream(stack, 'S').streamArn, ['kinesis'], 'stream', 'kinesis'],
     ['a consumer', stack => new kinesis.CfnStreamConsumer(stack, 'S', { consumerName: 'c', streamArn: 's' }).ref, ['kinesis-consumer'], 'consumer', 'kinesis'],
     ['a table', stack => new dynamodb.CfnTable(stack, 'S', { keySchema: [] }).attrStreamArn, ['dynamodb'], 'table', 'dynamodb'],
-  ])('%s of the app knows what it is', (_, arn, kinds, owner, service) => {
-    expect(sourceOf(arn)).toMatchObject({ resource: 'Shop/S', kinds, owner, service });
+  ])('%s of the app knows what it is', (_, arn, kinds, related, service) => {
+    expect(sourceOf(arn)).toMatchObject({ resource: 'Shop/S', kinds, related, service });
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { ABSENT, hasUnknown, isObject, UNKNOWN, Value } from '../../values/value';
 
-/** What Amazon SNS counts in a filter policy. */
+/** The sizes of a filter policy that Amazon SNS limits. */
 export interface PolicyMeasures {
   /** Keys at the top. */
   readonly Keys: Value;
@@ -24,7 +24,7 @@ interface Leaf {
 export function measure(policy: Readonly<Record<string, Value>>): PolicyMeasures {
   const leaves = leavesOf(policy, 1);
   const nested = Object.entries(policy).find(([, value]) => isObject(value));
-  // How alternatives count is not told.
+  // AWS does not document how alternatives count.
   const certain = leaves.every(({ conditions }) => Array.isArray(conditions)) && !hasKey(policy, '$or');
   const product = (factor: (leaf: Leaf) => number) => certain ? leaves.reduce((all, leaf) => all * factor(leaf), 1) : UNKNOWN;
   const count = ({ conditions }: Leaf) => (conditions as Value[]).length;

@@ -10,6 +10,6 @@ export const MQ_FACTS: DerivedFacts = {
 };
 
 function inCapitals({ source }: Mapping, property: string): Value {
-  const value = source.owner === 'broker' && source.resource ? source.resource.value([property]) : ABSENT;
+  const value = source.related === 'broker' && source.resource ? source.resource.value([property]) : ABSENT;
   return typeof value === 'string' ? value.toUpperCase() : value;
 }

@@ -47,7 +47,7 @@ export class InvokeConfigGroups {
     return this.duplicates.reportedFor(config)[0];
   }
 
-  /** A function that gets results of this one and hands its own back to it, over whatever functions between. */
+  /** A function that gets results of this one and sends its own back to it, directly or through other functions. */
   public cycle(config: Resource): string | undefined {
     const start = configured(config);
     if (start === undefined) { return undefined; }

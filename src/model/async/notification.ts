@@ -18,7 +18,7 @@ export interface Notification {
   readonly suffix: Value;
 }
 
-/** The notifications that one author made: one of our event sources, or whoever wrote the rest of a resource. */
+/** The notifications that one event source of this library requested, or the rest of a resource. */
 export interface NotificationGroup {
   readonly name: string;
   /** The resource, where the group is all of it that our event sources did not request. */

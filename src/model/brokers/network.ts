@@ -140,7 +140,7 @@ export class Network {
     const own: GroupRule[] = Array.isArray(list) ? list.map((_, i) => ({ resource: group, path: [inline, String(i)] })) : [];
     const allows = anyOf([...own, ...found.map(resource => ({ resource, path: [] }))], rule => ruleAllows(rule, direction, port, peers));
     if (allows === true) { return true; }
-    // A group without egress rules lets everything out. Rules that stand alone may take the place of that, or not.
+    // A group without egress rules lets everything out. Rules that are resources of their own may replace that, or not.
     if (direction === 'out' && own.length === 0) { return list === ABSENT && found.length === 0 ? true : UNKNOWN; }
     const isUnread = list !== ABSENT && !Array.isArray(list);
     return isUnread || unattributed.length > 0 || group.isConditional || this.source.escapes(group) ? UNKNOWN : allows;

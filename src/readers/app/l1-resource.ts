@@ -21,7 +21,7 @@ export class L1Resource implements Resource {
   private environmentOfStack?: Environment;
   private propertyNames?: readonly string[];
 
-  /** What was asked for before, with its tokens resolved: rules ask for the same few properties again and again. */
+  /** Properties with their tokens resolved: rules ask for the same few properties again and again. */
   private readonly decoded = new Map<string, Value>();
 
   /**
@@ -121,23 +121,18 @@ export class L1Resource implements Resource {
     return `${Stack.of(this.l1).node.path} ${JSON.stringify(Stack.of(this.l1).resolve(value))}`;
   }
 
-  /** The resource that a value is a plain reference to. */
-  public targetOfValue(value: Value): L1Resource | undefined {
-    return this.resourceOf(targetOf(value));
-  }
-
   /** All resources that its properties refer to, however deep. */
   public allTargets(): CfnResource[] {
     return targetsIn([propertiesOf(this.l1), overridesOf(this.l1)], Stack.of(this.l1));
   }
 
-  /** What stands at a path before tokens are resolved: a reference in it still knows its target. */
-  public raw(segments: readonly string[]): Value {
+  /** The value at a path before tokens are resolved: a reference in it still knows its target. */
+  private raw(segments: readonly string[]): Value {
     return valuesAt(this.properties, segments)[0];
   }
 
-  /** Text with its tokens resolved where that gives text, and holes elsewhere. */
-  public textOf(raw: string): string {
+  /** Text with its tokens resolved where that gives text, and placeholders elsewhere. */
+  private textOf(raw: string): string {
     if (!Token.isUnresolved(raw)) { return withoutReferences(raw); }
     return withoutReferences(Tokenization.reverseString(raw).mapTokens({
       mapToken: token => {
@@ -147,7 +142,12 @@ export class L1Resource implements Resource {
     }).join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }));
   }
 
-  /** The function, version or alias, where an event source knows it better than a composed name tells, and nobody changed the name since. */
+  /** The resource that a value is a plain reference to. */
+  private targetOfValue(value: Value): L1Resource | undefined {
+    return this.resourceOf(targetOf(value));
+  }
+
+  /** The function, version or alias of an event source, which knows it better than a composed name, unless that was changed since. */
   private invokedAt([property]: readonly string[], raw: Value): L1Resource | undefined {
     if (property !== 'FunctionName') { return undefined; }
     const invoked = this.constructFacts?.invoked;
@@ -202,9 +202,9 @@ export class L1Resource implements Resource {
         if (Token.isUnresolved(value)) { return this.decode(Stack.of(this.l1).resolve(value)); }
         if (isIntrinsic(value)) { return valueOfIntrinsic(value); }
         if (Array.isArray(value)) { return value.map(item => this.decodeItem(item)); }
-        // L1s write every property that they know of, left out or not.
-        const written = Object.entries(value).filter(([, item]) => item !== undefined);
-        return markIncomplete(Object.fromEntries(written.map(([key, item]) => [key, this.decode(item)])));
+        // L1s list every property that they know, absent or not.
+        const defined = Object.entries(value).filter(([, item]) => item !== undefined);
+        return markIncomplete(Object.fromEntries(defined.map(([key, item]) => [key, this.decode(item)])));
       }
       default:
         return value;

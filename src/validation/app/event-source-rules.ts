@@ -1,9 +1,10 @@
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib';
-import { findingsOfOthers, ruleIds } from './validate-others';
+import { findingsOfOthers } from './validate-app';
+import { RULES } from '../../rules';
 import { FindingSeverity } from '../finding';
 
 /**
- * Judges every event source mapping, asynchronous configuration, notification of a bucket and subscription of a function in an app,
+ * Validates every event source mapping, asynchronous configuration, notification of a bucket and subscription of a function in an app,
  * also those made with L1s, with aws-cdk-lib's own classes or with included templates.
  *
  *     Validations.of(app).addPlugins(new rules.EventSourceRules());
@@ -22,7 +23,7 @@ export class EventSourceRules implements IPolicyValidationPlugin {
   public readonly ruleIds?: string[];
 
   public constructor() {
-    this.ruleIds = ruleIds();
+    this.ruleIds = RULES.map(({ id }) => id);
   }
 
   /**

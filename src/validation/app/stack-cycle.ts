@@ -14,7 +14,7 @@ const RULE = 's3-stacks-wait-for-each-other';
 export function explainCycle(bucket: IConstruct, fn: IConstruct): string | undefined {
   const ofBucket = Stack.of(bucket);
   const ofFunction = Stack.of(fn);
-  // Within one stack of the app single resources wait for each other, and not all that refer to each other do.
+  // Within one stack single resources wait for each other, and only for those that they refer to.
   if (deployedWith(ofBucket) === deployedWith(ofFunction)) { return undefined; }
   const referring = ofFunction.node.findAll().find(child =>
     CfnResource.isCfnResource(child) && child.stack === ofFunction && refersTo(child, ofBucket));

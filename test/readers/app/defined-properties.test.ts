@@ -5,8 +5,7 @@ import { CfnCondition, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as cfninc from 'aws-cdk-lib/cloudformation-include';
 import { rules, SqsEventSource } from '../../../src';
-import { findingsBelow } from '../../../src/validation/app/validate-app';
-import { findingsOfOthers } from '../../../src/validation/app/validate-others';
+import { findingsBelow, findingsOfOthers } from '../../../src/validation/app/validate-app';
 import { l1MappingOf, newFunction, newQueue, newStack, REGION, ACCOUNT } from '../../builders';
 
 /*

@@ -1,6 +1,6 @@
 import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { findingsOfOthers } from '../../../src/validation/app/validate-others';
+import { findingsOfOthers } from '../../../src/validation/app/validate-app';
 import { stackOf } from '../../model/shop';
 
 const IRELAND = { env: { account: '111122223333', region: 'eu-west-1' } };

@@ -47,7 +47,7 @@ describe('the mappings of a stage', () => {
 });
 
 describe('the same source and function', () => {
-  test('twice: the later mapping is told of the first', () => {
+  test('twice: the later mapping reports the first', () => {
     const stack = stackOf();
     ['A', 'B', 'C'].forEach(id => mappingIn(stack, id));
     expect(reported(stack, 'duplicateOf')).toEqual({ 'Shop/A': undefined, 'Shop/B': 'Shop/A', 'Shop/C': 'Shop/A' });
@@ -92,7 +92,7 @@ test('a condition by an override keeps two mappings apart as well', () => {
 describe('several functions of one queue', () => {
   const filterCriteria = { filters: [{ pattern: '{}' }] };
 
-  test('are told of the first one that is another', () => {
+  test('report the first that is another', () => {
     const stack = stackOf();
     mappingIn(stack, 'A');
     mappingIn(stack, 'B', { functionName: 'b' });
@@ -101,7 +101,7 @@ describe('several functions of one queue', () => {
     expect(reported(stack, 'otherReader')).toEqual({ 'Shop/A': undefined, 'Shop/B': 'Shop/A', 'Shop/C': 'Shop/A', 'Shop/D': 'Shop/B' });
   });
 
-  test('are told of filters where both have some', () => {
+  test('report filters where both have some', () => {
     const stack = stackOf();
     mappingIn(stack, 'A');
     mappingIn(stack, 'B', { functionName: 'b', filterCriteria });
@@ -119,7 +119,7 @@ describe('several functions of one queue', () => {
       expect(reported(stack, 'otherFilter')['Shop/B']).toBe(other);
     });
 
-  test('where the later one is switched off are not told', () => {
+  test('where the later one is switched off report nothing', () => {
     const stack = stackOf();
     mappingIn(stack, 'A');
     mappingIn(stack, 'B', { functionName: 'b', enabled: false });
@@ -212,7 +212,7 @@ describe('the synthesis in progress', () => {
   });
 });
 
-test('3,000 mappings of one queue are read and judged in time', () => {
+test('3,000 mappings of one queue are read and validated in time', () => {
   const stack = stackOf();
   const [fn, queue] = [functionIn(stack), new sqs.CfnQueue(stack, 'Q')];
   for (let i = 0; i < 3000; i++) { mappingIn(stack, `M${i}`, { functionName: i % 2 ? fn.functionArn : `f${i}`, eventSourceArn: queue.attrArn }); }
@@ -234,11 +234,11 @@ describe('a mapping added between two syntheses', () => {
     return errorIdsOf(stack);
   }
 
-  test('behind those that were there is judged', () => {
+  test('behind those that were there is validated', () => {
     expect(foundAfterAdding(stack => stack)).toEqual(['sqs-batch-size']);
   });
 
-  test('before those that were there is judged', () => {
+  test('before those that were there is validated', () => {
     expect(foundAfterAdding((_, before) => before)).toEqual(['sqs-batch-size']);
   });
 });

@@ -7,7 +7,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import { rules } from '../../../src';
 import { TemplateResource } from '../../../src/readers/template/template-resource';
-import { findingsOfOthers } from '../../../src/validation/app/validate-others';
+import { findingsOfOthers } from '../../../src/validation/app/validate-app';
 import { functionIn, stackOf } from '../../model/shop';
 
 const { TemplateChecker } = rules;

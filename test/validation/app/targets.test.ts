@@ -6,7 +6,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { S3EventSource, SnsEventSource } from '../../../src';
-import { findingsOfOthers } from '../../../src/validation/app/validate-others';
+import { findingsOfOthers } from '../../../src/validation/app/validate-app';
 import { errorIdsOf, functionIn, stackOf } from '../../model/shop';
 
 /*
