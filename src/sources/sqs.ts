@@ -3,8 +3,8 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
+import { asInterface } from './private/as-interface';
 import { MappingProperties } from './private/event-source-mapping';
-import { asInterface } from './private/given-resource';
 import { DECRYPT, POLL_QUEUE } from '../aws/permissions';
 import { SourceKind, SQS } from '../aws/source-kinds';
 import { secondsOf } from '../cdk/durations';
@@ -79,7 +79,7 @@ export interface SqsEventSourceProps extends PollingEventSourceProps {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
 export class SqsEventSource extends PollingEventSource {
-  private readonly given: sqs.IQueueRef;
+  private readonly queueRef: sqs.IQueueRef;
 
   /**
    * @param queue the queue: a `sqs.Queue`, an import or a `CfnQueue`, of this stack or another
@@ -87,7 +87,7 @@ export class SqsEventSource extends PollingEventSource {
    */
   public constructor(queue: sqs.IQueueRef, private readonly props: SqsEventSourceProps = {}) {
     super(props);
-    this.given = queue;
+    this.queueRef = queue;
   }
 
   /**
@@ -96,7 +96,7 @@ export class SqsEventSource extends PollingEventSource {
    * @throws if it was made with a `CfnQueue` or another reference, which is no `IQueue`
    */
   public get queue(): sqs.IQueue {
-    return asInterface<sqs.IQueue>(this.given, 'queueUrl', this._displayName(), 'IQueue');
+    return asInterface<sqs.IQueue>(this.queueRef, 'queueUrl', this._displayName(), 'IQueue');
   }
 
   /**
@@ -110,12 +110,12 @@ export class SqsEventSource extends PollingEventSource {
 
   /** @internal */
   protected _mappingId(): string {
-    return `SqsEventSource:${Names.nodeUniqueId(this.given.node)}`;
+    return `SqsEventSource:${Names.nodeUniqueId(this.queueRef.node)}`;
   }
 
   /** @internal */
   protected _displayName(): string {
-    return `The SqsEventSource of ${this.given.node.path}`;
+    return `The SqsEventSource of ${this.queueRef.node.path}`;
   }
 
   /** @internal */
@@ -129,7 +129,7 @@ export class SqsEventSource extends PollingEventSource {
     const { maxConcurrency, reportBatchItemFailures } = this.props;
     const window = secondsOf(this.props, 'maxBatchingWindow', addFact);
     return {
-      eventSourceArn: this.given.queueRef.queueArn,
+      eventSourceArn: this.queueRef.queueRef.queueArn,
       batchSize: this.props.batchSize,
       // No window at all is what a FIFO queue has; Lambda is not known to take an explicit zero there.
       maximumBatchingWindowInSeconds: window === 0 && this.isFifo ? undefined : window,
@@ -142,12 +142,12 @@ export class SqsEventSource extends PollingEventSource {
 
   /** @internal */
   protected _access(): RequiredAccess {
-    const { queueArn } = this.given.queueRef;
+    const { queueArn } = this.queueRef.queueRef;
     const poll: RequiredPermission = { permission: POLL_QUEUE, resourceArns: [queueArn] };
-    return { permissions: [poll, ...keyPermissions(this.given, DECRYPT)], resourcePolicies: [resourcePolicyOf(this.given, queueArn, poll)] };
+    return { permissions: [poll, ...keyPermissions(this.queueRef, DECRYPT)], resourcePolicies: [resourcePolicyOf(this.queueRef, queueArn, poll)] };
   }
 
   private get isFifo(): boolean {
-    return isKnownFifo(this.given, this.given.queueRef.queueArn);
+    return isKnownFifo(this.queueRef, this.queueRef.queueRef.queueArn);
   }
 }

@@ -9,8 +9,8 @@ import { EventInvokeConfig } from '../../invoke/event-invoke-config';
 import { explainCycle } from '../../validation/app/stack-cycle';
 import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
 import { UNKNOWN, Value } from '../../values/value';
+import { asInterface } from '../private/as-interface';
 import { freeId } from '../private/generated-id';
-import { asInterface } from '../private/given-resource';
 
 /** The events of a bucket for which a function is invoked. */
 export interface S3EventSourceProps {

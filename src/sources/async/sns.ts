@@ -1,18 +1,14 @@
-import { ArnFormat, CfnResource, Names, Resource, Stack, Token } from 'aws-cdk-lib';
+import { Names, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as sns from 'aws-cdk-lib/aws-sns';
+import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { SEND_TO_QUEUE } from '../../aws/permissions';
+import { isOwned, Subscription, subscriptionId } from './private/subscription';
 import { SNS_PRINCIPAL } from '../../aws/services';
-import { ConstructFacts, FactRecorder } from '../../cdk/construct-facts';
-import { isKnownFifo, knownFifoOf } from '../../cdk/fifo';
-import { statementText } from '../../grants/grant-tracker';
 import { AsyncInvokeOptions } from '../../invoke/async-invoke-options';
 import { EventInvokeConfig } from '../../invoke/event-invoke-config';
-import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
-import { asInterface } from '../private/given-resource';
+import { asInterface } from '../private/as-interface';
 
 /** Which messages of a topic a function gets, and what becomes of those it does not get. */
 export interface SnsEventSourceProps {
@@ -65,14 +61,14 @@ export interface SnsEventSourceProps {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
  */
 export class SnsEventSource implements lambda.IEventSource {
-  private readonly given: sns.ITopicRef;
+  private readonly topicRef: sns.ITopicRef;
 
   /**
    * @param topic the topic: a `sns.Topic`, an import or a `CfnTopic`, of this stack or another
    * @param props which messages
    */
   public constructor(topic: sns.ITopicRef, private readonly props: SnsEventSourceProps = {}) {
-    this.given = topic;
+    this.topicRef = topic;
   }
 
   /**
@@ -81,7 +77,7 @@ export class SnsEventSource implements lambda.IEventSource {
    * @throws if it was made with a `CfnTopic` or another reference, which is no `ITopic`
    */
   public get topic(): sns.ITopic {
-    return asInterface<sns.ITopic>(this.given, 'addSubscription', `The SnsEventSource of ${this.given.node.path}`, 'ITopic');
+    return asInterface<sns.ITopic>(this.topicRef, 'addSubscription', `The SnsEventSource of ${this.topicRef.node.path}`, 'ITopic');
   }
 
   /**
@@ -90,8 +86,8 @@ export class SnsEventSource implements lambda.IEventSource {
    * @throws if a construct that is no configuration of asynchronous invocation has the place that `asyncInvoke` needs
    */
   public bind(target: lambda.IFunction): void {
-    const { given: topic, props } = this;
-    const id = idFor(target, topic);
+    const { topicRef: topic, props } = this;
+    const id = subscriptionId(target, topic);
     const existing = target.node.tryFindChild(id) as Subscription | undefined;
     if (existing) {
       existing.requestAgain(props);
@@ -105,91 +101,4 @@ export class SnsEventSource implements lambda.IEventSource {
     }
     if (props.asyncInvoke) { EventInvokeConfig._shared(target, props.asyncInvoke, `${target.node.path}/${id}`); }
   }
-}
-
-interface SubscriptionProps extends SnsEventSourceProps {
-  readonly topic: sns.ITopicRef;
-  readonly target: lambda.IFunction;
-}
-
-/** Renders the L1 and holds its validation, which runs when the app is complete. */
-class Subscription extends Resource {
-  private readonly facts = new FactRecorder();
-
-  public constructor(scope: Construct, id: string, private readonly props: SubscriptionProps) {
-    super(scope, id);
-    const { topic, target, deadLetterQueue, filterPolicy, filterPolicyWithMessageBody } = props;
-    const { topicArn } = topic.topicRef;
-    const body = filterPolicy ? undefined : filterPolicyWithMessageBody;
-    const l1 = new sns.CfnSubscription(this, 'Resource', {
-      endpoint: target.functionArn,
-      protocol: sns.SubscriptionProtocol.LAMBDA,
-      topicArn,
-      filterPolicy: body ? bodyPolicy(body) : filterPolicy && attributePolicy(filterPolicy),
-      filterPolicyScope: body ? 'MessageBody' : undefined,
-      region: regionOf(topic, target),
-      redrivePolicy: deadLetterQueue && { deadLetterTargetArn: deadLetterQueue.queueRef.queueArn },
-    });
-    if (filterPolicy && filterPolicyWithMessageBody) { this.facts.addFact('BothFilterPolicies', 'filterPolicyWithMessageBody'); }
-    if (isKnownFifo(topic)) { this.facts.addFact('FifoTopic', topic.node.path); }
-    if (deadLetterQueue) { this.allowTopic(deadLetterQueue, topicArn); }
-    ConstructFacts.attach(this, this.facts);
-    validateAtSynthesis(this, l1);
-  }
-
-  /** For a second event source of the same topic and function: a mistake, unless it asks for the same. */
-  public requestAgain(props: SnsEventSourceProps): void {
-    const requested = ({ filterPolicy, filterPolicyWithMessageBody, deadLetterQueue }: SnsEventSourceProps) => JSON.stringify([
-      filterPolicy && attributePolicy(filterPolicy),
-      filterPolicyWithMessageBody && bodyPolicy(filterPolicyWithMessageBody),
-      deadLetterQueue?.node.path,
-    ]);
-    if (requested(props) !== requested(this.props)) { this.facts.addFact('DifferentSubscription', this.node.path); }
-  }
-
-  public isOf(topic: sns.ITopicRef): boolean {
-    return this.props.topic === topic || this.props.topic.node.path === topic.node.path;
-  }
-
-  private allowTopic(queue: sqs.IQueueRef, topicArn: string): void {
-    const { queueArn } = queue.queueRef;
-    const { addToResourcePolicy } = queue as Partial<sqs.IQueue>;
-    const statement = new iam.PolicyStatement({
-      resources: [queueArn],
-      actions: [...SEND_TO_QUEUE.actions],
-      principals: [new iam.ServicePrincipal(SNS_PRINCIPAL)],
-      conditions: { ArnEquals: { 'aws:SourceArn': topicArn } },
-    });
-    if (knownFifoOf({ queue })) { this.facts.addFact('FifoDeadLetterQueue', queue.node.path); }
-    if (!addToResourcePolicy?.call(queue, statement).statementAdded) {
-      this.facts.addFact('DeadLetterPolicyNotChanged', statementText(statement, this));
-    }
-  }
-}
-
-/** As in aws-cdk-lib; where that is taken, by another topic of the same id say, with what tells the topic from all others. */
-function idFor(target: lambda.IFunction, topic: sns.ITopicRef): string {
-  const { id } = topic.node;
-  const existing = target.node.tryFindChild(id);
-  return !existing || (existing instanceof Subscription && existing.isOf(topic)) ? id : `${id}:${Names.nodeUniqueId(topic.node)}`;
-}
-
-function attributePolicy(policy: { [attribute: string]: sns.SubscriptionFilter }): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(policy).map(([attribute, { conditions }]) => [attribute, conditions]));
-}
-
-function bodyPolicy(policy: { [attribute: string]: sns.FilterOrPolicy }): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(policy).map(([key, value]) =>
-    [key, value.isPolicy() ? bodyPolicy(value.policyDoc) : value.isFilter() ? value.filterDoc.conditions : undefined]));
-}
-
-function isOwned(topic: sns.ITopicRef): boolean {
-  return topic instanceof sns.Topic || CfnResource.isCfnResource(topic);
-}
-
-/** The Region of the topic, where a subscription must say it. */
-function regionOf(topic: sns.ITopicRef, target: lambda.IFunction): string | undefined {
-  if (!isOwned(topic)) { return Stack.of(topic).splitArn(topic.topicRef.topicArn, ArnFormat.SLASH_RESOURCE_NAME).region; }
-  const { region } = topic.env;
-  return Stack.of(topic) !== Stack.of(target) && !Token.isUnresolved(region) && region !== target.env.region ? region : undefined;
 }

@@ -3,7 +3,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as msk from 'aws-cdk-lib/aws-msk';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { MskAuthentication, SelfManagedKafkaAuthentication } from './kafka-authentication';
-import { checkArnService } from '../private/expected-service';
+import { checkArnService } from '../private/arn-service';
 import { identityOf, KafkaClusterDetails, mskPermissions } from './private/kafka-cluster-details';
 import { KafkaLogin, LoginEntry, secretEntries } from './private/kafka-login';
 import { subnetIdsIn } from './private/kafka-subnets';

@@ -4,7 +4,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { KafkaEventSource, KafkaEventSourceProps } from './kafka';
 import { KafkaCluster } from './kafka-cluster';
-import { checkArnService } from '../private/expected-service';
+import { checkArnService } from '../private/arn-service';
 import { identityOf, mskPermissions } from './private/kafka-cluster-details';
 import { LoginEntry, KafkaLogin, secretEntries, secretLogin } from './private/kafka-login';
 import { subnetIdsIn } from './private/kafka-subnets';

@@ -9,8 +9,8 @@ import { RequiredAccess } from '../../grants/required-permissions';
 import { readSecret } from '../../grants/secrets';
 import { RecordFact } from '../../model/construct-facts';
 import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
+import { checkArnService } from '../private/arn-service';
 import { batching, MappingProperties } from '../private/event-source-mapping';
-import { checkArnService } from '../private/expected-service';
 import { generatedId } from '../private/generated-id';
 
 /** Which queue of an Amazon MQ broker Lambda reads, and how. */

@@ -7,8 +7,8 @@ import { targetOf } from '../../cdk/references';
 import { keyPermissions } from '../../grants/kms-keys';
 import { RequiredAccess, accountOf, RequiredPermission, resourcePolicyOf } from '../../grants/required-permissions';
 import { RecordFact } from '../../model/construct-facts';
+import { asInterface } from '../private/as-interface';
 import { MappingProperties } from '../private/event-source-mapping';
-import { asInterface } from '../private/given-resource';
 
 /** How Lambda reads an Amazon Kinesis stream. */
 export interface KinesisEventSourceProps extends StreamEventSourceProps {
@@ -31,7 +31,7 @@ export interface KinesisEventSourceProps extends StreamEventSourceProps {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
  */
 export class KinesisEventSource extends StreamEventSource {
-  private readonly given: kinesis.IStreamRef;
+  private readonly streamRef: kinesis.IStreamRef;
 
   /**
    * @param stream the stream: a `kinesis.Stream`, an import or a `CfnStream`, of this stack or another
@@ -39,7 +39,7 @@ export class KinesisEventSource extends StreamEventSource {
    */
   public constructor(stream: kinesis.IStreamRef, private readonly props: KinesisEventSourceProps) {
     super(props);
-    this.given = stream;
+    this.streamRef = stream;
   }
 
   /**
@@ -48,17 +48,17 @@ export class KinesisEventSource extends StreamEventSource {
    * @throws if it was made with a `CfnStream` or another reference, which is no `IStream`
    */
   public get stream(): kinesis.IStream {
-    return asInterface<kinesis.IStream>(this.given, 'streamArn', this._displayName(), 'IStream');
+    return asInterface<kinesis.IStream>(this.streamRef, 'streamArn', this._displayName(), 'IStream');
   }
 
   /** @internal */
   protected _mappingId(): string {
-    return `KinesisEventSource:${Names.nodeUniqueId(this.given.node)}`;
+    return `KinesisEventSource:${Names.nodeUniqueId(this.streamRef.node)}`;
   }
 
   /** @internal */
   protected _displayName(): string {
-    return `The KinesisEventSource of ${this.given.node.path}`;
+    return `The KinesisEventSource of ${this.streamRef.node.path}`;
   }
 
   /** @internal */
@@ -73,14 +73,14 @@ export class KinesisEventSource extends StreamEventSource {
 
   /** @internal */
   protected _eventSourceArn(): string {
-    return this.given.streamRef.streamArn;
+    return this.streamRef.streamRef.streamArn;
   }
 
   /** @internal */
   protected _access(): RequiredAccess {
-    const { streamArn } = this.given.streamRef;
+    const { streamArn } = this.streamRef.streamRef;
     const poll: RequiredPermission = { permission: POLL_STREAM, resourceArns: [streamArn] };
-    return { permissions: [poll, ...keyPermissions(this.given, DECRYPT)], resourcePolicies: [resourcePolicyOf(this.given, streamArn, poll)] };
+    return { permissions: [poll, ...keyPermissions(this.streamRef, DECRYPT)], resourcePolicies: [resourcePolicyOf(this.streamRef, streamArn, poll)] };
   }
 }
 
@@ -90,7 +90,7 @@ export class KinesisEventSource extends StreamEventSource {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
  */
 export class KinesisConsumerEventSource extends StreamEventSource {
-  private readonly given: kinesis.IStreamConsumerRef;
+  private readonly consumerRef: kinesis.IStreamConsumerRef;
 
   /**
    * @param streamConsumer the consumer: a `kinesis.StreamConsumer`, an import or a `CfnStreamConsumer`. No two functions share one.
@@ -98,7 +98,7 @@ export class KinesisConsumerEventSource extends StreamEventSource {
    */
   public constructor(streamConsumer: kinesis.IStreamConsumerRef, private readonly props: KinesisEventSourceProps) {
     super(props);
-    this.given = streamConsumer;
+    this.consumerRef = streamConsumer;
   }
 
   /**
@@ -107,17 +107,17 @@ export class KinesisConsumerEventSource extends StreamEventSource {
    * @throws if it was made with a `CfnStreamConsumer` or another reference, which is no `IStreamConsumer`
    */
   public get streamConsumer(): kinesis.IStreamConsumer {
-    return asInterface<kinesis.IStreamConsumer>(this.given, 'streamConsumerArn', this._displayName(), 'IStreamConsumer');
+    return asInterface<kinesis.IStreamConsumer>(this.consumerRef, 'streamConsumerArn', this._displayName(), 'IStreamConsumer');
   }
 
   /** @internal */
   protected _mappingId(): string {
-    return `KinesisConsumerEventSource:${Names.nodeUniqueId(this.given.node)}`;
+    return `KinesisConsumerEventSource:${Names.nodeUniqueId(this.consumerRef.node)}`;
   }
 
   /** @internal */
   protected _displayName(): string {
-    return `The KinesisConsumerEventSource of ${this.given.node.path}`;
+    return `The KinesisConsumerEventSource of ${this.consumerRef.node.path}`;
   }
 
   /** @internal */
@@ -132,29 +132,29 @@ export class KinesisConsumerEventSource extends StreamEventSource {
 
   /** @internal */
   protected _eventSourceArn(): string {
-    return this.given.streamConsumerRef.consumerArn;
+    return this.consumerRef.streamConsumerRef.consumerArn;
   }
 
   /** @internal */
   protected _access(): RequiredAccess {
-    const { consumerArn } = this.given.streamConsumerRef;
-    const stream = this.streamBehind;
-    const account = accountOf(consumerArn, this.given.env);
+    const { consumerArn } = this.consumerRef.streamConsumerRef;
+    const stream = this.consumedStream;
+    const account = accountOf(consumerArn, this.consumerRef.env);
     const poll: RequiredPermission = { permission: POLL_STREAM, resourceArns: [stream.arn] };
     const subscribe: RequiredPermission = { permission: SUBSCRIBE_CONSUMER, resourceArns: [consumerArn] };
     return {
       permissions: [poll, subscribe, ...keyPermissions(stream.resource, DECRYPT)],
-      resourcePolicies: [{ resource: stream.resource, account, permissions: [poll] }, { resource: this.given, account, permissions: [subscribe] }],
+      resourcePolicies: [{ resource: stream.resource, account, permissions: [poll] }, { resource: this.consumerRef, account, permissions: [subscribe] }],
     };
   }
 
   /** The stream of the consumer, as far as it is a construct. */
-  private get streamBehind(): { readonly resource: object; readonly arn: string } {
-    const { stream } = this.given as Partial<kinesis.IStreamConsumer>;
+  private get consumedStream(): { readonly resource: object; readonly arn: string } {
+    const { stream } = this.consumerRef as Partial<kinesis.IStreamConsumer>;
     if (stream) { return { resource: stream, arn: stream.streamArn }; }
-    const { streamArn } = this.given as Partial<kinesis.CfnStreamConsumer>;
+    const { streamArn } = this.consumerRef as Partial<kinesis.CfnStreamConsumer>;
     // The ARN of a consumer begins with that of its stream.
-    const arn = streamArn ?? Fn.select(0, Fn.split('/consumer/', this.given.streamConsumerRef.consumerArn));
+    const arn = streamArn ?? Fn.select(0, Fn.split('/consumer/', this.consumerRef.streamConsumerRef.consumerArn));
     return { resource: targetOf(streamArn) ?? {}, arn };
   }
 }

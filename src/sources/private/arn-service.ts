@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { RecordFact } from '../../model/construct-facts';
 
-/** Tells the validation of an ARN that is of another service than the source is, as far as it is written out. */
+/** Records for the validation that an ARN has another service than the source. A service that is a token may be any. */
 export function checkArnService(arn: string, expected: string, addFact: RecordFact): void {
   const service = /^arn:[^:]*:([^:]*):/.exec(arn)?.[1];
   if (service !== undefined && service !== expected && !Token.isUnresolved(service)) {
