@@ -60,7 +60,7 @@ export const CREDENTIALS_RULES: readonly Rule[] = [
     sources: [...MQ, 'documentdb'],
     fact: 'access.BASIC_AUTH[]',
     property: 'SourceAccessConfigurations[].URI',
-    // What no name can be is for the rule above.
+    // The rule above reports text that cannot be a name either.
     check: { kind: 'pattern', pattern: `|.*${NAME.replace('[', '[^')}.*`, form: 'the ARN of a secret of AWS Secrets Manager' },
     why: 'AWS describes nothing else, and does not say whether Lambda finds a secret by its name',
     fix: 'Give the ARN of the secret.',

@@ -6,7 +6,7 @@ const SCALING = 'services-sqs-scaling';
 const CONFIGURE = 'services-sqs-configure';
 const REGION = 'Event source region must match Lambda region us-east-1';
 
-/** Rules that take two resources to see, or the whole app. */
+/** Rules that compare several resources, or need the whole app. */
 export const CROSS_RESOURCE_RULES: readonly Rule[] = [
   {
     id: 'sqs-visibility-timeout',

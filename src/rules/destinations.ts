@@ -8,7 +8,7 @@ const DESTINATION_PAGE = 'aws-properties-lambda-eventsourcemapping-onfailure';
 const STREAM_FAILURES = 'kinesis-on-failure-destination';
 const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:failed';
 
-/** Rules of the place where what a function could not process goes to. */
+/** Rules of on-failure destinations of mappings. */
 export const DESTINATION_RULES: readonly Rule[] = [
   {
     id: 'destination-service',

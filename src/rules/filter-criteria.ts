@@ -5,7 +5,7 @@ import { allBut } from '../aws/source-kinds';
 
 const FILTERING = 'invocation-eventfiltering';
 
-/** Rules of the list of filters and of the key that encrypts it. What a pattern may say is in `filters.ts`. */
+/** Rules of the list of filters and of the key that encrypts it. Rules of a single pattern are in `filter-patterns.ts`. */
 export const FILTER_CRITERIA_RULES: readonly Rule[] = [
   {
     id: 'filters-count',

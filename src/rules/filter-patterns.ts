@@ -51,7 +51,7 @@ function facts(example: string | FilterExample): RuleExample['valid'] {
 
 const L = FILTER_LIMITS;
 
-/** Rules of a single filter: first what a pattern must be, then what the source makes of it. Those of the list are in `filter-criteria.ts`. */
+/** Rules of a single filter: its form first, then its meaning for the source. Rules of the list are in `filter-criteria.ts`. */
 export const FILTER_PATTERN_RULES: readonly Rule[] = [
   rule('filter-not-json', 'refused', FILTERING, {
     title: 'A filter pattern is JSON',

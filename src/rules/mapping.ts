@@ -7,7 +7,7 @@ const METRICS = 'monitoring-metrics-types';
 /** With the longest name that a function can have: 111 characters. */
 const FUNCTION_ARN = `arn:aws:lambda:eu-west-1:111122223333:function:${'f'.repeat(64)}`;
 
-/** Rules that every mapping obeys, whatever it polls. */
+/** Rules of all mappings, or of those of several services. */
 export const MAPPING_RULES: readonly Rule[] = [
   {
     id: 'event-source-arn-missing',

@@ -1,17 +1,17 @@
 import { FactPath } from './rule';
 import { RelatedResource } from '../aws/source-types';
 
-/** What a fact is called in a message. */
+/** The name of a fact in a message. */
 export interface PropertyName {
   /** The prop of our classes that sets it. */
   readonly prop: string;
-  /** Whose it is, where it is not the mapping's. `{name}` is filled in. */
+  /** The related resource that it belongs to, where it is no property of the validated resource. */
   readonly of?: RelatedResource;
-  /** Said instead of a name, for what is no property. */
+  /** The words for a fact that is no property, in the place of a name. */
   readonly phrase?: string;
 }
 
-/** Facts by path. What is not listed is called by its path. */
+/** Facts by path. A fact that is not listed has its path as a name. */
 export const PROPERTIES: { readonly [path: FactPath]: PropertyName } = {
   'BatchSize': { prop: 'batchSize' },
   'MaximumBatchingWindowInSeconds': { prop: 'maxBatchingWindow' },

@@ -1,7 +1,7 @@
 import { SourceKind } from '../aws/source-kinds';
 
 /**
- * Why a rule exists, which decides how severe it may be.
+ * Why a rule exists. The reason determines the severity.
  *
  * - `refused`: AWS refuses the deployment, by a recording of the service, its schema or its documentation.
  * - `never-works`: AWS accepts it, and it cannot work for any input.
@@ -13,15 +13,15 @@ export type Reason = 'refused' | 'never-works' | 'risky' | 'disputed';
 export interface Citation {
   /** A page on docs.aws.amazon.com, or the CloudFormation registry schema. */
   readonly url: string;
-  /** The day somebody last read it there, as yyyy-mm-dd. */
+  /** The day on which somebody last read it there, as yyyy-mm-dd. */
   readonly checkedOn: string;
-  /** What the service itself was recorded to answer, when it was. */
+  /** A recorded answer of the service itself. */
   readonly recorded?: string;
 }
 
 /**
- * The path of a fact: a CloudFormation property of the mapping (`BatchSize`, `FilterCriteria.Filters[].Pattern`), of a
- * resource behind it (`function.Timeout`, `queue.VisibilityTimeout`), or something derived (`source.Region`, `deployment.SamePair`).
+ * The path of a fact: a CloudFormation property of the validated resource (`BatchSize`, `FilterCriteria.Filters[].Pattern`), a property
+ * of a related resource (`function.Timeout`, `queue.VisibilityTimeout`), or something derived (`source.Region`, `deployment.SamePair`).
  * `[]` stands for each item of a list.
  */
 export type FactPath = string;
@@ -34,7 +34,7 @@ export interface Condition {
   readonly fact: FactPath;
   readonly present?: boolean;
   readonly equals?: string | number | boolean;
-  /** Given, and something else than this. */
+  /** Present, and something else than this. */
   readonly notEquals?: string | number | boolean;
   /** A list with at least one of these. */
   readonly containsAny?: readonly string[];
@@ -51,7 +51,7 @@ export interface Term {
   readonly plus?: FactPath;
 }
 
-/** What is asked of the fact. Few and closed: a rule that needs code is the sign of a kind that is missing here. */
+/** A requirement on a fact. The kinds are few and closed: a rule that needs code is the sign of a missing kind. */
 export type Check =
   /** A whole number within bounds; without `max` there is no upper one. */
   | { readonly kind: 'integer-range'; readonly min: number; readonly max?: number; readonly unit: string }
@@ -75,9 +75,9 @@ export type Check =
   | { readonly kind: 'not-empty' }
   | { readonly kind: 'requires'; readonly fact: FactPath }
   | { readonly kind: 'excludes'; readonly fact: FactPath }
-  /** The check of filters finds nothing under this id. */
+  /** The check of filters finds no issue with this id. */
   | { readonly kind: 'filter'; readonly issue: string }
-  /** Violated whenever the fact is there: something the library itself saw while the app was built. */
+  /** The fact is absent: it states a mistake that the library observed itself. */
   | { readonly kind: 'observed' };
 
 /** A valid and an invalid case, as facts: a test runs both. Keys are fact paths. */
@@ -93,7 +93,7 @@ export interface RuleExample {
  */
 interface RuleBase {
   readonly id: string;
-  /** What it is about, in plain English: a noun phrase or a short sentence, without a dot. */
+  /** Its subject in plain English: a noun phrase or a short sentence, without a dot. */
   readonly title: string;
   readonly severity: 'error' | 'warning';
   readonly because: Reason;
@@ -104,7 +104,7 @@ interface RuleBase {
   readonly why: string;
   /** A sentence that says what to write instead. `{limit}` is filled in. */
   readonly fix: string;
-  /** The same for who wrote a template, where `fix` speaks of classes and constructs. Props are put into its words anyway. */
+  /** The same for users of templates, where `fix` speaks of classes and constructs. Names of props are always replaced for them. */
   readonly fixInTemplate?: string;
   readonly source: Citation;
   readonly example: RuleExample;

@@ -5,7 +5,7 @@ import { SQS } from '../aws/source-kinds';
 const SCALING = 'services-sqs-scaling';
 const CONFIGURE = 'services-sqs-configure';
 
-/** Rules of one mapping that reads an Amazon SQS queue. What takes a second resource to see is in `cross-resource.ts`. */
+/** Rules of one mapping that reads an Amazon SQS queue. Rules that compare it with other resources are in `cross-resource.ts`. */
 export const SQS_RULES: readonly Rule[] = [
   {
     id: 'sqs-batch-size',

@@ -7,7 +7,7 @@ const WITH_TIMESTAMP = [...KINESIS, ...KAFKA, 'documentdb'] as const;
 /** 10^11 seconds are in the year 5138; as milliseconds they are in 1973. */
 const SECONDS_LIMIT = 1e11;
 
-/** Where a reader of a stream, topic or change stream starts. */
+/** Rules of the starting position in a stream, topic or change stream. */
 export const STARTING_POSITION_RULES: readonly Rule[] = [
   {
     id: 'starting-position-missing',

@@ -3,7 +3,7 @@ import { PROPERTIES } from './property-names';
 import { Citation, PropertyPath, Rule } from './rule';
 import { allBut, KAFKA, MQ, MSK, SourceKind, SQS, STREAMS } from '../aws/source-kinds';
 
-/** A property that some sources do not have. AWS refuses the mapping, and names the property. */
+/** A property that some sources do not have. AWS refuses the mapping and names the property. */
 interface Unsupported {
   readonly id: string;
   readonly title: string;

@@ -6,7 +6,7 @@ export enum FindingSeverity {
   WARNING = 'warning',
 }
 
-/** What a finding says, and of what. */
+/** The parts of a finding. */
 export interface FindingProps {
   /** The rule that was broken. */
   readonly ruleId: string;
@@ -23,14 +23,14 @@ export interface FindingProps {
   /** The AWS page that the rule rests on. */
   readonly url: string;
 
-  /** The CloudFormation property of the resource to look at, such as `ScalingConfig.MaximumConcurrency`; `EventSourceArn` where something is wrong with the queue. */
+  /** The CloudFormation property to look at: `ScalingConfig.MaximumConcurrency`, or `EventSourceArn` if the queue itself is wrong. */
   readonly property: string;
 
   /** The path of the construct in the app, or the logical id of the resource in a template. */
   readonly path: string;
 }
 
-/** One mistake, or one doubt, of one event source mapping. */
+/** A mistake, or a doubt, in one event source mapping or another validated resource. */
 export class Finding {
   /** The rule that was broken: the id to acknowledge it by. */
   public readonly ruleId: string;
@@ -47,7 +47,7 @@ export class Finding {
   /** The AWS page that the rule rests on. */
   public readonly url: string;
 
-  /** The CloudFormation property of the resource to look at, such as `ScalingConfig.MaximumConcurrency`; `EventSourceArn` where something is wrong with the queue. */
+  /** The CloudFormation property to look at: `ScalingConfig.MaximumConcurrency`, or `EventSourceArn` if the queue itself is wrong. */
   public readonly property: string;
 
   /** The path of the construct in the app, or the logical id of the resource in a template. */

@@ -15,7 +15,7 @@ const LONGEST_VALUE = 80;
 export function describe(violation: Violation, facts: Facts, spelling: Spelling): { readonly message: string; readonly fix: string } {
   const { rule } = violation;
   const unit = 'unit' in rule.check ? rule.check.unit : '';
-  // A function fills in, because text may have a `$` that means something there.
+  // The replacement is a function because `$` has a meaning in replacement texts.
   const fill = (text: string) => (spelling === 'template' ? inTemplateWords(text) : text)
     .replace('{limit}', () => format(violation.limit, unit))
     .replace('{detail}', () => violation.detail ?? '');
@@ -26,13 +26,13 @@ export function describe(violation: Violation, facts: Facts, spelling: Spelling)
 
 let templateNames: ReadonlyMap<string, string> | undefined;
 
-/** Rules speak of props. Who wrote a template knows the properties that they stand for; one-word props are words like any other. */
+/** Rules name props. Users of templates know only the properties that these set. One-word props are plain words as well, so they stay. */
 function inTemplateWords(text: string): string {
   templateNames ??= namesInTemplates();
   return text.replace(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, word => templateNames?.get(word) ?? word);
 }
 
-/** Of several properties with one prop, that which is called like it counts, or else the first. */
+/** Of several properties that one prop sets, the one with its name counts, or else the first. */
 function namesInTemplates(): Map<string, string> {
   const names = new Map<string, string>();
   for (const [path, { prop, phrase }] of Object.entries(PROPERTIES)) {

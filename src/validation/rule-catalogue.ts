@@ -1,10 +1,10 @@
-import { Rule as RuleRow, RULES } from '../rules';
+import { Rule as RuleData, RULES } from '../rules';
 import { FindingSeverity } from './finding';
 import { ownId } from './rule-id';
 import { propertiesOf } from './rule-properties';
 import { inGeneral } from './rule-text';
 
-/** What a rule says of AWS. */
+/** The parts of a rule. */
 export interface RuleProps {
   /** The id to acknowledge it by. */
   readonly id: string;
@@ -102,7 +102,7 @@ export class Rule {
 export class RuleCatalogue {
   /** Every rule, in the order of the documentation. */
   public static all(): Rule[] {
-    return RULES.map(ruleOf);
+    return RULES.map(publicRule);
   }
 
   /**
@@ -113,25 +113,25 @@ export class RuleCatalogue {
    */
   public static find(id: string): Rule | undefined {
     const wanted = ownId(id);
-    const row = RULES.find(rule => rule.id === wanted);
-    return row && ruleOf(row);
+    const found = RULES.find(rule => rule.id === wanted);
+    return found && publicRule(found);
   }
 
   private constructor() {}
 }
 
-function ruleOf(row: RuleRow): Rule {
+function publicRule(rule: RuleData): Rule {
   return new Rule({
-    id: row.id,
-    title: row.title,
-    severity: row.severity === 'error' ? FindingSeverity.ERROR : FindingSeverity.WARNING,
-    because: row.because,
-    property: propertiesOf(row)[0],
-    sources: [...row.sources],
-    why: inGeneral(row.why),
-    fix: inGeneral(row.fix),
-    url: row.source.url,
-    checkedOn: row.source.checkedOn,
-    recorded: row.source.recorded,
+    id: rule.id,
+    title: rule.title,
+    severity: rule.severity === 'error' ? FindingSeverity.ERROR : FindingSeverity.WARNING,
+    because: rule.because,
+    property: propertiesOf(rule)[0],
+    sources: [...rule.sources],
+    why: inGeneral(rule.why),
+    fix: inGeneral(rule.fix),
+    url: rule.source.url,
+    checkedOn: rule.source.checkedOn,
+    recorded: rule.source.recorded,
   });
 }

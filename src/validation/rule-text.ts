@@ -2,7 +2,7 @@ import { checkKind } from './check-kinds';
 import type { Condition, FactPath, Reason, Rule, Term } from '../rules';
 import { PROPERTIES } from '../rules/property-names';
 
-/** What the reasons of rules mean. */
+/** The meaning of the reasons of rules. */
 export const MEANING: Record<Reason, string> = {
   'refused': 'AWS refuses it',
   'never-works': 'it deploys, and cannot work',
@@ -10,13 +10,13 @@ export const MEANING: Record<Reason, string> = {
   'disputed': 'AWS may refuse it: what it says differs from place to place',
 };
 
-/** What a fact is called by who knows no facts: a property as CloudFormation calls it, all else in words. */
+/** A fact as a label: the name of a property in CloudFormation, words for all else. */
 function factLabel(path: FactPath): string {
   const known = PROPERTIES[path];
   return known?.phrase ?? (known?.of ? `${known.prop} of the ${known.of}` : path);
 }
 
-/** Facts that are no property, nor have words of their own. */
+/** Words for facts that are no properties and have no phrase. */
 const WORDS: { readonly [path: FactPath]: string } = {
   'deployment.MappingsWithMaximumConcurrency': 'the number of mappings of the function with `MaximumConcurrency`',
   'clock.Now': 'the time of the synthesis',
@@ -26,7 +26,7 @@ const WORDS: { readonly [path: FactPath]: string } = {
   'source.RetentionHours': 'the hours that the stream keeps records',
 };
 
-/** The same within a sentence. */
+/** A fact within a sentence. */
 export function factPhrase(path: FactPath): string {
   const known = PROPERTIES[path];
   if (known?.phrase) { return `"${known.phrase}"`; }
@@ -43,12 +43,12 @@ export function factPhrase(path: FactPath): string {
 
 const KNOWN = /\.Known$/;
 
-/** Whether a fact tells only that there is something to ask. */
+/** Whether a fact only says that a resource is known. */
 function isKnown(path: FactPath): boolean {
   return KNOWN.test(path);
 }
 
-/** What a rule asks for, as a noun with its conditions. */
+/** The requirement of a rule, as a noun with its conditions. */
 export function expectation({ check, when = [], fact, title }: Rule): string {
   const expected = checkKind(check).expected(check, {
     fact: factPhrase(fact),
@@ -76,7 +76,7 @@ function conditionPhrase({ fact, present, equals, notEquals, containsAny, atLeas
   return bounds.map(bound => `${name} is ${bound}`).join(' and ');
 }
 
-/** A sentence of a rule without a finding to fill it in. */
+/** A sentence of a rule without the values of a finding. */
 export function inGeneral(text: string): string {
   return text
     .replace(/: \{detail\}$/, '')
@@ -85,7 +85,7 @@ export function inGeneral(text: string): string {
     .replace('{limit}', 'the bound in the message');
 }
 
-/** Facts as somebody would write them down. */
+/** Facts as a list of names and values. */
 export function example(facts: { readonly [path: string]: unknown }): string {
   const shown = Object.entries(facts).filter(([path]) => !isKnown(path)).map(([path, value]) => {
     const json = JSON.stringify(value);

@@ -5,7 +5,7 @@ import { propertyOf } from './rule-properties';
 import { Facts } from '../facts/facts';
 import { RULES } from '../rules';
 
-/** What was found of one resource. */
+/** The findings of one resource. */
 export interface ValidationResult {
   readonly findings: readonly Finding[];
   /** How many checks stayed undecided because a fact is known only at deployment. */
@@ -13,16 +13,16 @@ export interface ValidationResult {
 }
 
 /**
- * Judges one resource by all rules: the one way through the engine, for all of its doors.
+ * Validates one resource by all rules. Every entry point of the engine comes through here.
  *
- * @param acknowledged the rules that somebody has acknowledged for it; asked for only if there is a finding
+ * @param acknowledged the rules that are acknowledged for it; called only if there is a finding
  */
 export function validateFacts(facts: Facts, spelling: Spelling, acknowledged: () => ReadonlySet<string>): ValidationResult {
   const { violations, undecided } = evaluate(facts, RULES);
   if (violations.length === 0) { return { findings: [], undecided }; }
-  const silenced = acknowledged();
+  const ignored = acknowledged();
   const findings = violations
-    .filter(({ rule }) => !silenced.has(rule.id))
+    .filter(({ rule }) => !ignored.has(rule.id))
     .map(violation => new Finding({
       ruleId: violation.rule.id,
       severity: violation.rule.severity === 'error' ? FindingSeverity.ERROR : FindingSeverity.WARNING,

@@ -8,7 +8,7 @@ const ASYNCHRONOUS = ['asynchronous'] as const;
 const DESTINATION_PATTERN = '|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|'
   + 'arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)';
 
-/** The rules of a destination, for success and for failure alike. */
+/** The rules of the on-success and of the on-failure destination are the same. */
 function destinationRules(which: 'onSuccess' | 'onFailure', services: readonly string[], names: string): Rule[] {
   const property = `DestinationConfig.${which === 'onSuccess' ? 'OnSuccess' : 'OnFailure'}.Destination` as const;
   const side = which === 'onSuccess' ? 'on-success' : 'on-failure';

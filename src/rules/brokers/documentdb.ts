@@ -77,7 +77,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
     fact: 'DocumentDBEventSourceConfig.CollectionName',
     check: {
       kind: 'pattern',
-      // A name that is empty is too short, which another rule says.
+      // Another rule reports an empty name, because it is too short.
       pattern: '((?!system\\.)[_a-zA-Z0-9][^$]*)?',
       form: 'a name that begins with a letter, a digit or _, has no dollar sign and is none of the system\'s',
     },

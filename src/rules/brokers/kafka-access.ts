@@ -14,7 +14,7 @@ const login = (type: string, uri: string = SECRET) => ({ Type: type, URI: uri })
 
 type Repair = Pick<Rule, 'fix' | 'fixInTemplate'>;
 
-/** An entry that is only there together with another. */
+/** The rule that an entry requires another entry. */
 function needs(id: string, title: string, type: string, other: string, why: string, repair: Repair, source: Citation): Rule {
   return {
     id,
@@ -35,7 +35,7 @@ function needs(id: string, title: string, type: string, other: string, why: stri
   };
 }
 
-/** Satisfies the rules about how to get to a cluster, where an example is about something else. */
+/** Satisfies the rules of authentication, for examples of other rules. */
 const VPC_LOGIN = { 'access.Mechanisms': ['BASIC_AUTH'] };
 const OAUTH = 'it is a part of OAUTHBEARER_AUTH';
 const OAUTH_FIX: Repair = {
@@ -43,7 +43,7 @@ const OAUTH_FIX: Repair = {
   fixInTemplate: 'Add an entry OAUTHBEARER_AUTH with a secret, or omit it.',
 };
 
-/** How Lambda gets into a cluster of Apache Kafka. */
+/** Rules of authentication and network access to Apache Kafka. */
 export const KAFKA_ACCESS_RULES: readonly Rule[] = [
   {
     id: 'msk-access-type',

@@ -1,6 +1,6 @@
 import { PropertyPath } from '../rule';
 
-/** A property of the configuration that is called differently for Amazon MSK and for self-managed Apache Kafka. */
+/** A property in the configuration of Amazon MSK, or in that of self-managed Apache Kafka. */
 export function kafkaConfig(path: string): readonly PropertyPath[] {
   return [`AmazonManagedKafkaEventSourceConfig.${path}` as const, `SelfManagedKafkaEventSourceConfig.${path}` as const];
 }

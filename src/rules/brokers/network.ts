@@ -6,7 +6,7 @@ const ACCOUNT_REFUSAL = 'Role and event source must be in the same account as th
 const PAGE = 'with-msk-cluster-network';
 const HELPER = 'PollerNetwork.of(vpc).connect(source, securityGroup)';
 
-/** What is switched off has no pollers. */
+/** A disabled mapping has no pollers. */
 const POLLED: readonly Condition[] = [{ fact: 'Enabled', equals: true }];
 
 function endpoint(id: string, constant: string, service: string): Pick<Rule, 'fix' | 'fixInTemplate'> {
@@ -188,7 +188,7 @@ export const NETWORK_RULES: readonly Rule[] = [
     title: 'Security groups of the event source block the pollers',
     severity: 'warning',
     because: 'risky',
-    // Security groups of self-managed Apache Kafka are those of the pollers, and what the brokers let in nobody sees.
+    // The security groups of self-managed Apache Kafka are those of the pollers. Those of its brokers are not known.
     sources: [...MSK, ...MQ, 'documentdb'],
     fact: 'network.BrokerPortNotLetIn',
     property: 'EventSourceArn',

@@ -12,7 +12,7 @@ const LOGIN = [{ Type: 'BASIC_AUTH', URI: SECRET }];
 const PROVISIONED = { 'ProvisionedPollerConfig.MinimumPollers': 1 };
 const REGISTRY = { 'registry.SchemaRegistryConfig': true, ...PROVISIONED };
 
-/** A registry that no rule has anything to say about. */
+/** A registry that breaks no rule. */
 const COMPLETE = {
   ...REGISTRY,
   'registry.SchemaRegistryURI': GLUE,

@@ -89,7 +89,7 @@ export const STREAM_RULES: readonly Rule[] = [
     sources: STREAMS,
     fact: 'mapping.RetriesWithoutEnd',
     property: 'MaximumRetryAttempts',
-    // To retry without an end is AWS's default and right for what fails for a while. Who tells Lambda which record fails means records.
+    // Endless retries are AWS's default, and right for failures that pass. A function that reports single records means the records themselves.
     when: [
       { fact: 'DestinationConfig.OnFailure', present: false },
       { fact: 'FunctionResponseTypes', containsAny: ['ReportBatchItemFailures'] },

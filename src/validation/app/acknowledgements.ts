@@ -8,7 +8,7 @@ export const NAMESPACE = 'EventSources';
 /**
  * The rules that are acknowledged on a construct or any of its ancestors.
  *
- * Looked up here because the CDK does not look on the App, nor, in older versions, on the construct that a warning is added to.
+ * The CDK itself ignores acknowledgements on the App and, in older versions, on the construct that a warning is added to.
  */
 export function acknowledgedRules(construct: IConstruct): Set<string> {
   const rules = new Set<string>();

@@ -2,11 +2,11 @@ import { IConstruct } from 'constructs';
 import { validate } from '../app/validate-app';
 
 /**
- * Has the engine judge a construct when the app is complete.
+ * Validates a construct when the app is complete.
  *
- * @param construct what has the record of an event source, and the findings
- * @param judged the resource that they are about
+ * @param construct the construct with the facts of an event source, which gets the findings
+ * @param validated the L1 of the construct, or the construct itself where it has none
  */
-export function validateAtSynthesis(construct: IConstruct, judged: IConstruct): void {
-  construct.node.addValidation({ validate: () => validate(construct, judged) });
+export function validateAtSynthesis(construct: IConstruct, validated: IConstruct): void {
+  construct.node.addValidation({ validate: () => validate(construct, validated) });
 }
