@@ -2,8 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { basename, dirname, join } from 'path';
 import { App, CfnCondition, Duration, Fn, NestedStack, Stack, StackProps, Stage } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as upstream from 'aws-cdk-lib/aws-lambda-event-sources';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { rules } from '../../src';
 import { check } from '../../src/cli/check';
@@ -167,6 +172,66 @@ describe('two stacks', () => {
     const queue = newQueue(there, 'Orders', { queueName: 'orders' });
     mapping(new Stack(app, 'Functions', HERE), 'Mapping', { eventSourceArn: queue.queueArn });
     expect(rulesOf(app)).toEqual(['source-region']);
+  });
+});
+
+/** Two subscriptions of one function to one topic, each in a stack of its own. */
+function subscribeTwice(here: Stack, there: Stack, policies: readonly object[]): void {
+  const topic = new sns.Topic(here, 'News');
+  const fn = newFunction(here);
+  [here, there].forEach((scope, i) => new sns.CfnSubscription(scope, 'Subscription', {
+    topicArn: topic.topicArn, protocol: 'lambda', endpoint: fn.functionArn, filterPolicy: policies[i],
+  }));
+}
+
+/** Two queues that one function reads, each in a stack of its own. */
+function readTwice(here: Stack, there: Stack, reservedConcurrentExecutions: number): void {
+  const { functionArn } = newFunction(here, 'Fulfil', { reservedConcurrentExecutions });
+  for (const scope of [here, there]) {
+    mapping(scope, 'Mapping', { functionName: functionArn, eventSourceArn: newQueue(scope).queueArn, scalingConfig: { maximumConcurrency: 3 } });
+  }
+}
+
+/** A stream whose failed records go to a queue of another stack. */
+function failTo(here: Stack, there: Stack, fifo?: true): void {
+  mapping(there, 'Mapping', {
+    eventSourceArn: new kinesis.Stream(there, 'Stream').streamArn,
+    startingPosition: 'LATEST',
+    maximumRetryAttempts: 1,
+    destinationConfig: { onFailure: { destination: new sqs.Queue(here, 'Failed', { fifo }).queueArn } },
+  });
+}
+
+describe.each(STRENGTHS)('across stacks, by %s references,', strength => {
+  test.each<[string, (here: Stack, there: Stack) => void, string[]]>([
+    ['two subscriptions with different filters', (here, there) => subscribeTwice(here, there, [{ type: ['a'] }, { type: ['b'] }]), ['sns-same-topic-and-function']],
+    ['two subscriptions with the same filter', (here, there) => subscribeTwice(here, there, [{ type: ['a'] }, { type: ['a'] }]), []],
+    ['two asynchronous configurations of a function', (here, there) => {
+      const { functionName } = newFunction(here);
+      for (const scope of [here, there]) { new lambda.CfnEventInvokeConfig(scope, 'Config', { functionName, qualifier: '$LATEST', maximumRetryAttempts: 1 }); }
+    }, ['invoke-same-function-and-qualifier']],
+    ['a dead-letter queue whose key does not allow Amazon SNS', (here, there) => {
+      const queue = new sqs.Queue(here, 'Dead', { encryptionMasterKey: new kms.Key(here, 'Key') });
+      new sns.CfnSubscription(there, 'Subscription', {
+        topicArn: new sns.Topic(there, 'News').topicArn, protocol: 'lambda', endpoint: newFunction(there).functionArn, redrivePolicy: { deadLetterTargetArn: queue.queueArn },
+      });
+    }, ['sns-dead-letter-key']],
+    ['an alias of a function that takes longer than the queue waits', (here, there) => {
+      const alias = newFunction(here, 'Fulfil', { timeout: Duration.seconds(40) }).addAlias('live');
+      mapping(there, 'Mapping', { functionName: alias.functionArn, eventSourceArn: newQueue(there, 'Orders', { visibilityTimeout: Duration.seconds(30) }).queueArn });
+    }, [TOO_SHORT]],
+    ['a FIFO queue as the destination of a stream', (here, there) => failTo(here, there, true), ['destination-fifo']],
+    ['a standard queue as the destination of a stream', (here, there) => failTo(here, there), []],
+    ['a table that has no stream', (here, there) => {
+      mapping(there, 'Mapping', { eventSourceArn: new dynamodb.CfnTable(here, 'Table', { keySchema: [] }).attrStreamArn, startingPosition: 'LATEST', maximumRetryAttempts: 1 });
+    }, ['dynamodb-stream-off']],
+    ['two queues that need more concurrency than the function has', (here, there) => readTwice(here, there, 5), ['sqs-concurrency-sum-over-reserved', 'sqs-concurrency-sum-over-reserved']],
+    ['two queues that need the concurrency that the function has', (here, there) => readTwice(here, there, 6), []],
+  ])('%s', (_, build, expected) => {
+    const app = newApp(strength);
+    const [here, there] = ['Here', 'There'].map(name => new Stack(app, name));
+    build(here, there);
+    expect(rulesOf(app)).toEqual(expected);
   });
 });
 
