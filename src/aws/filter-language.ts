@@ -2,7 +2,7 @@
  * The language of filter patterns, apart from the rules about it: those are loaded when one of them is broken.
  */
 
-/** What AWS allows of a mapping's filters. The numbers of the rows in `filters.ts` are these. */
+/** The limits of AWS for the filters of a mapping, which rules and checks share. */
 export const FILTER_LIMITS = {
   /** Filters of one mapping without a quota increase. */
   filtersByDefault: 5,

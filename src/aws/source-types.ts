@@ -37,7 +37,7 @@ export const SERVICE_KINDS: { readonly [service: string]: readonly SourceKind[] 
   'docdb-elastic': ['documentdb'],
 };
 
-/** Properties of a mapping that only some kinds have: they tell the kind where the ARN does not. */
+/** Properties of a mapping that only some kinds have: they show the kind if the ARN does not. */
 export const TELLING_PROPERTIES: { readonly [property: string]: readonly SourceKind[] } = {
   SelfManagedEventSource: ['self-managed-kafka'],
   SelfManagedKafkaEventSourceConfig: ['self-managed-kafka'],

@@ -5,7 +5,7 @@
 /** How many records AWS hands to a function at once by default; queues have a default of their own. */
 export const DEFAULT_BATCH_SIZE = 100;
 
-/** The names of all aliases of keys that AWS manages begin so. Nobody needs a permission for such a key. */
+/** The names of all aliases of keys that AWS manages begin so. Such a key needs no permission. */
 export const AWS_ALIASES = 'alias/aws/';
 
 /** In the place of an age or a number of retries: no limit. */

@@ -9,7 +9,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 
 export { md5hash } from 'aws-cdk-lib/core/lib/helpers-internal';
 
-/** Nothing public tells what an L1 will render. */
+/** Nothing public returns the template of an L1. */
 interface L1Internals {
   readonly cfnProperties: Record<string, unknown>;
   readonly rawOverrides: Overrides;

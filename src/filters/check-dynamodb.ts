@@ -3,7 +3,7 @@ import { issue } from './issue';
 import { asksPresence, existsOnObject, isNumeric, numberOnText, Verdict } from './verdict';
 import { DYNAMODB_KEYS, DYNAMODB_TYPES, IMAGES_BY_VIEW_TYPE } from '../aws/record-shapes';
 
-/** Judges a condition under `dynamodb`: images, attributes with their types, and what stands beside them. */
+/** Checks a condition under `dynamodb`: images, attributes with their types, and the fields beside them. */
 export function judgeDynamoDb(condition: Condition, steps: readonly string[], streamViewType: string | undefined): Verdict {
   const { tests, path, dotted } = condition;
   const [, part, attribute, ...types] = steps;

@@ -6,7 +6,7 @@ import { RecordKey, RecordShape, recordShape, sourcesWithKey } from '../aws/reco
 import { SourceKind } from '../aws/source-kinds';
 import { hasPlaceholder } from '../values/text';
 
-/** Judges what well-formed patterns mean: against the records of the source, and against each other. */
+/** Checks the meaning of well-formed patterns: against the records of the source, and against each other. */
 export function judgeMeaning(filters: ReadonlyArray<{ pattern: Group; root: string }>, source?: SourceKind, streamViewType?: string): FilterIssue[] {
   const shape = source && recordShape(source);
   const inner = innerNames(filters.flatMap(({ pattern }) => conditionsOf(pattern)));

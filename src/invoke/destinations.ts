@@ -187,7 +187,7 @@ function grant(scope: Construct, fn: lambda.IFunction, access: RequiredAccess): 
   if (binding) { binding.grant(fn, access); } else { grantAccess(fn, access); }
 }
 
-/** Events name what was invoked with its qualifier. `fn.configureAsyncInvoke` of a version or alias tells of the function only. */
+/** Events name the invoked function with its qualifier. `fn.configureAsyncInvoke` of a version or alias passes the function only. */
 function invokedArn(scope: Construct, fn: lambda.IFunction): string {
   const binding = ConfigBinding.of(scope);
   if (binding) { return binding.invokedArn; }

@@ -97,7 +97,7 @@ class MapReader {
     }
   }
 
-  /** @param path tells several deliveries of one resource apart */
+  /** @param path distinguishes several deliveries of one resource */
   private addDelivery(column: Column, resource: Resource, what: string, lines: readonly string[], path: readonly string[] = []): MapNode {
     const { name } = this.labels.ofResource(resource, '');
     return this.add(column, { key: `${resource.id} ${path.join('.')}`, name, what }, lines, this.findings);

@@ -6,7 +6,7 @@ export type Column = 'source' | 'delivery' | 'function' | 'routing' | 'destinati
 export const COLUMNS: readonly Column[] = ['source', 'delivery', 'function', 'routing', 'destination'];
 
 export interface MapNode {
-  /** Tells it from every other node of the drawing. */
+  /** Unique within the drawing. */
   readonly id: string;
   readonly column: Column;
   /** Its kind in the words of its service: `SQS queue`. */

@@ -34,7 +34,7 @@ export class Labels {
   }
 
   /**
-   * @param otherwise the kind of thing, if neither the resource nor its ARN tells
+   * @param otherwise the kind of thing, if neither the resource nor its ARN shows it
    * @param qualified the aliases and versions that led here: templates may be wrong in circles
    */
   public ofResource(resource: Resource, otherwise: string, qualified: readonly string[] = []): Label {

@@ -24,7 +24,7 @@ export const DRAWINGS: { readonly [name: string]: (map: EventMap) => Drawing } =
   html: map => ({ text: page(map) }),
 };
 
-/** Files that are of no assembly are drawn as one deployment: a drawing blames nobody, and references between them are the point of it. */
+/** Files that are of no assembly are drawn as one deployment, unlike in `check`: a map shows the references between them, and reports no mistakes. */
 export function mapOf(files: readonly CheckedFile[]): EventMap {
   const findings = new Map(files.map(({ read, result }) => [path.resolve(read.file), byLogicalId(result.findings)]));
   const templates = new Map(files.map(({ read }) => [path.resolve(read.file), read]));

@@ -53,12 +53,12 @@ export class ConfigWriter extends ConfigBinding {
     this.grants.add(fn, access).forEach(statement => this.facts.addDetail('ResultPolicyNotChanged', statement));
   }
 
-  /** Records a fact for the validation that the template does not tell. */
+  /** Records a fact for the validation that the template does not have. */
   public addFact(name: string, detail: string): void {
     this.facts.addFact(name, detail);
   }
 
-  /** Tells for messages who asked for what is set so far. */
+  /** Names in messages the construct that made the settings so far. */
   public askedBy(by: string): void {
     this.by = [by];
   }
@@ -94,7 +94,7 @@ export class ConfigWriter extends ConfigBinding {
       this.facts.addDetail('SettingsDisagree', `${side} is another destination for ${this.by.join(' and ')} than for ${by}`);
       return;
     }
-    // What another library's destination is, it tells only when it is bound. A second one may not take the ids of the first.
+    // A destination of another library is known only once it is bound. A second one may not take the ids of the first.
     const scope = present === undefined ? this.config : new Construct(this.config, `${side}:${by}`);
     const bound = destination.bind(scope, this.props.target(), { type: TYPES[side] });
     const fifo = knownFifoOf(destination);
@@ -118,7 +118,7 @@ export class ConfigWriter extends ConfigBinding {
   }
 }
 
-/** A number that is a token would be shown as one that nobody wrote. */
+/** A number that is a token would be shown as an arbitrary number. */
 function inWords(value: unknown): string {
   return Token.isUnresolved(value) ? 'known only at deployment' : String(value);
 }

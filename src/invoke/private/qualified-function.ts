@@ -74,7 +74,7 @@ export function asFunction(scope: Construct, fn: lambda.IFunctionRef): lambda.IF
   return lambda.Function.fromFunctionAttributes(scope, id, { functionArn: fn.functionRef.functionArn, role, sameEnvironment: true });
 }
 
-/** The role that an L1 names: one that is at hand by its name, so that a path before it does no harm. */
+/** The role that an L1 names. A role of this app is found by its name, so that a path before it does no harm. */
 function roleOf(scope: Construct, role: unknown): iam.IRole | undefined {
   if (typeof role !== 'string') { return undefined; }
   const l1 = targetOf(role);

@@ -73,7 +73,7 @@ export class ManagedKafkaEventSource extends KafkaEventSource {
   }
 
   /**
-   * The id of aws-cdk-lib. It does not tell clusters apart, so the same topic of another one gets the name of that.
+   * The id of aws-cdk-lib. It is the same for all clusters, so the same topic of another cluster gets the name of that cluster.
    * @internal
    */
   protected _mappingId(target: lambda.IFunction, addFact: RecordFact): string {

@@ -6,7 +6,7 @@ import type { PollerVpcConfig } from '../../grants/network-interfaces';
 /** What an event source must know of its broker. */
 interface MqBrokerDetails {
   readonly kind: SourceKind;
-  /** What tells the broker from others in a construct id; undefined where that is known only at deployment. */
+  /** The identity of the broker in construct ids; undefined if only the deployment knows it. */
   readonly identity: string | undefined;
   readonly displayName: string;
   /** Where the pollers are put. */

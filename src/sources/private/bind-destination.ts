@@ -17,7 +17,7 @@ export function bindFailureDestination(onFailure: lambda.IEventSourceDlq, target
   return destination;
 }
 
-/** What the role of a function needs for a destination, where that can be told. */
+/** The access that the role of a function needs for a destination, if it is known. */
 export function permissionsOfDestination(onFailure: lambda.IEventSourceDlq | undefined): iam.PolicyStatement[] {
   return onFailure instanceof FailureDestination ? onFailure.requiredPermissions() : [];
 }

@@ -19,11 +19,11 @@ export interface EventSourceMappingProps {
   /** What the source has recorded, and the mapping goes on to record. */
   readonly facts: FactRecorder;
   readonly properties: MappingProperties;
-  /** Properties that others make, and want to see the mapping for: failure destinations, schema registries. */
+  /** Properties that depend on the mapping: those of failure destinations and schema registries. */
   readonly bound?: (mapping: EventSourceMapping) => Partial<MappingProperties>;
   /** By path, properties that older L1s do not know. */
   readonly overrides?: { readonly [path: string]: unknown };
-  /** Whether the role of the function is given what it needs; true if left out. */
+  /** Whether the role of the function gets its permissions; true by default. */
   readonly grantPermissions?: boolean;
 }
 
@@ -68,12 +68,12 @@ export class EventSourceMapping extends Resource implements lambda.IEventSourceM
     return { eventSourceMappingId: this.eventSourceMappingId, eventSourceMappingArn: this.eventSourceMappingArn };
   }
 
-  /** Records a fact for the validation that the template does not tell. The first detail of a fact stays. */
+  /** Records a fact for the validation that the template does not have. The first detail of a fact stays. */
   public addFact(name: string, detail: string): void {
     this.facts.addFact(name, detail);
   }
 
-  /** Sends what the function could not process to a destination, which asks for the mapping before it tells what it is. */
+  /** Sends failed records to a destination, which needs the mapping before it is known itself. */
   public sendFailuresTo(destination: string): void {
     this.l1.destinationConfig = { onFailure: { destination } };
   }

@@ -11,17 +11,17 @@ import { RequiredPermission } from '../../../grants/required-permissions';
 import { readSecret } from '../../../grants/secrets';
 import { RecordFact } from '../../../model/construct-facts';
 
-/** What an event source must know of its cluster. */
+/** The details of a cluster for its event source. */
 export interface KafkaClusterDetails {
   readonly kinds: readonly SourceKind[];
-  /** What tells the cluster from others, in a logical id: never its brokers. Undefined where nobody knows before the deployment. */
+  /** The identity of the cluster in logical ids, never its brokers. Undefined if only the deployment knows it. */
   readonly identity: string | undefined;
   readonly clusterArn?: string;
   readonly bootstrapServers?: readonly string[];
   readonly managedExecutionPolicy?: boolean;
   /** Whether Lambda logs in by IAM; undefined where the cluster decides. */
   readonly byIam?: boolean;
-  /** What `SourceAccessConfigurations` says. `addFact` tells the validation what it cannot. */
+  /** The entries of `SourceAccessConfigurations`. `addFact` records facts for the validation that they do not show. */
   entries(addFact: RecordFact): LoginEntry[];
   permissions(reader: KafkaReader): RequiredPermission[];
 }

@@ -5,7 +5,7 @@ import { accountOf } from '../../../grants/required-permissions';
 
 /** The stream of a table, as far as it is known. */
 export interface TableStream {
-  /** Tells it from others; undefined if it is known only at deployment. */
+  /** Its identity; undefined if only the deployment knows it. */
   readonly id?: string;
   readonly name: string;
   readonly arn?: string;
