@@ -2,37 +2,11 @@ import * as path from 'path';
 import { InputError } from './input/input-error';
 import { ReadTemplate, readTemplate } from './input/template-file';
 import { alone, deployedTemplates, deploymentsOf, eachOnce, templatesAt } from './input/template-files';
+import { Report } from './report';
 import { unreadNestedStack } from '../readers/template/unread';
-import { Finding, FindingSeverity } from '../validation/finding';
 import { validateTemplates } from '../validation/template/validate-template';
 import { TemplateCheckResult } from '../validation/template-check-result';
 import { objectAt } from '../values/json';
-
-/** A finding with where it was found. */
-export interface LocatedFinding {
-  readonly finding: Finding;
-  readonly template: string;
-  readonly resourceType: string;
-  /** The line of the resource in its file, counted from 1; undefined where it is not known. */
-  readonly line?: number;
-}
-
-/** The counts and findings of one run of the command. */
-export interface Report {
-  readonly checked: {
-    readonly templates: number;
-    readonly mappings: number;
-    readonly invokeConfigs: number;
-    readonly notifications: number;
-    readonly subscriptions: number;
-    readonly undecided: number;
-  };
-  readonly findings: readonly LocatedFinding[];
-  /** The parts that were not read, each with its file. */
-  readonly notJudged: readonly string[];
-  /** The input that could not be read, and why. The rest was checked all the same. */
-  readonly unreadable: readonly string[];
-}
 
 export interface CheckOptions {
   readonly acknowledge: readonly string[];
@@ -51,12 +25,11 @@ export function check(args: readonly string[], options: CheckOptions): Report {
     checked.notifications += result.notifications;
     checked.subscriptions += result.subscriptions;
     checked.undecided += result.undecided;
-    const lines = result.findings.length > 0 ? linesOfResources(read.text) : new Map<string, number>();
     return result.findings.map(finding => ({
       finding,
       template: read.file,
       resourceType: String(objectAt(read.template.Resources, finding.path)?.Type),
-      line: lines.get(finding.path),
+      line: read.lineOf(finding.path),
     }));
   });
   const notJudged = judged.flatMap(({ read, result }) => result.notJudged.map(what => `${read.file}: ${what}`));
@@ -120,22 +93,4 @@ function collectInputErrors<T>(read: () => T, unreadable: string[]): T | undefin
     unreadable.push(error.message);
     return undefined;
   }
-}
-
-export function errorsIn(report: Report): number {
-  return report.findings.filter(({ finding }) => finding.severity === FindingSeverity.ERROR).length;
-}
-
-/** The line of each key below Resources, by name; of several with one name the first. */
-function linesOfResources(text: string): Map<string, number> {
-  const lines = new Map<string, number>();
-  let within = false;
-  text.split('\n').forEach((line, i) => {
-    const key = /^[\s{]*(?:"([^"]+)"|'([^']+)'|([^\s"'#{[:]+))\s*:/.exec(line);
-    const name = key?.[1] ?? key?.[2] ?? key?.[3];
-    if (name === undefined) { return; }
-    if (within && !lines.has(name)) { lines.set(name, i + 1); }
-    within ||= name === 'Resources';
-  });
-  return lines;
 }

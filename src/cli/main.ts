@@ -1,9 +1,10 @@
 import { parseArgs } from 'util';
-import { check, CheckOptions, errorsIn, checkFiles } from './check';
+import { check, checkFiles, CheckOptions } from './check';
 import { explain, unknownRule } from './explain';
-import { FORMATS } from './formatters/formats';
+import { FORMATS } from './formatters';
 import { InputError } from './input/input-error';
 import { DRAWINGS, mapOf } from './map/map';
+import { errorsIn } from './report';
 
 const CLEAN = 0;
 const FOUND = 1;

@@ -1,11 +1,11 @@
 import { execFileSync } from 'child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join, sep } from 'path';
 import { pathToFileURL } from 'url';
 import * as publicSurface from '../../src';
 import { explain } from '../../src/cli/explain';
 import { DEFAULTS, RULES } from '../../src/rules';
+import { CompiledPackage } from '../compiled-package';
 
 /*
  * What the package loads is seen in a process of its own, on the files that ship: under jest everything is loaded already, and by
@@ -13,28 +13,18 @@ import { DEFAULTS, RULES } from '../../src/rules';
  */
 
 const ROOT = join(__dirname, '..', '..');
-const SCRIPT = join(ROOT, 'scripts', 'build', 'package.mjs');
 
 jest.setTimeout(120_000);
 
+let compiled: CompiledPackage;
 let folder: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'load-'));
-  execFileSync(process.execPath, [
-    join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'),
-    '-p', ROOT, '--outDir', join(folder, 'lib'), '--noCheck', '--noResolve', '--types', 'node', '--declaration', 'false', '--inlineSourceMap', 'false', '--inlineSources', 'false',
-  ], { cwd: ROOT });
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  packageModules();
+  compiled = new CompiledPackage();
+  ({ folder } = compiled);
 });
 
-/** What the compiling task does after the compiler. */
-function packageModules(): void {
-  execFileSync(process.execPath, [SCRIPT, join(folder, 'lib')], { stdio: 'pipe' });
-}
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => compiled.remove());
 
 /** The files of the package that are loaded after each step of a program, as paths in `lib` without extension. */
 function loadedAfter(...steps: string[]): string[][] {
@@ -159,14 +149,14 @@ test('to package a second time changes nothing', () => {
   const contents = () => readdirSync(join(folder, 'lib'), { recursive: true, encoding: 'utf8' }).sort()
     .map(file => file.endsWith('js') ? readFileSync(join(folder, 'lib', file), 'utf8') : file);
   const once = contents();
-  packageModules();
+  compiled.package();
   expect(contents()).toEqual(once);
 });
 
 test('a module that is compiled beside the packaged ones is refused, because nothing would load it', () => {
   const alone = join(folder, 'lib', 'sources', 'sqs.js');
   writeFileSync(alone, '');
-  expect(packageModules).toThrow(/sources\/sqs was compiled beside it/);
+  expect(() => compiled.package()).toThrow(/sources\/sqs was compiled beside it/);
   rmSync(alone);
 });
 

@@ -29,7 +29,7 @@ export function templatesIn(folder: 'good' | 'bad'): TemplateCase[] {
     const beside = join(ROOT, folder, file.replace(/\.\w+$/, '.expected'));
     return {
       name: file.replace(/\.\w+$/, ''),
-      template: parseTemplate(readFileSync(join(ROOT, folder, file), 'utf8'), file),
+      template: parseTemplate(readFileSync(join(ROOT, folder, file), 'utf8'), file).template,
       expected: existsSync(beside) ? readFileSync(beside, 'utf8').trim().split('\n') : [],
     };
   });

@@ -1,5 +1,6 @@
 import * as yaml from 'yaml';
 import { InputError } from './input-error';
+import { jsonSourceMap, SourceMap, yamlSourceMap } from './source-map';
 import { JsonObject } from '../../values/json';
 
 /** Deeper than any template is written, and far from what recursion can take. */
@@ -16,13 +17,28 @@ export interface ParsedTemplate extends JsonObject {
   readonly Resources: JsonObject;
 }
 
+/** A template, and the lines of its resources. */
+export interface ParsedText {
+  readonly template: ParsedTemplate;
+  readonly lineOf: SourceMap;
+}
+
+interface ParsedValue {
+  readonly value: unknown;
+  readonly lineOf: SourceMap;
+}
+
 /**
  * Reads a template from JSON, or from YAML with the short forms of intrinsic functions.
  *
  * @param mayBeEmpty whether a template without Resources is one
  */
-export function parseTemplate(text: string, file: string, mayBeEmpty = false): ParsedTemplate {
-  const parsed = /^\s*\{/.test(text) ? parseJson(text, file) : parseYaml(text, file);
+export function parseTemplate(text: string, file: string, mayBeEmpty = false): ParsedText {
+  const { value, lineOf } = /^\s*\{/.test(text) ? parseJson(text, file) : parseYaml(text, file);
+  return { template: templateOf(value, file, mayBeEmpty), lineOf };
+}
+
+function templateOf(parsed: unknown, file: string, mayBeEmpty: boolean): ParsedTemplate {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new InputError(file, `is no CloudFormation template: it is ${kindOf(parsed)}, and a template is an object with Resources.`);
   }
@@ -38,10 +54,10 @@ function kindOf(value: unknown): string {
   return value === null ? 'empty' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 }
 
-function parseJson(text: string, file: string): unknown {
+function parseJson(text: string, file: string): ParsedValue {
   refuseDepth(text, file);
   try {
-    return JSON.parse(text);
+    return { value: JSON.parse(text), lineOf: jsonSourceMap(text) };
   } catch (error) {
     const { message } = error as SyntaxError;
     const position = /position (\d+)/.exec(message);
@@ -75,7 +91,7 @@ function refuseDepth(text: string, file: string): void {
   }
 }
 
-function parseYaml(text: string, file: string): unknown {
+function parseYaml(text: string, file: string): ParsedValue {
   if (text.length > LARGEST_YAML_MEGABYTES * 1024 * 1024) {
     const size = Math.ceil(text.length / 1024 / 1024);
     throw new InputError(file, `has ${size} MB of YAML; more than ${LARGEST_YAML_MEGABYTES} MB are not read, because it takes long. CloudFormation takes 1 MB.`);
@@ -91,7 +107,7 @@ function parseYaml(text: string, file: string): unknown {
   const [problem] = document.errors;
   if (problem?.message.startsWith('Maximum call stack')) { throw tooDeep(file); }
   if (problem) { throw new InputError(file, `is no valid YAML: ${problem.message}.`, counter.linePos(problem.pos[0]).line); }
-  return new YamlReader(document, file).read(document.contents, 0);
+  return { value: new YamlReader(document, file).read(document.contents, 0), lineOf: yamlSourceMap(document, counter) };
 }
 
 /** Turns YAML nodes into JSON values, with `!GetAtt Queue.Arn` as `{ "Fn::GetAtt": ["Queue", "Arn"] }`. */

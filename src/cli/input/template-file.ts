@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import { InputError } from './input-error';
 import { nestedTemplatesOf } from './nested-templates';
 import { ParsedTemplate, parseTemplate } from './parse-template';
+import { SourceMap } from './source-map';
 import { JsonObject } from '../../values/json';
 import { isObject } from '../../values/value';
 
@@ -25,17 +26,16 @@ export interface TemplateFile {
 
 /** A template file with its contents. */
 export interface ReadTemplate extends TemplateFile {
-  readonly text: string;
   readonly template: ParsedTemplate;
+  readonly lineOf: SourceMap;
   /** The files of its nested stacks, by logical id. */
   readonly nested: ReadonlyMap<string, string>;
 }
 
 export function readTemplate(found: TemplateFile): ReadTemplate {
   const { file, acknowledged, mayBeEmpty = false } = found;
-  const text = readText(file);
-  const template = parseTemplate(text, file, mayBeEmpty);
-  return { ...found, text, template: acknowledged ? acknowledging(acknowledged, template) : template, nested: nestedTemplatesOf(file, template) };
+  const { template, lineOf } = parseTemplate(readText(file), file, mayBeEmpty);
+  return { ...found, lineOf, template: acknowledged ? acknowledging(acknowledged, template) : template, nested: nestedTemplatesOf(file, template) };
 }
 
 /** The template with what constructs acknowledge in the metadata of their resources, beside what stands there. */

@@ -1,7 +1,7 @@
 import { drawing, escapeXml } from './drawing';
 import { EventMap, isDelivery, MapNode, worstOf } from './graph';
 import { FindingSeverity } from '../../validation/finding';
-import { count } from '../formatters/count';
+import { count } from '../formatters/text';
 
 const STYLE = `
 :root { color-scheme: light dark; --text: #1b1b1b; --quiet: #616161; --page: #fff; --box: #f6f8fa; --line: #8a8a8a; --error: #c50f1f; --error-box: #fde7e9; --warning: #9d5d00; --warning-box: #fff4ce; }

@@ -2,7 +2,7 @@ import { parseTemplate } from '../../../src/cli/input/parse-template';
 
 /** What a YAML value is read as. */
 function read(value: string): unknown {
-  return parseTemplate(`Resources: {}\nValue: ${value}\n`, 'template.yaml').Value;
+  return parseTemplate(`Resources: {}\nValue: ${value}\n`, 'template.yaml').template.Value;
 }
 
 describe('short forms of YAML are the functions of JSON', () => {
@@ -50,12 +50,12 @@ describe('scalars', () => {
 });
 
 test('anchors and merges', () => {
-  const template = parseTemplate('Base: &base { A: 1, B: 2 }\nResources:\n  Both: { <<: *base, B: 3 }\n  Same: *base\n', 't.yaml');
+  const { template } = parseTemplate('Base: &base { A: 1, B: 2 }\nResources:\n  Both: { <<: *base, B: 3 }\n  Same: *base\n', 't.yaml');
   expect(template.Resources).toEqual({ Both: { A: 1, B: 3 }, Same: { A: 1, B: 2 } });
 });
 
 test('a key that objects have of their own stays a key', () => {
-  const template = parseTemplate('Resources:\n  __proto__: { Type: A }\n', 't.yaml');
+  const { template } = parseTemplate('Resources:\n  __proto__: { Type: A }\n', 't.yaml');
   expect(Object.keys(template.Resources)).toEqual(['__proto__']);
   expect(({} as any).Type).toBeUndefined();
 });
@@ -65,9 +65,9 @@ test('of two documents in one file the reader says so', () => {
 });
 
 test('JSON with a comment before it is read as YAML', () => {
-  expect(parseTemplate('# made by hand\n{ "Resources": { "A": { "Type": "B" } } }', 't.json')).toEqual({ Resources: { A: { Type: 'B' } } });
+  expect(parseTemplate('# made by hand\n{ "Resources": { "A": { "Type": "B" } } }', 't.json').template).toEqual({ Resources: { A: { Type: 'B' } } });
 });
 
 test('brackets in text are no nesting', () => {
-  expect(parseTemplate(JSON.stringify({ Resources: { A: '['.repeat(2000) } }), 't.json').Resources.A).toHaveLength(2000);
+  expect(parseTemplate(JSON.stringify({ Resources: { A: '['.repeat(2000) } }), 't.json').template.Resources.A).toHaveLength(2000);
 });

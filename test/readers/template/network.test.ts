@@ -9,7 +9,7 @@ const FILE = 'pollers-in-isolated-subnets.yaml';
 
 /** The ids of what is found in the template of pollers in isolated subnets, once it is changed. */
 function findingsWith(change: (resources: Json, template: Json) => void): string[] {
-  const template: Json = parseTemplate(readFileSync(join(__dirname, '..', '..', 'templates', 'bad', FILE), 'utf8'), FILE);
+  const template: Json = parseTemplate(readFileSync(join(__dirname, '..', '..', 'templates', 'bad', FILE), 'utf8'), FILE).template;
   change(template.Resources, template);
   return rules.TemplateChecker.check(template).findings.map(({ ruleId }) => ruleId.replace('poller-network-', '')).sort();
 }

@@ -1,9 +1,9 @@
-import { spawnSync } from 'child_process';
+import { execFileSync, spawnSync } from 'child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import * as ts from 'typescript';
 
-const ROOT = join(__dirname, '..', '..');
+const ROOT = join(__dirname, '..');
 
 /** What a run of the command line answered. */
 export interface Run {
@@ -38,6 +38,12 @@ export class CompiledPackage {
       });
       writeFileSync(target, outputText);
     }
+    this.package();
+  }
+
+  /** Does what the compiling task does after the compiler. */
+  public package(): void {
+    execFileSync(process.execPath, [join(ROOT, 'scripts', 'build', 'package.mjs'), join(this.folder, 'lib')], { stdio: 'pipe' });
   }
 
   /** Runs the command line; paths in `args` are relative to `cwd`. */

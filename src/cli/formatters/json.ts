@@ -1,0 +1,18 @@
+import { Report } from '../report';
+
+export function json({ checked, findings }: Report): string {
+  return JSON.stringify({
+    checked,
+    findings: findings.map(({ finding, template, resourceType }) => ({
+      ruleId: finding.ruleId,
+      severity: finding.severity,
+      message: finding.message,
+      fix: finding.fix,
+      url: finding.url,
+      template,
+      logicalId: finding.path,
+      resourceType,
+      property: finding.property,
+    })),
+  }, undefined, 2);
+}

@@ -1,0 +1,31 @@
+import { Finding, FindingSeverity } from '../validation/finding';
+
+/** A finding with where it was found. */
+export interface LocatedFinding {
+  readonly finding: Finding;
+  readonly template: string;
+  readonly resourceType: string;
+  /** The line of the resource in its file, counted from 1; undefined where it is not known. */
+  readonly line?: number;
+}
+
+/** The counts and findings of one run of the command. */
+export interface Report {
+  readonly checked: {
+    readonly templates: number;
+    readonly mappings: number;
+    readonly invokeConfigs: number;
+    readonly notifications: number;
+    readonly subscriptions: number;
+    readonly undecided: number;
+  };
+  readonly findings: readonly LocatedFinding[];
+  /** The parts that were not read, each with its file. */
+  readonly notJudged: readonly string[];
+  /** The input that could not be read, and why. The rest was checked all the same. */
+  readonly unreadable: readonly string[];
+}
+
+export function errorsIn(report: Report): number {
+  return report.findings.filter(({ finding }) => finding.severity === FindingSeverity.ERROR).length;
+}
