@@ -131,7 +131,7 @@ function isNoticed(rule: Rule): boolean {
 
 const messages = new Map(rules.RULES.map(rule => [rule, messagesOf(rule)]));
 
-/** Some examples are about one of the sources of their rule: those are compared whose example holds as the row stands. */
+/** Some examples are about one of the sources of their rule: those are compared whose example holds without a flip. */
 const exampleSources = new Map(rules.RULES.map(rule => [rule, rule.sources.filter(kind => !exampleDiffers(rule, kind))]));
 
 function examplesDiffer(rule: Rule): boolean {

@@ -165,7 +165,7 @@ describe('check as SARIF 2.1.0', () => {
       const ids = driver.rules.map(({ id }: { id: string }) => id);
       expect(new Set(ids).size).toBe(ids.length);
       for (const rule of driver.rules) {
-        expect(rule.shortDescription.text).not.toBe('');
+        expect([rule.shortDescription.text, rule.fullDescription.text]).not.toContain('');
         expect(rule.help.text).not.toBe('');
         expect(() => new URL(rule.helpUri)).not.toThrow();
         expect(LEVELS).toContain(rule.defaultConfiguration.level);

@@ -212,14 +212,14 @@ describe('what a violation tells', () => {
     expect(violations.map(({ rule }) => rule)).toEqual(rules);
   });
 
-  test('a rule that shares its property with others is judged by what is left out of it', () => {
+  test('a rule that shares its property with others asks what is omitted of it', () => {
     const rules = [ruleOf(observed, { fact: 'P.a' }), ruleOf({ kind: 'required' }, { fact: 'P.b' }), ruleOf(observed, { fact: 'P.c' })];
     expect(evaluate(new ExampleFacts('sqs', { 'P.a': 1 }), rules).violations.map(({ rule }) => rule)).toEqual(rules.slice(0, 2));
     expect(evaluate(new ExampleFacts('sqs', { P: UNKNOWN }), rules)).toMatchObject({ violations: [], undecided: 3 });
     expect(evaluate(new ExampleFacts('sqs', {}), rules).violations.map(({ rule }) => rule)).toEqual([rules[1]]);
   });
 
-  test('all rules are judged, and the undecided counted', () => {
+  test('all rules are applied, and the undecided counted', () => {
     const rules = [ruleOf(observed), ruleOf({ kind: 'required' }, { fact: 'Q' }), ruleOf({ kind: 'required' }, { fact: 'U' })];
     const { violations, undecided } = evaluate(new ExampleFacts('sqs', { P: 1, U: UNKNOWN }), rules);
     expect(violations.map(({ rule }) => rule)).toEqual(rules.slice(0, 2));

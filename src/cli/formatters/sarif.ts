@@ -19,7 +19,8 @@ export function sarif({ findings, notJudged, unreadable }: Report): string {
             const rule = RuleCatalogue.find(id)!;
             return {
               id,
-              shortDescription: { text: rule.why },
+              shortDescription: { text: rule.title },
+              fullDescription: { text: rule.why },
               help: { text: rule.fix },
               helpUri: rule.url,
               defaultConfiguration: { level: levelOf(rule.severity) },
