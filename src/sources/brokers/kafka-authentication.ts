@@ -1,5 +1,5 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { KafkaLogin, LoginEntry, secretLogin } from './private/kafka-login';
+import { IAM_LOGIN, KafkaLogin, NO_LOGIN, LoginEntry, secretLogin } from './private/kafka-login';
 import { ASK_FOR_TOKEN } from '../../aws/permissions';
 import { iamLogin } from '../../grants/kafka';
 
@@ -11,7 +11,7 @@ import { iamLogin } from '../../grants/kafka';
 export class MskAuthentication {
   /** With the execution role of the function, which is given access to cluster, topic and consumer group. */
   public static iam(): MskAuthentication {
-    return new MskAuthentication({ entries: [], secrets: [], byIam: true });
+    return new MskAuthentication(IAM_LOGIN);
   }
 
   /**
@@ -36,7 +36,7 @@ export class MskAuthentication {
 
   /** Not at all: for clusters that allow unauthenticated access. */
   public static unauthenticated(): MskAuthentication {
-    return new MskAuthentication({ entries: [], secrets: [] });
+    return new MskAuthentication(NO_LOGIN);
   }
 
   // Private, so that TypeScript takes no other class for this one.

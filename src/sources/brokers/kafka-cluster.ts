@@ -3,11 +3,9 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as msk from 'aws-cdk-lib/aws-msk';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { MskAuthentication, SelfManagedKafkaAuthentication } from './kafka-authentication';
-import { checkArnService } from '../private/arn-service';
-import { identityOf, KafkaClusterDetails, mskPermissions } from './private/kafka-cluster-details';
-import { KafkaLogin, LoginEntry, secretEntries } from './private/kafka-login';
+import { clusterIdentity, KafkaClusterDetails, mskDetails } from './private/kafka-cluster-details';
+import { IAM_LOGIN, KafkaLogin, LoginEntry, NO_LOGIN, secretEntries } from './private/kafka-login';
 import { subnetIdsIn } from './private/kafka-subnets';
-import { SourceKind } from '../../aws/source-kinds';
 import { networkInterfaces } from '../../grants/network-interfaces';
 import { readSecret } from '../../grants/secrets';
 
@@ -98,7 +96,8 @@ export class KafkaCluster {
    * @param options how Lambda logs in
    */
   public static msk(cluster: msk.IClusterRef, options: MskClusterOptions): KafkaCluster {
-    return ofMsk('msk', cluster.clusterRef.clusterArn, Names.nodeUniqueId(cluster.node), options, options.authentication);
+    const arn = cluster.clusterRef.clusterArn;
+    return new KafkaCluster(mskDetails({ ...options, kind: 'msk', arn, identity: Names.nodeUniqueId(cluster.node), login: options.authentication._login }));
   }
 
   /**
@@ -110,7 +109,7 @@ export class KafkaCluster {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/msk-cross-account.html
    */
   public static mskFromArn(arn: string, options: MskClusterOptions): KafkaCluster {
-    return ofMsk('msk', arn, identityOf(arn), options, options.authentication);
+    return new KafkaCluster(mskDetails({ ...options, kind: 'msk', arn, identity: clusterIdentity(arn), login: options.authentication._login }));
   }
 
   /**
@@ -120,7 +119,8 @@ export class KafkaCluster {
    * @param options how Lambda reads it
    */
   public static mskServerless(cluster: msk.IServerlessClusterRef, options: MskServerlessClusterOptions = {}): KafkaCluster {
-    return ofMsk('msk-serverless', cluster.serverlessClusterRef.serverlessClusterArn, Names.nodeUniqueId(cluster.node), options);
+    const arn = cluster.serverlessClusterRef.serverlessClusterArn;
+    return new KafkaCluster(mskDetails({ ...options, kind: 'msk-serverless', arn, identity: Names.nodeUniqueId(cluster.node), login: IAM_LOGIN }));
   }
 
   /**
@@ -130,7 +130,7 @@ export class KafkaCluster {
    * @param options how Lambda reads it
    */
   public static mskServerlessFromArn(clusterArn: string, options: MskServerlessClusterOptions = {}): KafkaCluster {
-    return ofMsk('msk-serverless', clusterArn, identityOf(clusterArn), options);
+    return new KafkaCluster(mskDetails({ ...options, kind: 'msk-serverless', arn: clusterArn, identity: clusterIdentity(clusterArn), login: IAM_LOGIN }));
   }
 
   /**
@@ -141,7 +141,7 @@ export class KafkaCluster {
    */
   public static selfManaged(name: string, options: SelfManagedKafkaOptions): KafkaCluster {
     const { authentication, rootCaCertificate, vpc, vpcSubnets, securityGroups = [] } = options;
-    const login: KafkaLogin = authentication?._login ?? { entries: [], secrets: [] };
+    const login: KafkaLogin = authentication?._login ?? NO_LOGIN;
     const secrets = [...login.secrets, ...rootCaCertificate ? [rootCaCertificate] : []];
     const securityGroupIds = securityGroups.map(({ securityGroupRef }) => securityGroupRef.securityGroupId);
     return new KafkaCluster({
@@ -177,25 +177,4 @@ export class KafkaCluster {
   public get _details(): KafkaClusterDetails {
     return this.details;
   }
-}
-
-const IAM: KafkaLogin = { entries: [], secrets: [], byIam: true };
-
-function ofMsk(
-  kind: SourceKind, arn: string, identity: string | undefined, options: MskServerlessClusterOptions, authentication?: MskAuthentication,
-): KafkaCluster {
-  const login = authentication?._login ?? IAM;
-  return KafkaCluster._of({
-    kinds: [kind],
-    identity,
-    clusterArn: arn,
-    managedExecutionPolicy: options.managedExecutionPolicy,
-    byIam: login.byIam ?? false,
-    entries: addFact => {
-      checkArnService(arn, 'kafka', addFact);
-      if (login.entries.length === 0) { addFact(login.byIam ? 'MskIam' : 'MskUnauthenticated', 'the execution role'); }
-      return [...login.entries];
-    },
-    permissions: reader => mskPermissions(arn, login, reader),
-  });
 }

@@ -5,8 +5,8 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { KafkaEventSource, KafkaEventSourceProps } from './kafka';
 import { KafkaCluster } from './kafka-cluster';
 import { checkArnService } from '../private/arn-service';
-import { identityOf, mskPermissions } from './private/kafka-cluster-details';
-import { LoginEntry, KafkaLogin, secretEntries, secretLogin } from './private/kafka-login';
+import { clusterIdentity, mskPermissions } from './private/kafka-cluster-details';
+import { LoginEntry, KafkaLogin, NO_LOGIN, secretEntries, secretLogin } from './private/kafka-login';
 import { subnetIdsIn } from './private/kafka-subnets';
 import { MSK } from '../../aws/source-kinds';
 import { DEFAULT_BATCH_SIZE } from '../../aws/special-values';
@@ -56,10 +56,10 @@ export class ManagedKafkaEventSource extends KafkaEventSource {
   /** @param props the cluster, the topic, and how Lambda reads it */
   public constructor(props: ManagedKafkaEventSourceProps) {
     const { clusterArn, secret, managedExecutionPolicy } = props;
-    const login: KafkaLogin = secret ? secretLogin('SASL_SCRAM_512_AUTH', secret) : { entries: [], secrets: [] };
+    const login: KafkaLogin = secret ? secretLogin('SASL_SCRAM_512_AUTH', secret) : NO_LOGIN;
     super(KafkaCluster._of({
       kinds: MSK,
-      identity: identityOf(clusterArn),
+      identity: clusterIdentity(clusterArn),
       clusterArn,
       managedExecutionPolicy,
       entries: addFact => {
@@ -82,7 +82,7 @@ export class ManagedKafkaEventSource extends KafkaEventSource {
     const id = `${prefix}${this.topicName}`;
     const l1 = target.node.tryFindChild(id)?.node.defaultChild as lambda.CfnEventSourceMapping | undefined;
     if (!l1 || this._isMappedBy(l1)) { return id; }
-    const identity = identityOf(this.clusterArn);
+    const identity = clusterIdentity(this.clusterArn);
     return this._idOf(target, `${prefix}:${identity ?? 'Cluster'}`, identity !== undefined, addFact);
   }
 

@@ -1,9 +1,8 @@
-import { Aspects, Stage } from 'aws-cdk-lib';
+import { Stage } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { IConstruct } from 'constructs';
 import { PollingEventSource } from '../polling-event-source';
 import { PollerConnectionOptions } from './poller-connection-options';
-import { completeConnections, PollerConnection } from './private/poller-connections';
+import { addConnection } from './private/poller-connections';
 import { IN_NETWORK } from '../../aws/source-kinds';
 
 /**
@@ -46,37 +45,6 @@ export class PollerNetwork {
       throw new Error(`${displayName} is not polled inside of a VPC. Remove it from PollerNetwork.`);
     }
     const stage = Stage.of(this.vpc) ?? this.vpc.node.root;
-    const connection = { vpc: this.vpc, source, securityGroup, options };
-    const { made, areComplete } = connectionsIn(stage);
-    made.push(connection);
-    // An aspect that connects comes after the others are made.
-    if (areComplete()) { completeConnections(stage, [connection]); }
+    addConnection(stage, { vpc: this.vpc, source, securityGroup, options });
   }
-}
-
-interface Connections {
-  readonly made: PollerConnection[];
-  /** Whether the synthesis in progress, or one before, has made them. */
-  readonly areComplete: () => boolean;
-}
-
-const connections = new WeakMap<IConstruct, Connections>();
-
-/** The connections of a Stage, which are made when its synthesis begins: before the first aspect comes to any other construct. */
-function connectionsIn(stage: IConstruct): Connections {
-  let found = connections.get(stage);
-  if (!found) {
-    const made: PollerConnection[] = [];
-    let isComplete = false;
-    found = { made, areComplete: () => isComplete };
-    connections.set(stage, found);
-    Aspects.of(stage).add({
-      visit: construct => {
-        if (construct !== stage) { return; }
-        completeConnections(stage, made);
-        isComplete = true;
-      },
-    });
-  }
-  return found;
 }

@@ -144,7 +144,10 @@ export class KinesisConsumerEventSource extends StreamEventSource {
     const subscribe: RequiredPermission = { permission: SUBSCRIBE_CONSUMER, resourceArns: [consumerArn] };
     return {
       permissions: [poll, subscribe, ...keyPermissions(stream.resource, DECRYPT)],
-      resourcePolicies: [{ resource: stream.resource, account, permissions: [poll] }, { resource: this.consumerRef, account, permissions: [subscribe] }],
+      resourcePolicies: [
+        { resource: stream.resource, account, permissions: [poll] },
+        { resource: this.consumerRef, account, permissions: [subscribe] },
+      ],
     };
   }
 

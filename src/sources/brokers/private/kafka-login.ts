@@ -13,11 +13,15 @@ export interface LoginEntry {
 export interface KafkaLogin {
   readonly entries: readonly LoginEntry[];
   readonly secrets: readonly secretsmanager.ISecret[];
-  /** Whether the cluster asks IAM who may read. */
+  /** Whether the cluster authenticates by IAM. */
   readonly byIam?: boolean;
   /** The permissions of the role of the function beside those on the secrets. */
   permissions?(reader: KafkaReader): RequiredPermission[];
 }
+
+export const NO_LOGIN: KafkaLogin = { entries: [], secrets: [] };
+
+export const IAM_LOGIN: KafkaLogin = { ...NO_LOGIN, byIam: true };
 
 /** The entry whose URI is the ARN of a secret; none without a secret. */
 export function secretEntries(type: AccessType, secret: secretsmanager.ISecret | undefined): LoginEntry[] {

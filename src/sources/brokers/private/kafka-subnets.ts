@@ -3,8 +3,8 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { RecordFact } from '../../../model/construct-facts';
 
 /**
- * The subnets of a VPC to poll from. Each is an entry of its own, so that of a list whose length only the deployment knows the
- * first is all that can be named.
+ * The subnets of a VPC to poll from. If only the deployment knows the length of the list, it is the first subnet, because each subnet is
+ * an entry of its own.
  */
 export function subnetIdsIn(vpc: ec2.IVpc | undefined, selection: ec2.SubnetSelection | undefined, addFact?: RecordFact): string[] {
   const ids = vpc?.selectSubnets(selection).subnetIds ?? [];

@@ -1,4 +1,4 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { Aspects, CfnResource, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
 import { HTTPS } from '../../../aws/ports';
@@ -22,6 +22,36 @@ export interface PollerConnection {
   readonly options: PollerConnectionOptions;
 }
 
+/** The connections of a Stage. */
+interface StageConnections {
+  readonly connections: PollerConnection[];
+  /** Whether the synthesis in progress, or an earlier one, has completed them. */
+  areComplete: boolean;
+}
+
+const connectionsByStage = new WeakMap<IConstruct, StageConnections>();
+
+/** Adds a connection. It is completed when the synthesis of its Stage begins, before the first aspect visits any other construct. */
+export function addConnection(stage: IConstruct, connection: PollerConnection): void {
+  const known = connectionsByStage.get(stage) ?? watchSynthesis(stage);
+  known.connections.push(connection);
+  // The call comes from an aspect, and the other connections are complete.
+  if (known.areComplete) { completeConnections(stage, [connection]); }
+}
+
+function watchSynthesis(stage: IConstruct): StageConnections {
+  const known: StageConnections = { connections: [], areComplete: false };
+  connectionsByStage.set(stage, known);
+  Aspects.of(stage).add({
+    visit: construct => {
+      if (construct !== stage) { return; }
+      completeConnections(stage, known.connections);
+      known.areComplete = true;
+    },
+  });
+  return known;
+}
+
 const INTERFACES: { readonly [service: string]: { readonly id: string; readonly service: () => ec2.InterfaceVpcEndpointAwsService } } = {
   lambda: { id: 'PollerLambda', service: () => ec2.InterfaceVpcEndpointAwsService.LAMBDA },
   sts: { id: 'PollerSts', service: () => ec2.InterfaceVpcEndpointAwsService.STS },
@@ -32,7 +62,7 @@ const INTERFACES: { readonly [service: string]: { readonly id: string; readonly 
 const BUCKETS = 'PollerS3';
 
 /** Adds the rules and endpoints that the connections of a Stage lack, by the same model of the network that the rules ask. */
-export function completeConnections(stage: IConstruct, connections: readonly PollerConnection[]): void {
+function completeConnections(stage: IConstruct, connections: readonly PollerConnection[]): void {
   const reader = new AppReader(stage);
   const deployment = new Deployment(reader);
   const added = new Set<string>();
