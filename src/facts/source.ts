@@ -40,9 +40,6 @@ function isUnrecognized({ source, resource }: Mapping): boolean {
 
 /** The stream that a mapping reads, also through a consumer. */
 function kinesisStreamOf(source: Resource | undefined): Resource | undefined {
-  switch (source?.type) {
-    case 'AWS::Kinesis::Stream': return source;
-    case 'AWS::Kinesis::StreamConsumer': return kinesisStreamOf(source.target(['StreamARN']));
-    default: return undefined;
-  }
+  const stream = source?.type === 'AWS::Kinesis::StreamConsumer' ? source.target(['StreamARN']) : source;
+  return stream?.type === 'AWS::Kinesis::Stream' ? stream : undefined;
 }

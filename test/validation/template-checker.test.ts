@@ -326,6 +326,11 @@ describe('circles', () => {
     expect(found(templateOf({ EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] } }, {}, { Queue: queue }))).toEqual([]);
   });
 
+  test('a consumer of itself', () => {
+    const consumer = { Type: 'AWS::Kinesis::StreamConsumer', Properties: { StreamARN: { Ref: 'Consumer' } } };
+    expect(found(templateOf({ EventSourceArn: { Ref: 'Consumer' }, StartingPosition: 'LATEST', MaximumRetryAttempts: 1 }, {}, { Consumer: consumer }))).toEqual([]);
+  });
+
   test('an object that contains itself', () => {
     const tags: Template = {};
     tags.again = tags;
