@@ -21,16 +21,16 @@ export class Deployment {
   public constructor(public readonly resourceSource: ResourceSource) {}
 
   public get mappings(): readonly Mapping[] {
-    return this.memo(this, mappingsOf);
+    return this.memo(this, mappingNodes).all;
   }
 
   public get invokeConfigs(): readonly InvokeConfig[] {
-    return this.memo(this, invokeConfigsOf);
+    return this.memo(this, invokeConfigNodes).all;
   }
 
   /** The subscriptions of functions. */
   public get subscriptions(): readonly Subscription[] {
-    return this.memo(this, subscriptionsOf);
+    return this.memo(this, subscriptionNodes).all;
   }
 
   public get notifications(): readonly NotificationGroup[] {
@@ -50,15 +50,15 @@ export class Deployment {
   }
 
   public mapping(resource: Resource): Mapping {
-    return this.memo(resource, readMapping);
+    return this.memo(this, mappingNodes).of(resource);
   }
 
   public invokeConfig(resource: Resource): InvokeConfig {
-    return this.memo(resource, readInvokeConfig);
+    return this.memo(this, invokeConfigNodes).of(resource);
   }
 
   public subscription(resource: Resource): Subscription {
-    return this.memo(resource, readSubscription);
+    return this.memo(this, subscriptionNodes).of(resource);
   }
 
   public notification(resource: Resource): NotificationGroup {
@@ -85,16 +85,35 @@ export class Deployment {
   }
 }
 
-function mappingsOf(deployment: Deployment): readonly Mapping[] {
-  return deployment.resourceSource.resources(MAPPING).map(resource => deployment.mapping(resource));
+/** The nodes of one kind. */
+class Nodes<N extends { readonly resource: Resource }> {
+  /** In the order of the app or template. */
+  public readonly all: readonly N[];
+
+  private readonly byId: ReadonlyMap<string, N>;
+
+  public constructor(resources: readonly Resource[], private readonly read: (resource: Resource) => N) {
+    this.all = resources.map(read);
+    this.byId = new Map(this.all.map(node => [node.resource.id, node]));
+  }
+
+  /** A resource under other assumptions has a node of its own. */
+  public of(resource: Resource): N {
+    const known = this.byId.get(resource.id);
+    return known?.resource === resource ? known : this.read(resource);
+  }
 }
 
-function invokeConfigsOf(deployment: Deployment): readonly InvokeConfig[] {
-  return deployment.resourceSource.resources(INVOKE_CONFIG).map(resource => deployment.invokeConfig(resource));
+function mappingNodes({ resourceSource }: Deployment): Nodes<Mapping> {
+  return new Nodes(resourceSource.resources(MAPPING), readMapping);
 }
 
-function subscriptionsOf(deployment: Deployment): readonly Subscription[] {
-  return deployment.resourceSource.resources(SUBSCRIPTION).filter(isOfFunction).map(resource => deployment.subscription(resource));
+function invokeConfigNodes({ resourceSource }: Deployment): Nodes<InvokeConfig> {
+  return new Nodes(resourceSource.resources(INVOKE_CONFIG), readInvokeConfig);
+}
+
+function subscriptionNodes({ resourceSource }: Deployment): Nodes<Subscription> {
+  return new Nodes(resourceSource.resources(SUBSCRIPTION).filter(isOfFunction), readSubscription);
 }
 
 function notificationGroupsOf({ resourceSource }: Deployment): NotificationGroups {

@@ -9,6 +9,7 @@ export class Assumptions {
   public readonly undecidedComparisons: UndecidedComparisons = new Set();
 
   private hasDefault = false;
+  private text?: string;
 
   /**
    * @param assignment which way comparisons of conditions turn out
@@ -22,6 +23,11 @@ export class Assumptions {
     public readonly reach: Reach = 'deployment',
     private readonly origin?: Assumptions,
   ) {}
+
+  /** Equal for equal assumptions. */
+  public get key(): string {
+    return this.text ??= `${this.withDefaults} ${[...this.assignment].join()}`;
+  }
 
   /** Whether the reader came upon a parameter that has a default, whether it is assumed or not. */
   public get usedDefault(): boolean {

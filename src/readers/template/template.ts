@@ -75,8 +75,7 @@ export class Template {
   }
 
   /** The properties that are resolved already under the same assumptions. */
-  public resolvedUnder({ withDefaults, assignment }: Assumptions): ResolvedProperties {
-    const key = `${withDefaults} ${[...assignment].join()}`;
+  public resolvedUnder({ key }: Assumptions): ResolvedProperties {
     let resolved = this.resolved.get(key);
     if (!resolved) {
       resolved = new Map();
