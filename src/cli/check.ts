@@ -16,47 +16,54 @@ export interface CheckOptions {
 
 /** Checks all templates that the arguments name. An unreadable template does not hide the findings of the others. */
 export function check(args: readonly string[], options: CheckOptions): Report {
-  const { judged, unreadable } = checkFiles(args, options);
-  const checked = { templates: 0, mappings: 0, invokeConfigs: 0, notifications: 0, subscriptions: 0, undecided: 0 };
-  const findings = judged.flatMap(({ read, result }) => {
-    checked.templates++;
-    checked.mappings += result.mappings;
-    checked.invokeConfigs += result.invokeConfigs;
-    checked.notifications += result.notifications;
-    checked.subscriptions += result.subscriptions;
-    checked.undecided += result.undecided;
-    return result.findings.map(finding => ({
+  const { checked: files, unreadable } = checkFiles(args, options);
+  const sum = (countOf: (result: TemplateCheckResult) => number) => files.reduce((total, { result }) => total + countOf(result), 0);
+  return {
+    checked: {
+      templates: files.length,
+      mappings: sum(({ mappings }) => mappings),
+      invokeConfigs: sum(({ invokeConfigs }) => invokeConfigs),
+      notifications: sum(({ notifications }) => notifications),
+      subscriptions: sum(({ subscriptions }) => subscriptions),
+      undecided: sum(({ undecided }) => undecided),
+    },
+    findings: files.flatMap(({ template: { file, template, lineOf }, result }) => result.findings.map(finding => ({
       finding,
-      template: read.file,
-      resourceType: String(objectAt(read.template.Resources, finding.path)?.Type),
-      line: read.lineOf(finding.path),
-    }));
-  });
-  const notJudged = judged.flatMap(({ read, result }) => result.notJudged.map(what => `${read.file}: ${what}`));
-  return { checked, findings, notJudged, unreadable };
+      template: file,
+      resourceType: String(objectAt(template.Resources, finding.path)?.Type),
+      line: lineOf(finding.path),
+    }))),
+    unread: files.flatMap(unreadIn),
+    unreadable,
+  };
 }
 
-/** A template with what was found in it. */
+/** A template with its findings. */
 export interface CheckedFile {
-  readonly read: ReadTemplate;
+  readonly template: ReadTemplate;
   readonly result: TemplateCheckResult;
 }
 
-/** The templates that could be read, and what could not be and why. */
+/** The templates that could be read, and messages about the input that could not. */
 export interface CheckedFiles {
-  readonly judged: readonly CheckedFile[];
+  readonly checked: readonly CheckedFile[];
   readonly unreadable: readonly string[];
 }
 
 export function checkFiles(args: readonly string[], options: CheckOptions): CheckedFiles {
   const unreadable: string[] = [];
-  const read = readAll(args, options, unreadable);
+  const templates = readAll(args, options, unreadable);
   const results = new Map<ReadTemplate, TemplateCheckResult>();
-  for (const templates of deploymentsOf(read)) {
-    validateTemplates(deployedTemplates(templates), options.acknowledge)
-      .forEach((result, i) => results.set(templates[i], withoutNested(result, templates[i])));
+  for (const together of deploymentsOf(templates)) {
+    validateTemplates(deployedTemplates(together), options.acknowledge)
+      .forEach((result, i) => results.set(together[i], withoutNested(result, together[i])));
   }
-  return { judged: read.map(template => ({ read: template, result: results.get(template)! })), unreadable };
+  return { checked: templates.map(template => ({ template, result: results.get(template)! })), unreadable };
+}
+
+/** The parts of a template that were not read, each with the file. */
+export function unreadIn({ template, result }: CheckedFile): string[] {
+  return result.notJudged.map(part => `${template.file}: ${part}`);
 }
 
 /** The templates that the arguments name, and after them those of nested stacks: each file once, whoever names it. */
@@ -82,7 +89,7 @@ function readAll(args: readonly string[], { onTemplate }: CheckOptions, unreadab
 /** Nested stacks whose templates are read are no unread parts. */
 function withoutNested(result: TemplateCheckResult, { nested }: ReadTemplate): TemplateCheckResult {
   const followed = new Set([...nested.keys()].map(unreadNestedStack));
-  return { ...result, undecided: result.undecided - followed.size, notJudged: result.notJudged.filter(what => !followed.has(what)) };
+  return { ...result, undecided: result.undecided - followed.size, notJudged: result.notJudged.filter(part => !followed.has(part)) };
 }
 
 function collectInputErrors<T>(read: () => T, unreadable: string[]): T | undefined {

@@ -82,7 +82,7 @@ function runCheck(files: string[], { format = 'text', acknowledge, strict }: Run
   const report = check(files, { acknowledge, ...progress() });
   endProgress();
   process.stdout.write(`${print(report)}\n`);
-  if (format === 'json') { report.notJudged.forEach(what => process.stderr.write(`not judged: ${what}\n`)); }
+  if (format === 'json') { report.unread.forEach(part => process.stderr.write(`not judged: ${part}\n`)); }
   report.unreadable.forEach(problem => process.stderr.write(`${problem}\n`));
   if (report.unreadable.length > 0) { return BAD_INPUT; }
   const failing = strict ? report.findings.length : errorsIn(report);
@@ -93,11 +93,11 @@ function runMap(files: string[], { format = 'mermaid', acknowledge }: RunOptions
   if (files.length === 0) { throw new UsageError('map takes the template files or cdk.out folders to draw.'); }
   const draw = chosen(DRAWINGS, format);
   tellUnknownRules(acknowledge);
-  const { judged, unreadable } = checkFiles(files, { acknowledge, ...progress() });
+  const { checked, unreadable } = checkFiles(files, { acknowledge, ...progress() });
   endProgress();
   unreadable.forEach(problem => process.stderr.write(`${problem}\n`));
-  if (judged.length > 0) {
-    const { text, caution } = draw(mapOf(judged));
+  if (checked.length > 0) {
+    const { text, caution } = draw(mapOf(checked));
     process.stdout.write(`${text}\n`);
     if (caution !== undefined) { process.stderr.write(`${caution}\n`); }
   }

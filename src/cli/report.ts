@@ -21,7 +21,7 @@ export interface Report {
   };
   readonly findings: readonly LocatedFinding[];
   /** The parts that were not read, each with its file. */
-  readonly notJudged: readonly string[];
+  readonly unread: readonly string[];
   /** The input that could not be read, and why. The rest was checked all the same. */
   readonly unreadable: readonly string[];
 }

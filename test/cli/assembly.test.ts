@@ -29,7 +29,7 @@ function foundIn(folder = outdir): string[] {
   return report.findings.map(({ template, finding }) => `${template.slice(outdir.length + 1)} ${finding.ruleId} ${finding.path}`);
 }
 
-test('all stacks of an app are judged', () => {
+test('all stacks of an app are checked', () => {
   const app = newApp();
   wrongMapping(new Stack(app, 'Shop'));
   wrongMapping(new Stack(app, 'Store'));
@@ -39,7 +39,7 @@ test('all stacks of an app are judged', () => {
   expect(check([outdir], { acknowledge: [] }).checked).toMatchObject({ templates: 3, mappings: 2 });
 });
 
-test('stages, stages of stages and nested stacks are judged', () => {
+test('stages, stages of stages and nested stacks are checked', () => {
   const app = newApp();
   wrongMapping(new Stack(new Stage(app, 'Beta'), 'Shop'));
   wrongMapping(new Stack(new Stage(new Stage(app, 'Outer'), 'Inner'), 'Shop'));
@@ -77,13 +77,13 @@ describe('nested stacks of plain templates', () => {
   test.each<[string, (app: App) => Construct]>([
     ['the app', app => app],
     ['a stage', app => new Stage(app, 'Beta')],
-  ])('in %s are found by their asset, and judged', (_, scopeOf) => {
+  ])('in %s are found by their asset, and checked', (_, scopeOf) => {
     nesting(scopeOf);
     expect(foundIn()).toEqual([expect.stringMatching(/^asset\.\w+\.yaml sqs-fifo-batch-size Mapping$/)]);
-    expect(check([outdir], { acknowledge: [] })).toMatchObject({ checked: { templates: 2, mappings: 1 }, notJudged: [] });
+    expect(check([outdir], { acknowledge: [] })).toMatchObject({ checked: { templates: 2, mappings: 1 }, unread: [] });
   });
 
-  test('that share a template are judged once', () => {
+  test('that share a template are checked once', () => {
     nesting(undefined, 'Again');
     expect(foundIn()).toHaveLength(1);
   });
@@ -93,31 +93,31 @@ describe('nested stacks of plain templates', () => {
     new CfnStack(new Stack(app, 'Shop'), 'Nested', { templateUrl: 'https://example.com/orders.yaml' });
     app.synth();
     expect(check([outdir], { acknowledge: [] })).toMatchObject({
-      checked: { templates: 1, mappings: 0, undecided: 1 }, notJudged: [`${join(outdir, 'Shop.template.json')}: Nested: its template is in another file`],
+      checked: { templates: 1, mappings: 0, undecided: 1 }, unread: [`${join(outdir, 'Shop.template.json')}: Nested: its template is in another file`],
     });
   });
 
-  test('of NestedStack are judged once, and none is told as not judged', () => {
+  test('of NestedStack are checked once, and none is reported as not read', () => {
     const app = newApp();
     wrongMapping(new NestedStack(new Stack(app, 'Shop'), 'Nested'));
     app.synth();
     expect(foundIn()).toHaveLength(1);
-    expect(check([outdir], { acknowledge: [] }).notJudged).toEqual([]);
+    expect(check([outdir], { acknowledge: [] }).unread).toEqual([]);
   });
 
   test('beside a template are followed by their path, in circles too', () => {
     const nest = (url: unknown) => JSON.stringify({ Resources: { Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: url } } } });
     writeFileSync(join(outdir, 'outer.json'), nest('./inner.json'));
     writeFileSync(join(outdir, 'inner.json'), nest('outer.json'));
-    expect(check([join(outdir, 'outer.json')], { acknowledge: [] })).toMatchObject({ checked: { templates: 2, undecided: 0 }, notJudged: [], unreadable: [] });
+    expect(check([join(outdir, 'outer.json')], { acknowledge: [] })).toMatchObject({ checked: { templates: 2, undecided: 0 }, unread: [], unreadable: [] });
     writeFileSync(join(outdir, 'inner.json'), nest({ Ref: 'Url' }));
-    expect(check([join(outdir, 'outer.json')], { acknowledge: [] }).notJudged).toEqual([`${join(outdir, 'inner.json')}: Nested: its template is in another file`]);
+    expect(check([join(outdir, 'outer.json')], { acknowledge: [] }).unread).toEqual([`${join(outdir, 'inner.json')}: Nested: its template is in another file`]);
   });
 
-  test('are judged though the list of assets is damaged', () => {
+  test('are checked though the list of assets is damaged', () => {
     nesting();
     writeFileSync(join(outdir, 'Shop.assets.json'), '{');
-    expect(check([outdir], { acknowledge: [] })).toMatchObject({ unreadable: [], notJudged: [expect.stringContaining('Nested: its template is in another file')] });
+    expect(check([outdir], { acknowledge: [] })).toMatchObject({ unreadable: [], unread: [expect.stringContaining('Nested: its template is in another file')] });
   });
 });
 
@@ -172,7 +172,7 @@ describe('what constructs acknowledge', () => {
   });
 });
 
-test('mappings that this library made are judged in their template as well', () => {
+test('mappings that this library made are checked in their template as well', () => {
   const app = newApp();
   const stack = new Stack(app, 'Shop');
   wrongMapping(stack, 'Mapping', { functionName: newFunction(stack).functionName });

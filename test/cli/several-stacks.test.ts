@@ -276,7 +276,7 @@ describe('files that are of no assembly', () => {
     expect(found({ Size: { 'Fn::ImportValue': 'size' } })).toEqual([]);
   });
 
-  test('are judged once, however often they are named', () => {
+  test('are checked once, however often they are named', () => {
     const file = write('shop.json', { Mapping: MAPPING({ MaximumBatchingWindowInSeconds: 20000 }) });
     const { checked, findings } = check([file, file], { acknowledge: [] });
     expect([checked.templates, findings.length]).toEqual([1, 1]);

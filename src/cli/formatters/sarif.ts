@@ -5,7 +5,7 @@ import { RuleCatalogue } from '../../validation/rule-catalogue';
 import { LocatedFinding, Report } from '../report';
 
 /** Static Analysis Results Interchange Format, for code scanning services and editors. */
-export function sarif({ findings, notJudged, unreadable }: Report): string {
+export function sarif({ findings, unread, unreadable }: Report): string {
   const ids = [...new Set(findings.map(({ finding }) => finding.ruleId))];
   return JSON.stringify({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -32,7 +32,7 @@ export function sarif({ findings, notJudged, unreadable }: Report): string {
         executionSuccessful: unreadable.length === 0,
         toolExecutionNotifications: [
           ...unreadable.map(problem => ({ level: 'error', message: { text: problem } })),
-          ...notJudged.map(what => ({ level: 'note', message: { text: `not judged: ${what}` } })),
+          ...unread.map(part => ({ level: 'note', message: { text: `not judged: ${part}` } })),
         ],
       }],
       results: findings.map(located => sarifResult(located, ids)),

@@ -1,19 +1,19 @@
 import { errorsIn, Report } from '../report';
 
 export function text(report: Report): string {
-  const { checked, findings, notJudged } = report;
+  const { checked, findings, unread } = report;
   const errors = errorsIn(report);
   const lines = findings.map(({ finding, template, line }) =>
     `${template}${line === undefined ? '' : `:${line}`}: ${finding.severity} at ${finding.path}\n  ${finding.message}\n`);
-  const judged = [
+  const validated = [
     count(checked.mappings, 'event source mapping'),
     ...checked.notifications > 0 ? [count(checked.notifications, 'notification')] : [],
     ...checked.subscriptions > 0 ? [count(checked.subscriptions, 'subscription')] : [],
   ];
   return [
     ...lines,
-    ...notJudged.map(what => `not judged: ${what}`),
-    `${count(errors, 'error')}, ${count(findings.length - errors, 'warning')} in ${judged.join(', ')} and ${
+    ...unread.map(part => `not judged: ${part}`),
+    `${count(errors, 'error')}, ${count(findings.length - errors, 'warning')} in ${validated.join(', ')} and ${
       count(checked.invokeConfigs, 'asynchronous configuration')} of ${count(checked.templates, 'template')}; ${
       count(checked.undecided, 'check')} undecided until deployment`,
   ].join('\n');

@@ -1,6 +1,6 @@
 import * as path from 'path';
 import { readMap } from './event-map';
-import { CheckedFile } from '../check';
+import { CheckedFile, unreadIn } from '../check';
 import { EventMap } from './graph';
 import { mermaid, tooLargeForHosts } from './mermaid';
 import { page } from './page';
@@ -26,8 +26,8 @@ export const DRAWINGS: { readonly [name: string]: (map: EventMap) => Drawing } =
 
 /** Files that are of no assembly are drawn as one deployment, unlike in `check`: a map shows the references between them, and reports no mistakes. */
 export function mapOf(files: readonly CheckedFile[]): EventMap {
-  const findings = new Map(files.map(({ read, result }) => [path.resolve(read.file), byLogicalId(result.findings)]));
-  const templates = new Map(files.map(({ read }) => [path.resolve(read.file), read]));
+  const findings = new Map(files.map(({ template, result }) => [path.resolve(template.file), byLogicalId(result.findings)]));
+  const templates = new Map(files.map(({ template }) => [path.resolve(template.file), template]));
   const deployments = deploymentsOf([...templates.values()]);
   const isLoose = (deployment: readonly ReadTemplate[]) => deployment.every(isAlone);
   const drawn = [deployments.filter(isLoose).flat(), ...deployments.filter(deployment => !isLoose(deployment))];
@@ -36,7 +36,7 @@ export function mapOf(files: readonly CheckedFile[]): EventMap {
       resources: new TemplateSource(readTemplates(deployedTemplates(deployment).map(template => ({ ...template, name: '' }))), true),
       findingsOf: ({ template, logicalId }) => findings.get(template.place.key)?.get(logicalId) ?? [],
     })),
-    files.flatMap(({ read, result }) => result.notJudged.map(part => `${read.file}: ${part}`)),
+    files.flatMap(unreadIn),
   );
 }
 

@@ -23,21 +23,21 @@ export class Conditions {
     private readonly argumentText: (value: unknown) => string | undefined,
   ) {}
 
-  /** Whether a condition holds; if that is unknown, adds the comparison that it depends on to `needed`. */
-  public isTrue(name: string, assignment: Assignment, needed: UndecidedComparisons): Trilean {
-    return this.evaluate({ Condition: name }, assignment, needed, new Set());
+  /** Whether a condition holds; if that is unknown, adds the comparison that it depends on to `undecided`. */
+  public isTrue(name: string, assignment: Assignment, undecided: UndecidedComparisons): Trilean {
+    return this.evaluate({ Condition: name }, assignment, undecided, new Set());
   }
 
-  private evaluate(expression: unknown, assignment: Assignment, needed: UndecidedComparisons, names: ReadonlySet<string>): Trilean {
+  private evaluate(expression: unknown, assignment: Assignment, undecided: UndecidedComparisons, names: ReadonlySet<string>): Trilean {
     if (typeof expression !== 'object' || expression === null) { return UNKNOWN; }
     const [[fn, operand] = ['', undefined]] = Object.entries(expression);
-    const all = () => (Array.isArray(operand) ? operand : [operand]).map(item => this.evaluate(item, assignment, needed, names));
+    const all = () => (Array.isArray(operand) ? operand : [operand]).map(item => this.evaluate(item, assignment, undecided, names));
     switch (fn) {
       case 'Condition': {
         const name = String(operand);
         // A condition that refers to itself is refused by CloudFormation.
         if (names.has(name) || !Object.hasOwn(this.definitions, name)) { return UNKNOWN; }
-        return this.evaluate(this.definitions[name], assignment, needed, new Set([...names, name]));
+        return this.evaluate(this.definitions[name], assignment, undecided, new Set([...names, name]));
       }
       case 'Fn::Not': {
         const [value] = all();
@@ -45,19 +45,19 @@ export class Conditions {
       }
       case 'Fn::And': return allOf(all());
       case 'Fn::Or': return anyOf(all(), truth => truth);
-      case 'Fn::Equals': return this.compare(operand, assignment, needed);
+      case 'Fn::Equals': return this.compare(operand, assignment, undecided);
       default: return UNKNOWN;
     }
   }
 
-  private compare(operand: unknown, assignment: Assignment, needed: UndecidedComparisons): Trilean {
+  private compare(operand: unknown, assignment: Assignment, undecided: UndecidedComparisons): Trilean {
     if (!Array.isArray(operand) || operand.length !== 2) { return UNKNOWN; }
     const [left, right] = operand.map(side => this.argumentText(side) ?? side);
     if (typeof left !== 'object' && typeof right !== 'object') { return String(left) === String(right); }
     const comparison = comparisonOf(left, right);
     const known = assignment.get(comparison);
     if (known !== undefined) { return known; }
-    needed.add(comparison);
+    undecided.add(comparison);
     return UNKNOWN;
   }
 }

@@ -81,11 +81,11 @@ export class CrossStack implements Links {
     if (nesting === undefined || nesting === AMBIGUOUS) { return nesting && UNKNOWN; }
     const outer = this.byKey.get(nesting.outer)!;
     const properties = outer.resources[nesting.id]?.Properties ?? {};
-    const given = isObject(properties) && !isIntrinsic(properties) ? properties.Parameters ?? {} : UNKNOWN;
-    if (!isObject(given) || isIntrinsic(given)) { return UNKNOWN; }
-    if (Object.hasOwn(given, parameter)) { return { template: outer, value: given[parameter] }; }
+    const parameters = isObject(properties) && !isIntrinsic(properties) ? properties.Parameters ?? {} : UNKNOWN;
+    if (!isObject(parameters) || isIntrinsic(parameters)) { return UNKNOWN; }
+    if (Object.hasOwn(parameters, parameter)) { return { template: outer, value: parameters[parameter] }; }
     // A transform may add parameters.
-    return [properties, given].some(object => Object.keys(object).some(name => name.startsWith('Fn::'))) ? UNKNOWN : undefined;
+    return [properties, parameters].some(object => Object.keys(object).some(name => name.startsWith('Fn::'))) ? UNKNOWN : undefined;
   }
 
   public isConditional({ place: { key } }: Template): boolean {
