@@ -183,7 +183,7 @@ describe('what needs provisioned mode', () => {
     for (const kind of KAFKA) {
       expect(broken(kind, facts)).toEqual([id]);
       const { fix } = RULES.find(rule => rule.id === id)!;
-      expect(fix).toMatch(/^Set provisionedPollerConfig, or (leave|send)/);
+      expect(fix).toMatch(/^Set provisionedPollerConfig, or (omit|send)/);
     }
   });
 
