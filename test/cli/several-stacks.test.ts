@@ -3,10 +3,12 @@ import { tmpdir } from 'os';
 import { basename, dirname, join } from 'path';
 import { App, CfnCondition, Duration, Fn, NestedStack, Stack, StackProps, Stage } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as upstream from 'aws-cdk-lib/aws-lambda-event-sources';
+import * as msk from 'aws-cdk-lib/aws-msk';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -175,6 +177,21 @@ describe('two stacks', () => {
   });
 });
 
+/** The ARN of a cluster in all subnets of a VPC. */
+function clusterIn(scope: Construct, vpc: ec2.Vpc): string {
+  return new msk.CfnCluster(scope, 'Cluster', {
+    clusterName: 'orders',
+    kafkaVersion: '3.9.x',
+    numberOfBrokerNodes: 2,
+    clientAuthentication: { sasl: { iam: { enabled: true } } },
+    brokerNodeGroupInfo: {
+      instanceType: 'kafka.m7g.large',
+      clientSubnets: vpc.isolatedSubnets.map(({ subnetId }) => subnetId),
+      securityGroups: [new ec2.SecurityGroup(scope, 'Group', { vpc }).securityGroupId],
+    },
+  }).attrArn;
+}
+
 /** Two subscriptions of one function to one topic, each in a stack of its own. */
 function subscribeTwice(here: Stack, there: Stack, policies: readonly object[]): void {
   const topic = new sns.Topic(here, 'News');
@@ -232,6 +249,31 @@ describe.each(STRENGTHS)('across stacks, by %s references,', strength => {
     const [here, there] = ['Here', 'There'].map(name => new Stack(app, name));
     build(here, there);
     expect(rulesOf(app)).toEqual(expected);
+  });
+});
+
+/** Where the VPC, the cluster and the function of a mapping are. */
+const SPLITS: readonly [string, (stack: Stack) => readonly [network: Construct, cluster: Construct, functions: Construct]][] = [
+  ['all in one stack', stack => [stack, stack, stack]],
+  ['the VPC in a stack of its own', stack => { const rest = new Stack(stack.node.scope, 'Rest'); return [stack, rest, rest]; }],
+  ['the function in a stack of its own', stack => [stack, stack, new Stack(stack.node.scope, 'Rest')]],
+  ['the function in a nested stack', stack => [stack, stack, new NestedStack(stack, 'Rest')]],
+  ['the VPC in a nested stack', stack => [new NestedStack(stack, 'Network'), stack, stack]],
+];
+
+describe.each(SPLITS)('pollers with %s', (_, scopesIn) => {
+  test.each<[string, boolean]>([['without endpoints of the VPC cannot call AWS', false], ['with endpoints beside the function can', true]])('%s', (__, hasEndpoints) => {
+    const app = newApp('strong');
+    const [network, cluster, functions] = scopesIn(new Stack(app, 'Shop'));
+    const vpc = new ec2.Vpc(network, 'Vpc', { natGateways: 0, subnetConfiguration: [{ name: 'Isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] });
+    const eventSourceArn = clusterIn(cluster, vpc);
+    if (hasEndpoints) {
+      for (const service of ['lambda', 'sts']) { new ec2.InterfaceVpcEndpoint(functions, service, { vpc, service: new ec2.InterfaceVpcEndpointAwsService(service) }); }
+    }
+    mapping(functions, 'Mapping', { eventSourceArn, topics: ['orders'], startingPosition: 'LATEST' });
+    app.synth();
+    const found = check([folder], { acknowledge: [] }).findings.map(({ finding }) => finding.ruleId).filter(id => id === 'poller-network-lambda');
+    expect(found).toEqual(hasEndpoints ? [] : ['poller-network-lambda']);
   });
 });
 

@@ -46,7 +46,7 @@ export class CrossStack implements Links {
   public readonly templates: readonly Template[];
 
   private readonly byKey = new Map<string, Template>();
-  private readonly nested = new Map<Template, DeployedTemplate['nested']>();
+  private readonly nestedKeys = new Map<Template, DeployedTemplate['nested']>();
   private readonly nestings: Claims<Nesting> = new Map();
   private readonly exports = new Map<boolean, Claims<Expression>>();
   private stacks?: Claims<Template>;
@@ -60,17 +60,17 @@ export class CrossStack implements Links {
       const environment = environmentOf(byKey.get(this.outermost(key)) ?? byKey.get(key)!);
       const template = new Template(source, { environment, key, name, stack }, this);
       this.byKey.set(key, template);
-      this.nested.set(template, nested);
+      this.nestedKeys.set(template, nested);
       return template;
     });
   }
 
   public follow(expression: Expression, assumptions: Assumptions): Expression | undefined {
     let found: Expression | undefined;
-    let next = this.next(expression, assumptions);
+    let next = this.followOnce(expression, assumptions);
     for (let length = 0; next && length < LONGEST_CHAIN; length++) {
       found = next;
-      next = this.next(found, assumptions.forExpressionElsewhere());
+      next = this.followOnce(found, assumptions.forExpressionElsewhere());
     }
     return next ? undefined : found;
   }
@@ -86,6 +86,16 @@ export class CrossStack implements Links {
     if (Object.hasOwn(parameters, parameter)) { return { template: outer, value: parameters[parameter] }; }
     // A transform may add parameters.
     return [properties, parameters].some(object => Object.keys(object).some(name => name.startsWith('Fn::'))) ? UNKNOWN : undefined;
+  }
+
+  public nested(template: Template, id: string): Template | undefined {
+    const key = this.nestedKeys.get(template)?.get(id);
+    return key === undefined || this.nestings.get(key) === AMBIGUOUS ? undefined : this.byKey.get(key);
+  }
+
+  public isNested({ place: { key } }: Template): boolean {
+    const nesting = this.nestings.get(key);
+    return nesting !== undefined && nesting !== AMBIGUOUS;
   }
 
   public isConditional({ place: { key } }: Template): boolean {
@@ -109,8 +119,7 @@ export class CrossStack implements Links {
     return this.nestingsAround(key).pop()?.outer ?? key;
   }
 
-  /** The expression of another template that one stands for directly. */
-  private next({ template, value }: Expression, assumptions: Assumptions): Expression | undefined {
+  public followOnce({ template, value }: Expression, assumptions: Assumptions): Expression | undefined {
     const call = template.callIn(value, assumptions);
     switch (call?.fn) {
       case undefined: return undefined;
@@ -156,9 +165,7 @@ export class CrossStack implements Links {
 
   private outputOfNestedStack(template: Template, id: string, attribute: string): Expression | undefined {
     const [, output] = /^Outputs\.(.+)$/.exec(attribute) ?? [];
-    const key = this.nested.get(template)?.get(id);
-    if (output === undefined || key === undefined || this.nestings.get(key) === AMBIGUOUS) { return undefined; }
-    const nested = this.byKey.get(key);
+    const nested = output === undefined ? undefined : this.nested(template, id);
     return nested && outputOf(nested, output);
   }
 

@@ -1,9 +1,10 @@
 import { Assumptions } from './assumptions';
 import { CrossStack, DeployedTemplate } from './cross-stack';
+import { Escapes } from './escapes';
 import { Template } from './template';
 import { TemplateResource } from './template-resource';
-import { passesOn, mayAddAnything, ResourceSource } from '../../model/resource-source';
-import { JsonObject, objectAt } from '../../values/json';
+import { ResourceSource } from '../../model/resource-source';
+import { objectAt } from '../../values/json';
 
 /** Deeper than any template is written, and far from what recursion can take. */
 const DEEPEST = 500;
@@ -27,7 +28,7 @@ export function readTemplates(deployed: readonly DeployedTemplate[]): readonly T
 /** The resources of templates by type, in the order of the templates. */
 export class TemplateSource implements ResourceSource {
   private readonly byType = new Map<string, readonly TemplateResource[]>();
-  private readonly escaping = new Map<Template, (logicalId: string) => boolean>();
+  private escaping?: Escapes;
 
   /**
    * @param templates the templates that are deployed together
@@ -46,36 +47,10 @@ export class TemplateSource implements ResourceSource {
     return found;
   }
 
-  /** A resource escapes if outputs, nested stacks, custom resources or macros may modify it. */
   public escapes({ template, logicalId }: TemplateResource): boolean {
-    let escapes = this.escaping.get(template);
-    if (!escapes) {
-      escapes = escapesFrom(template);
-      this.escaping.set(template, escapes);
-    }
-    return escapes(logicalId);
+    this.escaping ??= new Escapes(this.templates);
+    return this.escaping.has(template, logicalId);
   }
-}
-
-function escapesFrom({ source, resources }: Template): (logicalId: string) => boolean {
-  if (isTransformed(source) || Object.keys(resources).some(id => id.startsWith('Fn::'))) { return () => true; }
-  const passedOn = namesIn([source.Outputs, Object.values(resources).filter(passesOnResources)]);
-  return logicalId => passedOn.has(logicalId);
-}
-
-function isTransformed({ Transform: transforms }: JsonObject): boolean {
-  return [transforms ?? []].flat()
-    .map(transform => typeof transform === 'string' ? transform : String((transform as JsonObject | null)?.Name))
-    .some(mayAddAnything);
-}
-
-function passesOnResources(resource: unknown): boolean {
-  return passesOn(String((resource as JsonObject | null)?.Type));
-}
-
-/** The logical ids that any text in a value may name: `Ref`, `Fn::GetAtt` and `Fn::Sub` alike. */
-function namesIn(value: unknown): ReadonlySet<string> {
-  return new Set(JSON.stringify(value)?.match(/[A-Za-z0-9]+/g) ?? []);
 }
 
 /** Reading recurses. No template needs as many levels; an object that contains itself has no end of them. */

@@ -34,13 +34,26 @@ export interface Definition {
 export interface Links {
   /** The expression of another template that one stands for; undefined if it stands for itself, or for something unknown. */
   follow(expression: Expression, assumptions: Assumptions): Expression | undefined;
+  /** The same for one reference, which may lead to another one. */
+  followOnce(expression: Expression, assumptions: Assumptions): Expression | undefined;
   /** The expression that the stack around a nested one gives for a parameter; undefined if it gives none. */
   argument(template: Template, parameter: string): Expression | typeof UNKNOWN | undefined;
+  /** The template of a nested stack; undefined if it is not at hand, or if several stacks share it. */
+  nested(template: Template, id: string): Template | undefined;
+  /** Whether a template is that of one nested stack. */
+  isNested(template: Template): boolean;
   /** Whether a condition may leave the whole template out of the deployment. */
   isConditional(template: Template): boolean;
 }
 
-const NO_LINKS: Links = { follow: () => undefined, argument: () => undefined, isConditional: () => false };
+const NO_LINKS: Links = {
+  follow: () => undefined,
+  followOnce: () => undefined,
+  argument: () => undefined,
+  nested: () => undefined,
+  isNested: () => false,
+  isConditional: () => false,
+};
 
 const ALONE: Place = { environment: { region: UNKNOWN, account: UNKNOWN, key: '' }, key: '', name: '' };
 
@@ -87,6 +100,26 @@ export class Template {
   /** Whether a condition may leave the whole template out of the deployment. */
   public get isConditional(): boolean {
     return this.links.isConditional(this);
+  }
+
+  /** Whether it is the template of one nested stack. */
+  public get isNested(): boolean {
+    return this.links.isNested(this);
+  }
+
+  /** The template of a nested stack; undefined if it is not at hand, or if several stacks share it. */
+  public nested(id: string): Template | undefined {
+    return this.links.nested(this, id);
+  }
+
+  /** The expression that the stack around this one gives for a parameter; undefined if it gives none. */
+  public argument(parameter: string): Expression | typeof UNKNOWN | undefined {
+    return this.links.argument(this, parameter);
+  }
+
+  /** The expression of another template that a reference leads to, which may be a reference again. */
+  public followOnce(value: unknown, assumptions: Assumptions): Expression | undefined {
+    return this.links.followOnce({ template: this, value }, assumptions);
   }
 
   /** Whether a resource or branch with this condition is deployed. */
@@ -236,7 +269,7 @@ export class Template {
 
   /** The value that the stack around this one gives to a parameter; undefined if it gives none. */
   private argumentOf(parameter: string, assumptions: Assumptions): Value | undefined {
-    const argument = this.links.argument(this, parameter);
+    const argument = this.argument(parameter);
     if (argument === undefined || argument === UNKNOWN) { return argument; }
     if (typeof argument.value !== 'object') { return argument.value; }
     const value = this.valueElsewhere({ Ref: parameter }, assumptions);
