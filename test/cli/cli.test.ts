@@ -262,7 +262,7 @@ describe('bad input ends with status 2 and names the file', () => {
     expect(stderr).toMatch(expected);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(status).toBe(2);
-    expect(milliseconds).toBeLessThan(1000);
+    expect(milliseconds).toBeLessThan(3000); // of the processor, which a busy machine slows down as well
   });
 
   test('a file that does not exist', () => {
