@@ -16,6 +16,8 @@ export class NewestCdk {
         collectCoverage: false,
         coverageThreshold: undefined,
         reporters: ['default'],
+        // What loads no aws-cdk-lib has run already, on the oldest.
+        filter: '<rootDir>/scripts/check/loads-cdk.cjs',
         moduleNameMapper: {
           '^aws-cdk-lib$': `<rootDir>/node_modules/${alias}`,
           '^aws-cdk-lib/(.*)$': `<rootDir>/node_modules/${alias}/$1`,

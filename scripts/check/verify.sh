@@ -29,6 +29,16 @@ check 'The packed library' bash scripts/check/package-test.sh
 if [ ${#failed[@]} -gt 0 ]; then
   heading 'Failed'
   printf '%s\n' "${failed[@]}"
+  for report in test-reports/{oldest,newest}.json; do
+    [ ! -e "$report" ] || node -e '
+      const [report] = process.argv.slice(1);
+      for (const { name, status, assertionResults } of require(report).testResults) {
+        const failed = assertionResults.filter(({ status }) => status === "failed");
+        for (const { fullName } of failed) { console.log(`${name.replace(process.cwd(), ".")}: ${fullName}`); }
+        if (status === "failed" && failed.length === 0) { console.log(`${name.replace(process.cwd(), ".")}: it did not run`); }
+      }
+    ' "$PWD/$report"
+  done
   exit 1
 fi
 heading 'All checks passed'
