@@ -8,7 +8,7 @@ import { example, expectation, factPhrase, inGeneral, MEANING } from '../validat
 export function explain(given: string): string {
   // Messages have the id in brackets, and that is what people copy.
   const id = ownId(given.replace(/^\[(.*)\]$/, '$1'));
-  const rule = RULES.find(row => row.id === id);
+  const rule = RULES.find(each => each.id === id);
   if (!rule) { throw new InputError(given, withAdvice(id)); }
   return [
     `${rule.id} (${rule.severity}, ${rule.because}: ${MEANING[rule.because]})`,

@@ -76,7 +76,7 @@ interface RunOptions {
 }
 
 function runCheck(files: string[], { format = 'text', acknowledge, strict }: RunOptions): number {
-  if (files.length === 0) { throw new UsageError('check takes the template files or cdk.out folders to judge.'); }
+  if (files.length === 0) { throw new UsageError('check takes the template files or cdk.out folders to check.'); }
   const print = chosen(FORMATS, format);
   tellUnknownRules(acknowledge);
   const report = check(files, { acknowledge, ...progress() });

@@ -4,7 +4,7 @@ import { asksPresence, existsOnObject, isNumeric, numberOnText, Verdict } from '
 import { DYNAMODB_KEYS, DYNAMODB_TYPES, IMAGES_BY_VIEW_TYPE } from '../aws/record-shapes';
 
 /** Checks a condition under `dynamodb`: images, attributes with their types, and the fields beside them. */
-export function judgeDynamoDb(condition: Condition, steps: readonly string[], streamViewType: string | undefined): Verdict {
+export function checkDynamoDb(condition: Condition, steps: readonly string[], streamViewType: string | undefined): Verdict {
   const { tests, path, dotted } = condition;
   const [, part, attribute, ...types] = steps;
   if (part === undefined) { return onObject(condition); }
@@ -21,10 +21,10 @@ export function judgeDynamoDb(condition: Condition, steps: readonly string[], st
     return dead(condition, 'filter-image-absent', `on ${part}`, `a stream of view type ${streamViewType} carries ${images.join(' and ') || 'keys only'}`);
   }
   if (attribute === undefined) { return onObject(condition); }
-  return dotted ? {} : judgeAttribute(condition, attribute, types);
+  return dotted ? {} : checkAttribute(condition, attribute, types);
 }
 
-function judgeAttribute(condition: Condition, attribute: string, types: readonly string[]): Verdict {
+function checkAttribute(condition: Condition, attribute: string, types: readonly string[]): Verdict {
   const { tests, path } = condition;
   let name = attribute;
   let rest = types;

@@ -1,5 +1,5 @@
 import { Condition, Group } from './ast';
-import { judgeDynamoDb } from './check-dynamodb';
+import { checkDynamoDb } from './check-dynamodb';
 import { FilterIssue, issue } from './issue';
 import { asksPresence, existsOnObject, isNumeric, isUnknown, numberOnText, Verdict } from './verdict';
 import { RecordKey, RecordShape, recordShape, sourcesWithKey } from '../aws/record-shapes';
@@ -7,11 +7,11 @@ import { SourceKind } from '../aws/source-kinds';
 import { hasPlaceholder } from '../values/text';
 
 /** Checks the meaning of well-formed patterns: against the records of the source, and against each other. */
-export function judgeMeaning(filters: ReadonlyArray<{ pattern: Group; root: string }>, source?: SourceKind, streamViewType?: string): FilterIssue[] {
+export function checkMeaning(filters: ReadonlyArray<{ pattern: Group; root: string }>, source?: SourceKind, streamViewType?: string): FilterIssue[] {
   const shape = source && recordShape(source);
   const inner = innerNames(filters.flatMap(({ pattern }) => conditionsOf(pattern)));
   return filters.flatMap(({ pattern, root }) => {
-    const verdicts = new Map(conditionsOf(pattern).map(condition => [condition, judgeCondition(condition, shape, streamViewType, inner)]));
+    const verdicts = new Map(conditionsOf(pattern).map(condition => [condition, checkCondition(condition, shape, streamViewType, inner)]));
     const issues = [...verdicts.values()].flatMap(verdict => verdict.issues ?? []);
     const never = [...new Map([...verdicts.values()].flatMap(verdict => verdict.never ? [[verdict.never.path, verdict.never]] : [])).values()];
     if (isNever(pattern, verdicts)) {
@@ -49,7 +49,7 @@ function innerNames(conditions: readonly Condition[]): Set<string> {
   return names;
 }
 
-function judgeCondition(condition: Condition, shape?: RecordShape, streamViewType?: string, inner?: ReadonlySet<string>): Verdict {
+function checkCondition(condition: Condition, shape?: RecordShape, streamViewType?: string, inner?: ReadonlySet<string>): Verdict {
   const { tests, name, path } = condition;
   if (tests.some(asksPresence) && tests.some(test => test.op === 'exists') && tests.some(test => test.op === 'absent')) { return { always: true }; }
   if (inner?.has(name) && tests.some(asksPresence)) { return { issues: [existsOnObject(path)] }; }
@@ -62,8 +62,8 @@ function judgeCondition(condition: Condition, shape?: RecordShape, streamViewTyp
     ? [issue('filter-metadata-key', path, `on ${steps[0]}`, `only the key ${shape.payload} is documented for this source`)]
     : [];
   const verdict = key.holds === 'payload'
-    ? judgePayload(condition, steps, shape, streamViewType)
-    : judgeMetadata(condition, steps, key);
+    ? checkPayload(condition, steps, shape, streamViewType)
+    : checkMetadata(condition, steps, key);
   return { ...verdict, issues: [...doubts, ...verdict.issues ?? []] };
 }
 
@@ -77,9 +77,9 @@ function unknownKey({ tests, path }: Condition, key: string, shape: RecordShape)
   return { never: issue(id, path, `on the key ${JSON.stringify(key)}${whose}`, `the records of this source have ${Object.keys(shape.keys).join(', ')}`, fix) };
 }
 
-function judgePayload(condition: Condition, steps: readonly string[], shape: RecordShape, streamViewType: string | undefined): Verdict {
+function checkPayload(condition: Condition, steps: readonly string[], shape: RecordShape, streamViewType: string | undefined): Verdict {
   const { tests, path } = condition;
-  if (shape.text === 'none') { return judgeDynamoDb(condition, steps, streamViewType); }
+  if (shape.text === 'none') { return checkDynamoDb(condition, steps, streamViewType); }
   if (steps.length > 1) { return {}; }
   if (shape.text === 'refused') {
     const asText = tests.some(test => !asksPresence(test));
@@ -89,7 +89,7 @@ function judgePayload(condition: Condition, steps: readonly string[], shape: Rec
   return onlyNumbers ? { issues: [issue('filter-text-payload', path, 'compared with numbers, true, false or null', `${shape.payload} is text here`)] } : {};
 }
 
-function judgeMetadata({ tests, path }: Condition, steps: readonly string[], key: RecordKey): Verdict {
+function checkMetadata({ tests, path }: Condition, steps: readonly string[], key: RecordKey): Verdict {
   if (key.holds === 'object' && steps.length === 1 && tests.some(asksPresence)) { return { issues: [existsOnObject(path)] }; }
   const textInside = steps[0] === 'attributes' && steps.length === 2;
   if ((key.holds === 'text' || textInside) && tests.some(isNumeric)) {

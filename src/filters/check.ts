@@ -1,5 +1,5 @@
 import { Group } from './ast';
-import { judgeMeaning } from './check-meaning';
+import { checkMeaning } from './check-meaning';
 import { FilterIssue } from './issue';
 import { parsePattern } from './parse';
 import { FILTER_LIMITS } from '../aws/filter-language';
@@ -34,6 +34,6 @@ export function checkFilters({ patterns, source, streamViewType }: FilterInput):
     // A pattern that is too long is refused whatever its meaning, and a check of it would take long.
     if (result.pattern && text.length <= FILTER_LIMITS.patternCharacters) { parsed.push({ pattern: result.pattern, root }); }
   });
-  issues.push(...judgeMeaning(parsed, source, streamViewType));
+  issues.push(...checkMeaning(parsed, source, streamViewType));
   return issues;
 }
