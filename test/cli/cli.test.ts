@@ -299,7 +299,7 @@ describe('a wrong call ends with status 2 and shows the usage', () => {
   test.each<[string[], string]>([
     [[], 'Which command?'],
     [['verify'], 'There is no command verify.'],
-    [['check'], 'check takes the template files or cdk.out folders to judge.'],
+    [['check'], 'check takes the template files or cdk.out folders to check.'],
     [['check', 'a.json', '--format', 'xml'], '--format is xml, but it must be one of text, json, sarif.'],
     [['check', 'a.json', '--format', 'constructor'], '--format is constructor, but it must be one of text, json, sarif.'],
     [['check', 'a.json', '--quiet'], "Unknown option '--quiet'"],
