@@ -27,31 +27,31 @@ export function secretsManagerIn(region: string): string {
 }
 
 /** What a resource of a service is called. */
-const NOUNS: { readonly [service: string]: string } = {
-  'sqs': 'SQS queue',
-  'sns': 'SNS topic',
-  's3': 'S3 bucket',
-  'kinesis': 'Kinesis stream',
-  'dynamodb': 'DynamoDB table',
-  'kafka': 'Kafka cluster',
-  'mq': 'MQ broker',
-  'rds': 'DocumentDB cluster',
-  'docdb-elastic': 'DocumentDB cluster',
-  'lambda': 'function',
-  'events': 'event bus',
-};
+const NOUNS: ReadonlyMap<string, string> = new Map([
+  ['sqs', 'SQS queue'],
+  ['sns', 'SNS topic'],
+  ['s3', 'S3 bucket'],
+  ['kinesis', 'Kinesis stream'],
+  ['dynamodb', 'DynamoDB table'],
+  ['kafka', 'Kafka cluster'],
+  ['mq', 'MQ broker'],
+  ['rds', 'DocumentDB cluster'],
+  ['docdb-elastic', 'DocumentDB cluster'],
+  ['lambda', 'function'],
+  ['events', 'event bus'],
+]);
 
 /** The services whose name in ARNs is not their name in resource types in lower case. */
-const ARN_NAMES: { readonly [name: string]: string } = { MSK: 'kafka', AmazonMQ: 'mq', DocDB: 'rds', DocDBElastic: 'docdb-elastic' };
+const ARN_NAMES: ReadonlyMap<string, string> = new Map([['MSK', 'kafka'], ['AmazonMQ', 'mq'], ['DocDB', 'rds'], ['DocDBElastic', 'docdb-elastic']]);
 
 /** `SQS queue` for the service of an ARN; undefined for a service that has no part in event sources. */
 export function nounOfService(service: string): string | undefined {
-  return NOUNS[service];
+  return NOUNS.get(service);
 }
 
 /** `SQS queue` for the type of a resource; undefined where its service has no part in event sources. */
 export function nounOfType(type: string): string | undefined {
   if (type === 'AWS::Kinesis::StreamConsumer') { return 'Kinesis consumer'; }
   const service = type.split('::')[1] ?? '';
-  return NOUNS[ARN_NAMES[service] ?? service.toLowerCase()];
+  return NOUNS.get(ARN_NAMES.get(service) ?? service.toLowerCase());
 }

@@ -3,6 +3,7 @@ import { ACCESS_TYPES, MECHANISMS } from '../aws/access-types';
 import { AccessEntry, entriesAt, selectByTypes, urisOf } from '../model/access-entries';
 import { ACCESS_CONFIGURATIONS, Mapping } from '../model/mapping';
 import { parseArn } from '../values/arn';
+import { asText } from '../values/text';
 import { ABSENT, UNKNOWN, Value } from '../values/value';
 
 /** The properties of a mapping that name secrets. */
@@ -34,7 +35,7 @@ function secretOfOtherRegion({ resource }: Mapping): Value {
   if (region === UNKNOWN) { return UNKNOWN; }
   const entries = SECRETS.flatMap(path => entriesAt(resource, path));
   const elsewhere = entries.find(entry => ![UNKNOWN, region].includes(regionOf(entry)));
-  return elsewhere ? `${elsewhere.target?.name ?? elsewhere.text} is in ${String(regionOf(elsewhere))}` : ABSENT;
+  return elsewhere ? `${elsewhere.target?.name ?? elsewhere.text} is in ${asText(regionOf(elsewhere))}` : ABSENT;
 }
 
 function regionOf({ target, text }: AccessEntry): Value {

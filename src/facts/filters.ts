@@ -17,7 +17,7 @@ const SAME_SHAPE: readonly (readonly SourceKind[])[] = [
 export function filterIssuesOf(mapping: Resource, kinds: readonly SourceKind[], streamViewType: unknown): FilterIssues {
   const filters = mapping.value(['FilterCriteria', 'Filters']);
   if (!Array.isArray(filters) || filters.length === 0) { return NONE; }
-  const patterns = filters.map((_, i) => mapping.text(['FilterCriteria', 'Filters', String(i), 'Pattern']));
+  const patterns = filters.map((_, i) => mapping.text(['FilterCriteria', 'Filters', `${i}`, 'Pattern']));
   return issuesOf(patterns, kinds, streamViewType);
 }
 

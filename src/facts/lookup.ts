@@ -9,23 +9,24 @@ import { DESTINATION_FACTS } from './destination';
 import { RELATED_FACTS } from './related';
 import { SOURCE_FACTS } from './source';
 import { FactPath } from '../rules';
+import { entryAt } from '../values/json';
 import { splitPath } from '../values/path';
 
 /** The file that answers a fact, by the first word of its path. Files are loaded when one of their facts is asked for. */
 const FILES: { readonly [word: string]: (path: FactPath) => DerivedFact | undefined } = {
   access: path => accessFact(path),
-  broker: path => MQ_FACTS[path],
-  clock: path => RELATED_FACTS[path],
-  cluster: path => DOCUMENTDB_FACTS[path],
-  deployment: path => DEPLOYMENT_FACTS[path],
-  destination: path => DESTINATION_FACTS[path],
-  function: path => RELATED_FACTS[path],
-  kafka: path => KAFKA_FACTS[path],
-  mapping: path => RELATED_FACTS[path],
-  network: path => NETWORK_FACTS[path],
-  queue: path => RELATED_FACTS[path],
-  registry: path => KAFKA_FACTS[path],
-  source: path => SOURCE_FACTS[path],
+  broker: path => entryAt(MQ_FACTS, path),
+  clock: path => entryAt(RELATED_FACTS, path),
+  cluster: path => entryAt(DOCUMENTDB_FACTS, path),
+  deployment: path => entryAt(DEPLOYMENT_FACTS, path),
+  destination: path => entryAt(DESTINATION_FACTS, path),
+  function: path => entryAt(RELATED_FACTS, path),
+  kafka: path => entryAt(KAFKA_FACTS, path),
+  mapping: path => entryAt(RELATED_FACTS, path),
+  network: path => entryAt(NETWORK_FACTS, path),
+  queue: path => entryAt(RELATED_FACTS, path),
+  registry: path => entryAt(KAFKA_FACTS, path),
+  source: path => entryAt(SOURCE_FACTS, path),
 };
 
 const found = new Map<FactPath, DerivedFact | undefined>();
@@ -34,7 +35,7 @@ const found = new Map<FactPath, DerivedFact | undefined>();
 export function derivedFact(path: FactPath): DerivedFact | undefined {
   let fact = found.get(path);
   if (!fact && !found.has(path)) {
-    fact = FILES[splitPath(path)[0]]?.(path);
+    fact = entryAt(FILES, splitPath(path)[0])?.(path);
     found.set(path, fact);
   }
   return fact;

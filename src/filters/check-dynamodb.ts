@@ -2,13 +2,14 @@ import { Condition } from './ast';
 import { issue } from './issue';
 import { asksPresence, existsOnObject, isNumeric, numberOnText, Verdict } from './verdict';
 import { DYNAMODB_KEYS, DYNAMODB_TYPES, IMAGES_BY_VIEW_TYPE } from '../aws/record-shapes';
+import { entryAt } from '../values/json';
 
 /** Checks a condition under `dynamodb`: images, attributes with their types, and the fields beside them. */
 export function checkDynamoDb(condition: Condition, steps: readonly string[], streamViewType: string | undefined): Verdict {
   const { tests, path, dotted } = condition;
   const [, part, attribute, ...types] = steps;
   if (part === undefined) { return onObject(condition); }
-  const holds = Object.hasOwn(DYNAMODB_KEYS, part) ? DYNAMODB_KEYS[part] : undefined;
+  const holds = entryAt(DYNAMODB_KEYS, part);
   if (!holds) {
     return dead(condition, 'filter-unknown-key', `on the key ${JSON.stringify(part)}`, `dynamodb holds ${Object.keys(DYNAMODB_KEYS).join(', ')}`, 'Use one of these keys.');
   }
@@ -16,7 +17,7 @@ export function checkDynamoDb(condition: Condition, steps: readonly string[], st
     return holds === 'text' && tests.some(isNumeric) ? { issues: [numberOnText(path)] } : {};
   }
 
-  const images = streamViewType === undefined ? undefined : IMAGES_BY_VIEW_TYPE[streamViewType];
+  const images = streamViewType === undefined ? undefined : entryAt(IMAGES_BY_VIEW_TYPE, streamViewType);
   if (images && part !== 'Keys' && !images.includes(part)) {
     return dead(condition, 'filter-image-absent', `on ${part}`, `a stream of view type ${streamViewType} carries ${images.join(' and ') || 'keys only'}`);
   }
@@ -31,7 +32,7 @@ function checkAttribute(condition: Condition, attribute: string, types: readonly
   for (;;) {
     const [type, ...below] = rest;
     if (type === undefined) { return onObject(condition); }
-    const holds = Object.hasOwn(DYNAMODB_TYPES, type) ? DYNAMODB_TYPES[type] : undefined;
+    const holds = entryAt(DYNAMODB_TYPES, type);
     if (!holds) {
       return dead(condition, 'filter-dynamodb-type', `on ${JSON.stringify(type)} under ${name}`, `below an attribute stands its type: ${Object.keys(DYNAMODB_TYPES).join(', ')}`);
     }

@@ -4,6 +4,7 @@ import { FilterIssue, issue } from './issue';
 import { asksPresence, existsOnObject, isNumeric, isUnknown, numberOnText, Verdict } from './verdict';
 import { RecordKey, RecordShape, recordShape, sourcesWithKey } from '../aws/record-shapes';
 import { SourceKind } from '../aws/source-kinds';
+import { entryAt } from '../values/json';
 import { hasPlaceholder } from '../values/text';
 
 /** Checks the meaning of well-formed patterns: against the records of the source, and against each other. */
@@ -56,7 +57,7 @@ function checkCondition(condition: Condition, shape?: RecordShape, streamViewTyp
   if (!shape || hasPlaceholder(path) || tests.some(isUnknown)) { return {}; }
 
   const steps = name.split('.');
-  const key = Object.hasOwn(shape.keys, steps[0]) ? shape.keys[steps[0]] : undefined;
+  const key = entryAt(shape.keys, steps[0]);
   if (!key) { return unknownKey(condition, steps[0], shape); }
   const doubts = key.support === 'doubtful'
     ? [issue('filter-metadata-key', path, `on ${steps[0]}`, `only the key ${shape.payload} is documented for this source`)]

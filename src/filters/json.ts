@@ -1,4 +1,5 @@
 import { FILTER_LIMITS } from '../aws/filter-language';
+import { entryAt } from '../values/json';
 
 /**
  * JSON with repeated keys and the spelling of numbers, because both decide what a filter matches.
@@ -133,11 +134,10 @@ class Reader {
       this.at += 6;
       return String.fromCharCode(parseInt(digits, 16));
     }
-    if (!Object.hasOwn(ESCAPES, letter)) {
-      throw this.unexpected('an escape of JSON');
-    }
+    const escaped = entryAt(ESCAPES, letter);
+    if (escaped === undefined) { throw this.unexpected('an escape of JSON'); }
     this.at += 2;
-    return ESCAPES[letter];
+    return escaped;
   }
 
   private take(mark: string): boolean {

@@ -6,6 +6,7 @@ import { comparableNumber } from './numbers';
 import { numericTest } from './numeric-operator';
 import { wildcardPieces } from './text-match';
 import { FILTER_OPERATORS } from '../aws/filter-language';
+import { entryAt } from '../values/json';
 
 const INNER = ['prefix', 'suffix', 'equals-ignore-case', 'wildcard'];
 
@@ -45,11 +46,11 @@ export function parseOperator(members: readonly JsonMember[], path: string, repo
 }
 
 function documented(): string {
-  return Object.keys(FILTER_OPERATORS).filter(operator => FILTER_OPERATORS[operator] === 'documented').join(', ');
+  return Object.entries(FILTER_OPERATORS).filter(([, support]) => support === 'documented').map(([operator]) => operator).join(', ');
 }
 
 function reportDoubt(operator: string, at: string, operand: string, report: Report) {
-  const support = FILTER_OPERATORS[operator];
+  const support = entryAt(FILTER_OPERATORS, operator);
   if (support === 'documented') { return; }
   const id = support === 'unsupported' ? 'filter-anything-but-wildcard' : 'filter-doubtful-operator';
   report(issue(id, at, operand, `the guide of Lambda documents only ${documented()}, not "${operator}"`));

@@ -1,5 +1,6 @@
 import { ACCESS_CONFIGURATIONS } from './mapping';
 import { Resource } from './resource';
+import { asText } from '../values/text';
 import { ABSENT, UNKNOWN, Value } from '../values/value';
 
 /** An entry of `SourceAccessConfigurations`, or of the access configurations of a schema registry. */
@@ -16,8 +17,8 @@ export function entriesAt(resource: Resource, path: readonly string[]): AccessEn
   const list = resource.value(path);
   if (!Array.isArray(list)) { return []; }
   return list.map((_, i) => {
-    const uri = [...path, String(i), 'URI'];
-    return { type: resource.value([...path, String(i), 'Type']), uri: resource.value(uri), text: resource.text(uri), target: resource.target(uri) };
+    const uri = [...path, `${i}`, 'URI'];
+    return { type: resource.value([...path, `${i}`, 'Type']), uri: resource.value(uri), text: resource.text(uri), target: resource.target(uri) };
   });
 }
 
@@ -26,7 +27,7 @@ export function selectByTypes(mapping: Resource, select: (types: readonly string
   if (mapping.value(ACCESS_CONFIGURATIONS) === UNKNOWN) { return UNKNOWN; }
   const types = mapping.values([...ACCESS_CONFIGURATIONS, '[]', 'Type']).filter(type => type !== ABSENT);
   if (types.includes(UNKNOWN)) { return UNKNOWN; }
-  const list = select(types.map(String));
+  const list = select(types.map(asText));
   return list.length > 0 ? list : ABSENT;
 }
 

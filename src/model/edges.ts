@@ -36,11 +36,12 @@ interface Nodes {
 
 /** All edges of a deployment, by the type of resource that they begin at. */
 export function readEdges(nodes: Nodes): readonly Edge[] {
-  return Object.keys(RELATIONS).flatMap(type => nodes.resourceSource.resources(type).flatMap(resource => edgesOf(resource, nodes)));
+  return Object.entries(RELATIONS).flatMap(([type, relations]) =>
+    nodes.resourceSource.resources(type).flatMap(resource => edgesOf(resource, relations, nodes)));
 }
 
-function edgesOf(from: Resource, nodes: Nodes): Edge[] {
-  return RELATIONS[from.type].flatMap(([kind, path]) => pathsAt(from, splitPath(path))
+function edgesOf(from: Resource, relations: typeof RELATIONS[string], nodes: Nodes): Edge[] {
+  return relations.flatMap(([kind, path]) => pathsAt(from, splitPath(path))
     .filter(at => from.value(at) !== ABSENT && isInEffect(kind, from, at))
     .map(at => ({ kind, from, to: endOf(kind, from, at, nodes), at, condition: from.condition })));
 }

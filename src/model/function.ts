@@ -63,9 +63,15 @@ export function throughQualifier(invoked: Resource, identity: string = invoked.i
   };
 }
 
-function throughAliasAndVersion(invoked: Resource, passed: ReadonlySet<string> = new Set()): Resource {
-  if (invoked.type !== 'AWS::Lambda::Alias' && invoked.type !== 'AWS::Lambda::Version') { return invoked; }
-  const next = invoked.target(FUNCTION_NAME);
-  // Templates may be wrong in circles.
-  return next && !passed.has(next.id) ? throughAliasAndVersion(next, new Set([...passed, invoked.id])) : invoked;
+function throughAliasAndVersion(invoked: Resource): Resource {
+  let resource = invoked;
+  const passed = new Set<string>();
+  while (resource.type === 'AWS::Lambda::Alias' || resource.type === 'AWS::Lambda::Version') {
+    passed.add(resource.id);
+    const next = resource.target(FUNCTION_NAME);
+    // Templates may be wrong in circles.
+    if (!next || passed.has(next.id)) { return resource; }
+    resource = next;
+  }
+  return resource;
 }

@@ -1,4 +1,5 @@
 import { Resource } from './resource';
+import { asText } from '../values/text';
 import { ABSENT, isObject, UNKNOWN, Value } from '../values/value';
 
 const KEY = ['KmsMasterKeyId'];
@@ -25,5 +26,5 @@ function mayAllowSns(statement: Value): boolean {
   if (effect === 'Deny') { return false; }
   if (!isObject(principal)) { return true; }
   const services = 'Service' in principal ? [principal.Service].flat() : [];
-  return services.some(service => service === UNKNOWN || AMAZON_SNS.test(String(service))) || ('AWS' in principal && [principal.AWS].flat().includes('*'));
+  return services.some(service => service === UNKNOWN || AMAZON_SNS.test(asText(service))) || ('AWS' in principal && [principal.AWS].flat().includes('*'));
 }

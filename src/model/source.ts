@@ -2,6 +2,7 @@ import { Resource } from './resource';
 import { ALL_SOURCES, SourceKind } from '../aws/source-kinds';
 import { RelatedResource, SERVICE_KINDS, SOURCE_TYPES, TELLING_PROPERTIES } from '../aws/source-types';
 import { identityOfArn, parseArn } from '../values/arn';
+import { entryAt } from '../values/json';
 import { Trilean } from '../values/trilean';
 import { ABSENT, isOn, UNKNOWN, Value } from '../values/value';
 
@@ -27,7 +28,7 @@ export interface PolledSource {
  */
 export function polledSource(mapping: Resource, knownKinds: readonly SourceKind[] | undefined): PolledSource {
   const resource = mapping.target(EVENT_SOURCE_ARN) ?? clusterIn(mapping);
-  const type = resource && SOURCE_TYPES[resource.type];
+  const type = resource && entryAt(SOURCE_TYPES, resource.type);
   if (resource && type) {
     return {
       resource,
@@ -41,7 +42,7 @@ export function polledSource(mapping: Resource, knownKinds: readonly SourceKind[
   }
   const arn = parseArn(mapping.text(EVENT_SOURCE_ARN));
   const value = mapping.value(EVENT_SOURCE_ARN);
-  const ofService = typeof arn?.service === 'string' ? SERVICE_KINDS[arn.service] : undefined;
+  const ofService = typeof arn?.service === 'string' ? entryAt(SERVICE_KINDS, arn.service) : undefined;
   const known = narrow(ofService ?? ALL_SOURCES, arn && kindsOfArn(arn.service, arn.ending), knownKinds);
   return {
     kinds: known.length === 1 ? known : narrow(known, ...tellingKinds(mapping)),
@@ -96,7 +97,7 @@ function tellingKinds(mapping: Resource): (readonly SourceKind[])[] {
 }
 
 function serviceOf(kinds: readonly SourceKind[]): string {
-  return Object.keys(SERVICE_KINDS).find(service => kinds.some(kind => SERVICE_KINDS[service].includes(kind))) ?? '';
+  return Object.entries(SERVICE_KINDS).find(([, polled]) => kinds.some(kind => polled.includes(kind)))?.[0] ?? '';
 }
 
 /** Whether a queue is FIFO. Its name ends in `.fifo` as well, or Amazon SQS refuses it. */

@@ -3,6 +3,7 @@ import { isMet } from './conditions';
 import { RuleIndex } from './rule-index';
 import { Facts } from '../facts/facts';
 import { FactPath, Rule } from '../rules';
+import { asText } from '../values/text';
 import { ABSENT, UNKNOWN } from '../values/value';
 
 /** A rule that is broken, with what its message needs. */
@@ -77,5 +78,5 @@ function evaluateRule(facts: Facts, { when = [], fact, check }: Rule): Outcome {
 
 function detailOf(facts: Facts, { check, fact, when }: Rule): string | undefined {
   const observed = check.kind === 'observed' ? fact : when?.find(condition => condition.fact.startsWith('construct.'))?.fact;
-  return observed === undefined ? undefined : String(facts.values(observed)[0]);
+  return observed === undefined ? undefined : asText(facts.values(observed)[0]);
 }

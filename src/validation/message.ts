@@ -4,6 +4,7 @@ import { quantity } from './quantity';
 import { Facts } from '../facts/facts';
 import { FactPath } from '../rules';
 import { PROPERTIES } from '../rules/property-names';
+import { entryAt } from '../values/json';
 import { UNKNOWN, Value } from '../values/value';
 
 /** How the reader wrote the property: as a prop of a construct, or in a template. */
@@ -65,7 +66,7 @@ function statementOf(violation: Violation, facts: Facts, spelling: Spelling, uni
 }
 
 function nameOf(path: string, facts: Facts, spelling: Spelling): string {
-  const known = PROPERTIES[path];
+  const known = entryAt(PROPERTIES, path);
   if (known?.phrase) { return spelling === 'template' ? inTemplateWords(known.phrase) : known.phrase; }
   const name = spelling === 'prop' && known ? known.prop : path.replace(/^[a-z]+\./, '').replace(/\[\]/g, '');
   return known?.of ? `${name} of the ${known.of} ${facts.nameOf(known.of) ?? ''}`.trimEnd() : name;
@@ -76,7 +77,7 @@ function format(value: Value, unit: string = ''): string {
   if (typeof value === 'number') { return quantity(value, unit); }
   if (typeof value === 'string') { return abbreviate(unit ? `"${value}" ${unit}` : JSON.stringify(value)); }
   const json = JSON.stringify(value, (_, item) => item === UNKNOWN ? '(known at deployment)' : item);
-  return abbreviate(json ?? String(value));
+  return abbreviate(json ?? typeof value);
 }
 
 function abbreviate(text: string): string {

@@ -1,6 +1,7 @@
 import { checkKind } from './check-kinds';
 import type { Condition, FactPath, Reason, Rule, Term } from '../rules';
 import { PROPERTIES } from '../rules/property-names';
+import { entryAt } from '../values/json';
 
 /** The meaning of the reasons of rules. */
 export const MEANING: Record<Reason, string> = {
@@ -12,7 +13,7 @@ export const MEANING: Record<Reason, string> = {
 
 /** A fact as a label: the name of a property in CloudFormation, words for all else. */
 function factLabel(path: FactPath): string {
-  const known = PROPERTIES[path];
+  const known = entryAt(PROPERTIES, path);
   return known?.phrase ?? (known?.of ? `${known.prop} of the ${known.of}` : path);
 }
 
@@ -28,16 +29,16 @@ const WORDS: { readonly [path: FactPath]: string } = {
 
 /** A fact within a sentence. */
 export function factPhrase(path: FactPath): string {
-  const known = PROPERTIES[path];
+  const known = entryAt(PROPERTIES, path);
   if (known?.phrase) { return `"${known.phrase}"`; }
   if (known?.of) { return `\`${known.prop}\` of the ${known.of}`; }
   const [owner, ...rest] = path.split('.');
   switch (owner) {
     case 'access': return `the entry \`${rest.join('.').replace('[]', '')}\``;
-    case 'registry': return WORDS[path] ?? `\`SchemaRegistryConfig${rest[0] === 'SchemaRegistryConfig' ? '' : `.${rest.join('.')}`}\``;
+    case 'registry': return entryAt(WORDS, path) ?? `\`SchemaRegistryConfig${rest[0] === 'SchemaRegistryConfig' ? '' : `.${rest.join('.')}`}\``;
     case 'kafka': return `\`${rest.join('.')}\``;
     case 'notification': return `the ${rest[0].toLowerCase()} of keys`;
-    default: return WORDS[path] ?? `\`${path}\``;
+    default: return entryAt(WORDS, path) ?? `\`${path}\``;
   }
 }
 

@@ -1,4 +1,5 @@
 import { INCOMPLETE, isIntrinsic } from './intrinsics';
+import { memberAt } from './json';
 import { ABSENT, UNKNOWN, Value } from './value';
 
 const segmentsOf = new Map<string, readonly string[]>();
@@ -39,9 +40,7 @@ export function valuesAt(root: Value, segments: readonly string[], start: number
     if (segment === 'Count' && Array.isArray(value)) {
       value = value.includes(UNKNOWN) ? UNKNOWN : value.length;
     } else {
-      value = typeof value === 'object' && Object.hasOwn(value, segment)
-        ? (value as Record<string, Value>)[segment]
-        : typeof value === 'object' && INCOMPLETE in value ? UNKNOWN : ABSENT;
+      value = memberAt(value, segment) ?? (typeof value === 'object' && Object.hasOwn(value, INCOMPLETE) ? UNKNOWN : ABSENT);
     }
   }
   return value === ABSENT ? NOTHING : [value ?? ABSENT];

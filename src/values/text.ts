@@ -15,6 +15,11 @@ export function withoutReferences(text: string): string {
   return text.includes('{{resolve:') ? text.replace(DYNAMIC_REFERENCE, PLACEHOLDER) : text;
 }
 
+/** The text of a value that can be one; empty for lists, objects and what is not known, which have none. */
+export function asText(value: Value): string {
+  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? `${value}` : '';
+}
+
 /** Text that is known; unknown where a part of it is not. */
 export function wholeText(text: string): Value {
   return withoutReferences(text).includes(PLACEHOLDER) ? UNKNOWN : text;

@@ -6,6 +6,7 @@ import { fifoOf, serviceOf } from '../../model/destination';
 import { Resource } from '../../model/resource';
 import { FactPath } from '../../rules';
 import { parseArn } from '../../values/arn';
+import { entryAt } from '../../values/json';
 import { splitPath } from '../../values/path';
 import { ABSENT, UNKNOWN, Value } from '../../values/value';
 
@@ -55,7 +56,7 @@ export class InvokeConfigFacts extends ResourceFacts {
   }
 
   private destination(side: string, fact: string): Value {
-    const path = DESTINATIONS[side];
+    const path = entryAt(DESTINATIONS, side) ?? [];
     switch (fact) {
       case 'Service': return serviceOf(this.resource, path);
       case 'Fifo': return this.config.facts?.fact(`${side}Fifo`) ?? fifoOf(this.resource, path);

@@ -8,6 +8,8 @@ import { ACCESS_CONFIGURATIONS, Mapping, ON_FAILURE } from '../../model/mapping'
 import { Resource } from '../../model/resource';
 import { DEFAULTS } from '../../rules';
 import { parseArn } from '../../values/arn';
+import { entryAt } from '../../values/json';
+import { asText } from '../../values/text';
 import { Trilean } from '../../values/trilean';
 import { ABSENT, isEmpty, isOn, UNKNOWN, Value } from '../../values/value';
 import { mechanismsOf } from '../access';
@@ -34,7 +36,7 @@ export const KAFKA_FACTS: DerivedFacts = {
     const destination = resource.value(ON_FAILURE);
     if (destination === ABSENT || topics === ABSENT) { return ABSENT; }
     if (typeof destination !== 'string' || !Array.isArray(topics)) { return UNKNOWN; }
-    const same = topics.find(topic => destination === `${KAFKA_SCHEME}${String(topic)}`);
+    const same = topics.find(topic => destination === `${KAFKA_SCHEME}${asText(topic)}`);
     return same ?? (topics.includes(UNKNOWN) && destination.startsWith(KAFKA_SCHEME) ? UNKNOWN : ABSENT);
   },
   'kafka.NewAccessTypes': ({ resource }) => {
@@ -140,8 +142,9 @@ function mskLoginsOf(mapping: Mapping): readonly string[] | typeof UNKNOWN {
   const mechanisms = mechanismsOf(mapping);
   if (mechanisms !== ABSENT) {
     const [type, another] = Array.isArray(mechanisms) ? mechanisms : [];
+    const login = entryAt(MSK_LOGINS, asText(type));
     // Several mechanisms, or an unknown one, are a mistake of their own.
-    return another === undefined && type in MSK_LOGINS ? [MSK_LOGINS[type]] : UNKNOWN;
+    return login !== undefined && another === undefined ? [login] : UNKNOWN;
   }
   if (mapping.facts?.fact('MskUnauthenticated') !== undefined) { return [NOBODY]; }
   return mapping.facts?.fact('MskIam') !== undefined ? [IAM] : [IAM, NOBODY];

@@ -1,4 +1,6 @@
 import { parseArn } from '../../values/arn';
+import { entryAt } from '../../values/json';
+import { asText } from '../../values/text';
 import { allOf, Trilean } from '../../values/trilean';
 import { ABSENT, isOff, UNKNOWN, Value } from '../../values/value';
 import { BucketNotificationFacts } from '../construct-facts';
@@ -169,7 +171,7 @@ function neverMeet(one: Resource, other: Resource): boolean {
 }
 
 function readNotifications(resource: Resource): Notification[] {
-  return (FORMS[resource.type] ?? []).flatMap(({ list, target, arn }) => {
+  return (entryAt(FORMS, resource.type) ?? []).flatMap(({ list, target, arn }) => {
     const path = ['NotificationConfiguration', list];
     const items = resource.value(path);
     if (!Array.isArray(items)) { return []; }
@@ -196,7 +198,7 @@ function keyRule(resource: Resource, at: readonly string[], name: string): Value
     if (rules === UNKNOWN) { return UNKNOWN; }
     if (!Array.isArray(rules)) { continue; }
     if (rules.some(rule => rule === UNKNOWN || rule.Name === UNKNOWN)) { return UNKNOWN; }
-    const found = rules.find(rule => String(rule.Name).toLowerCase() === name);
+    const found = rules.find(rule => asText(rule.Name).toLowerCase() === name);
     if (found) { return found.Value === '' ? ABSENT : found.Value ?? ABSENT; }
   }
   return ABSENT;
@@ -226,7 +228,7 @@ function describe({ events, prefix, suffix }: Notification): string {
     ...typeof prefix === 'string' ? [`that begin with ${prefix}`] : [],
     ...typeof suffix === 'string' ? [`that end with ${suffix}`] : [],
   ];
-  return `${events.map(String).join(', ')} of ${keys.length > 0 ? `keys ${keys.join(' and ')}` : 'all keys'}`;
+  return `${events.map(asText).join(', ')} of ${keys.length > 0 ? `keys ${keys.join(' and ')}` : 'all keys'}`;
 }
 
 /** The Region of the function of a notification, of a known resource or in a literal ARN. */

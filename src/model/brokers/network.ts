@@ -1,6 +1,8 @@
 import { rangesMeet } from '../../values/cidr';
+import { entryAt } from '../../values/json';
+import { asText } from '../../values/text';
 import { allOf, anyOf, Trilean } from '../../values/trilean';
-import { ABSENT, isOn, UNKNOWN, Value } from '../../values/value';
+import { ABSENT, hasUnknown, isOn, UNKNOWN, Value } from '../../values/value';
 import { Resource } from '../resource';
 import { ResourceSource } from '../resource-source';
 
@@ -137,7 +139,7 @@ export class Network {
     const { type, inline } = RULES[direction];
     const { found, unattributed } = this.referring(type, 'GroupId', group.id);
     const list = group.value([inline]);
-    const own: GroupRule[] = Array.isArray(list) ? list.map((_, i) => ({ resource: group, path: [inline, String(i)] })) : [];
+    const own: GroupRule[] = Array.isArray(list) ? list.map((_, i) => ({ resource: group, path: [inline, `${i}`] })) : [];
     const allows = anyOf([...own, ...found.map(resource => ({ resource, path: [] }))], rule => ruleAllows(rule, direction, port, peers));
     if (allows === true) { return true; }
     // A group without egress rules lets everything out. Rules that are resources of their own may replace that, or not.
@@ -176,7 +178,7 @@ export function idOf(resource: Resource, property: string): string | undefined {
   const target = resource.target([property]);
   if (target) {
     // The default security group of a VPC is none of the others.
-    return target.type === TIED_TO[property] || (property === 'GroupId' && target.type === 'AWS::EC2::VPC') ? target.id : undefined;
+    return target.type === entryAt(TIED_TO, property) || (property === 'GroupId' && target.type === 'AWS::EC2::VPC') ? target.id : undefined;
   }
   const id = resource.value([property]);
   return typeof id === 'string' ? id : undefined;
@@ -186,7 +188,7 @@ export function idOf(resource: Resource, property: string): string | undefined {
 export function resourcesIn(resource: Resource, path: readonly string[], type: string): readonly Resource[] | undefined {
   const list = resource.value(path);
   if (!Array.isArray(list)) { return undefined; }
-  const resources = list.flatMap((_, i) => resourceAt(resource, [...path, String(i)], type) ?? []);
+  const resources = list.flatMap((_, i) => resourceAt(resource, [...path, `${i}`], type) ?? []);
   return resources.length === list.length ? resources : undefined;
 }
 
@@ -246,9 +248,9 @@ function ruleAllows({ resource, path }: GroupRule, direction: Direction, port: n
 }
 
 function coversPort(protocol: Value, from: Value, to: Value, port: number): Trilean {
-  if (String(protocol) === '-1') { return true; }
-  if (protocol === UNKNOWN) { return UNKNOWN; }
-  if (!['tcp', '6'].includes(String(protocol).toLowerCase())) { return false; }
+  if (asText(protocol) === '-1') { return true; }
+  if (hasUnknown(protocol)) { return UNKNOWN; }
+  if (!['tcp', '6'].includes(asText(protocol).toLowerCase())) { return false; }
   const [first, last] = [from, to].map(asPort);
   if ((first !== undefined && first > port) || (last !== undefined && last < port)) { return false; }
   return first === undefined || last === undefined ? UNKNOWN : true;

@@ -110,7 +110,7 @@ function mskPorts({ resource, source, facts }: Mapping): readonly number[] | typ
 function bootstrapPorts(mapping: Resource): readonly number[] | typeof UNKNOWN {
   const servers = mapping.value(BOOTSTRAP_SERVERS);
   if (!Array.isArray(servers)) { return UNKNOWN; }
-  const ports = servers.map((_, i) => Number(/:(\d+)$/.exec(mapping.text([...BOOTSTRAP_SERVERS, String(i)]) ?? '')?.[1]));
+  const ports = servers.map((_, i) => Number(/:(\d+)$/.exec(mapping.text([...BOOTSTRAP_SERVERS, `${i}`]) ?? '')?.[1]));
   return ports.some(Number.isNaN) ? UNKNOWN : ports;
 }
 
@@ -134,13 +134,13 @@ function members(resource: Resource, path: readonly string[], type: string): rea
 function typesIn(mapping: Resource): readonly Value[] | typeof UNKNOWN {
   const entries = mapping.value(ACCESS_CONFIGURATIONS);
   if (entries === UNKNOWN) { return UNKNOWN; }
-  return Array.isArray(entries) ? entries.map((_, i) => mapping.value([...ACCESS_CONFIGURATIONS, String(i), 'Type'])) : [];
+  return Array.isArray(entries) ? entries.map((_, i) => mapping.value([...ACCESS_CONFIGURATIONS, `${i}`, 'Type'])) : [];
 }
 
 /** The subnets or security groups of self-managed Kafka, whose ids may have a prefix. */
 function namedIn(mapping: Resource, entry: string, type: string): readonly Resource[] | undefined {
   const types = typesIn(mapping);
   if (types === UNKNOWN || types.includes(UNKNOWN)) { return undefined; }
-  const named = types.flatMap((each, i) => each === entry ? [mapping.targets([...ACCESS_CONFIGURATIONS, String(i), 'URI'])] : []);
+  const named = types.flatMap((each, i) => each === entry ? [mapping.targets([...ACCESS_CONFIGURATIONS, `${i}`, 'URI'])] : []);
   return named.length > 0 && named.every(([one, another]) => one?.type === type && !another) ? named.flat() : undefined;
 }

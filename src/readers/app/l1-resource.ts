@@ -7,7 +7,7 @@ import { Resource } from '../../model/resource';
 import { Environment } from '../../values/arn';
 import { isIntrinsic, isNoValue, isNeverEmpty, markIncomplete, mayBeNothing, INCOMPLETE } from '../../values/intrinsics';
 import { valuesAt } from '../../values/path';
-import { PLACEHOLDER, wholeText, withoutReferences } from '../../values/text';
+import { asText, PLACEHOLDER, wholeText, withoutReferences } from '../../values/text';
 import { ABSENT, UNKNOWN, Value } from '../../values/value';
 
 /**
@@ -76,8 +76,8 @@ export class L1Resource implements Resource {
 
   public definedProperties(): readonly string[] | undefined {
     const { properties } = this;
-    if (isIntrinsic(properties) || INCOMPLETE in properties) { return undefined; }
-    return this.propertyNames ??= Object.keys(properties).filter(property => properties[property] !== undefined);
+    if (isIntrinsic(properties) || Object.hasOwn(properties, INCOMPLETE)) { return undefined; }
+    return this.propertyNames ??= Object.entries(properties).filter(([, value]) => value !== undefined).map(([property]) => property);
   }
 
   public isDefined(segments: readonly string[]): boolean {
@@ -139,7 +139,7 @@ export class L1Resource implements Resource {
         const resolved = Stack.of(this.l1).resolve(token);
         return typeof resolved === 'string' ? resolved : PLACEHOLDER;
       },
-    }).join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }));
+    }).join({ join: (left, right) => `${asText(left)}${asText(right)}` }));
   }
 
   /** The resource that a value is a plain reference to. */
@@ -178,13 +178,9 @@ export class L1Resource implements Resource {
     if (isResolvable(value)) { return Stack.of(this.l1).resolve(value); }
     // A whole list may be one token.
     if (Array.isArray(value)) { return Token.isUnresolved(value) ? Stack.of(this.l1).resolve(value) : value.map(item => this.resolveObjects(item)); }
-    let copy: Record<string, unknown> | undefined;
-    for (const key of Object.keys(value)) {
-      const item = (value as Record<string, unknown>)[key];
-      const resolved = this.resolveObjects(item);
-      if (resolved !== item) { (copy ??= { ...value })[key] = resolved; }
-    }
-    return copy ?? value;
+    const items = Object.entries(value);
+    const resolved = items.map(([key, item]): [string, unknown] => [key, this.resolveObjects(item)]);
+    return resolved.some(([, item], i) => item !== items[i][1]) ? Object.fromEntries(resolved) : value;
   }
 
   private decode(value: Value): Value {

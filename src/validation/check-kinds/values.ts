@@ -1,4 +1,5 @@
 import { CheckKind, CheckOf, ofKnownValue } from './check-kind';
+import { asText } from '../../values/text';
 import { ABSENT, isEmpty, UNKNOWN } from '../../values/value';
 import { numberBetween } from '../quantity';
 
@@ -6,7 +7,7 @@ export const EQUAL_TO: CheckKind<CheckOf<'equal-to'>> = {
   evaluate: (check, value, facts) => ofKnownValue(value, () => {
     const [other] = facts.values(check.fact);
     if (other === UNKNOWN) { return UNKNOWN; }
-    return other === ABSENT || other === value || { value, limit: String(other) };
+    return other === ABSENT || other === value || { value, limit: asText(other) };
   }),
   expected: (check, words) => `the same as ${words.factOf(check.fact)}`,
   statement: (check, { shown, nameOf, limit }) => `${shown}, but ${nameOf(check.fact)} is ${limit}: `,

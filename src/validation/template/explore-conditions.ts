@@ -3,7 +3,8 @@ import { Assumptions } from '../../readers/template/assumptions';
 import { agreesOn, Assignment, comparedValues, isPossible } from '../../readers/template/conditions';
 import { Template } from '../../readers/template/template';
 import { TemplateResource } from '../../readers/template/template-resource';
-import { JsonObject } from '../../values/json';
+import { objectAt } from '../../values/json';
+import { asText } from '../../values/text';
 import { Finding, FindingSeverity } from '../finding';
 import { withoutNamespace } from '../rule-id';
 import { validateFacts, ValidationResult } from '../validate';
@@ -55,7 +56,7 @@ class Explorer {
   public explore(assignment: Assignment, withDefaults: boolean): Exploration {
     const assumptions = new Assumptions(assignment, withDefaults);
     const resource = new TemplateResource(this.template, this.id, assumptions, this.template);
-    const { Condition: condition } = this.template.resources[this.id];
+    const condition = this.template.resource(this.id)?.Condition;
     const isDeployed = typeof condition === 'string' ? this.template.holds(condition, assumptions) : true;
     if (isDeployed === false) { return { outcomes: [], undecided: 0, usedDefault: assumptions.usedDefault }; }
     resource.values([]);
@@ -80,10 +81,9 @@ class Explorer {
 
   /** The rules that are acknowledged for the template or in the metadata of the resource. */
   private acknowledgedRules(): Set<string> {
-    const metadata = this.template.resources[this.id].Metadata as JsonObject | undefined;
-    const own = (metadata?.EventSources as JsonObject | undefined)?.acknowledge;
-    const ids = typeof own === 'object' && own !== null ? Array.isArray(own) ? own : Object.keys(own) : [];
-    return new Set([...this.acknowledged, ...ids].map(rule => withoutNamespace(String(rule))));
+    const own = objectAt(objectAt(objectAt(this.template.resource(this.id), 'Metadata'), 'EventSources'), 'acknowledge') ?? {};
+    const ids = Array.isArray(own) ? own : Object.keys(own);
+    return new Set([...this.acknowledged, ...ids].map(rule => withoutNamespace(asText(rule))));
   }
 }
 
