@@ -1,4 +1,5 @@
 import { Assignment, UndecidedComparisons } from './conditions';
+import { Value } from '../../values/value';
 
 /** How far expressions are followed: into other templates, within their own, or as the name of an export or stack. */
 type Reach = 'deployment' | 'template' | 'name';
@@ -10,6 +11,8 @@ export class Assumptions {
 
   private hasDefault = false;
   private text?: string;
+  private readonly values = new Map<object, Value>();
+  private readonly texts = new Map<object, string | undefined>();
 
   /**
    * @param assignment which way comparisons of conditions turn out
@@ -27,6 +30,16 @@ export class Assumptions {
   /** Equal for equal assumptions. */
   public get key(): string {
     return this.text ??= `${this.withDefaults} ${[...this.assignment].join()}`;
+  }
+
+  /** The value of an expression, which is evaluated once: expressions within expressions would take twice as long with each level. */
+  public valueOnce(expression: object, evaluate: () => Value): Value {
+    return once(this.values, expression, evaluate);
+  }
+
+  /** The text of an expression, likewise. */
+  public textOnce(expression: object, compose: () => string | undefined): string | undefined {
+    return once(this.texts, expression, compose);
   }
 
   /** Whether the reader came upon a parameter that has a default, whether it is assumed or not. */
@@ -59,4 +72,11 @@ export class Assumptions {
   public forName(): Assumptions {
     return new Assumptions(this.assignment, this.withDefaults, 'name', this);
   }
+}
+
+function once<T>(known: Map<object, T>, expression: object, read: () => T): T {
+  if (known.has(expression)) { return known.get(expression)!; }
+  const found = read();
+  known.set(expression, found);
+  return found;
 }

@@ -1,3 +1,5 @@
+import { entryAt, memberAt } from '../../values/json';
+import { asText } from '../../values/text';
 import { allOf, anyOf, Trilean } from '../../values/trilean';
 import { UNKNOWN, Value } from '../../values/value';
 
@@ -6,6 +8,16 @@ export type Assignment = ReadonlyMap<string, boolean>;
 
 /** Comparisons that a reader came upon and that are not assumed either way. */
 export type UndecidedComparisons = Set<string>;
+
+/** Deeper than conditions that name one another are written, and far from what recursion can take. */
+const DEEPEST = 1000;
+
+/** One reading of a condition, with what is known so far. */
+interface Reading {
+  readonly assignment: Assignment;
+  readonly undecided: UndecidedComparisons;
+  readonly known: Map<string, Trilean>;
+}
 
 /**
  * The `Conditions` of a template.
@@ -25,35 +37,42 @@ export class Conditions {
 
   /** Whether a condition holds; if that is unknown, adds the comparison that it depends on to `undecided`. */
   public isTrue(name: string, assignment: Assignment, undecided: UndecidedComparisons): Trilean {
-    return this.evaluate({ Condition: name }, assignment, undecided, new Set());
+    return this.evaluate({ Condition: name }, { assignment, undecided, known: new Map() }, 0);
   }
 
-  private evaluate(expression: unknown, assignment: Assignment, undecided: UndecidedComparisons, names: ReadonlySet<string>): Trilean {
-    if (typeof expression !== 'object' || expression === null) { return UNKNOWN; }
+  private evaluate(expression: unknown, reading: Reading, depth: number): Trilean {
+    if (typeof expression !== 'object' || expression === null || depth > DEEPEST) { return UNKNOWN; }
     const [[fn, operand] = ['', undefined]] = Object.entries(expression);
-    const all = () => (Array.isArray(operand) ? operand : [operand]).map(item => this.evaluate(item, assignment, undecided, names));
+    const all = () => (Array.isArray(operand) ? operand : [operand]).map(item => this.evaluate(item, reading, depth + 1));
     switch (fn) {
-      case 'Condition': {
-        const name = String(operand);
-        // A condition that refers to itself is refused by CloudFormation.
-        if (names.has(name) || !Object.hasOwn(this.definitions, name)) { return UNKNOWN; }
-        return this.evaluate(this.definitions[name], assignment, undecided, new Set([...names, name]));
-      }
+      case 'Condition': return this.truthOf(asText(operand), reading, depth);
       case 'Fn::Not': {
         const [value] = all();
         return value === UNKNOWN ? UNKNOWN : !value;
       }
       case 'Fn::And': return allOf(all());
       case 'Fn::Or': return anyOf(all(), truth => truth);
-      case 'Fn::Equals': return this.compare(operand, assignment, undecided);
+      case 'Fn::Equals': return this.compare(operand, reading);
       default: return UNKNOWN;
     }
   }
 
-  private compare(operand: unknown, assignment: Assignment, undecided: UndecidedComparisons): Trilean {
-    if (!Array.isArray(operand) || operand.length !== 2) { return UNKNOWN; }
+  /** Read once, however many others name it. */
+  private truthOf(name: string, reading: Reading, depth: number): Trilean {
+    const { known } = reading;
+    const before = known.get(name);
+    if (before !== undefined) { return before; }
+    // CloudFormation refuses a condition that refers to itself, so that it is unknown while it is being read.
+    known.set(name, UNKNOWN);
+    const truth = this.evaluate(entryAt(this.definitions, name), reading, depth + 1);
+    known.set(name, truth);
+    return truth;
+  }
+
+  private compare(operand: unknown, { assignment, undecided }: Reading): Trilean {
+    if (!Array.isArray(operand) || operand.length !== 2 || operand.includes(null)) { return UNKNOWN; }
     const [left, right] = operand.map(side => this.argumentText(side) ?? side);
-    if (typeof left !== 'object' && typeof right !== 'object') { return String(left) === String(right); }
+    if (typeof left !== 'object' && typeof right !== 'object') { return asText(left) === asText(right); }
     const comparison = comparisonOf(left, right);
     const known = assignment.get(comparison);
     if (known !== undefined) { return known; }
@@ -67,8 +86,8 @@ export type Allowed = ReadonlyMap<string, readonly string[]>;
 
 export function allowedBy(parameters: Readonly<Record<string, unknown>>): Allowed {
   return new Map(Object.entries(parameters).flatMap(([name, parameter]): [string, string[]][] => {
-    const values = (parameter as { readonly AllowedValues?: unknown } | null)?.AllowedValues;
-    return Array.isArray(values) && values.length > 0 ? [[JSON.stringify({ Ref: name }), values.map(String)]] : [];
+    const values = memberAt(parameter, 'AllowedValues');
+    return Array.isArray(values) && values.length > 0 ? [[JSON.stringify({ Ref: name }), values.map(asText)]] : [];
   }));
 }
 
@@ -114,7 +133,7 @@ export function excludesValue(assignment: Assignment, parameter: string, value: 
   const source = JSON.stringify({ Ref: parameter });
   return [...assignment].some(([comparison, truth]) => {
     const [compared, text] = JSON.parse(comparison) as [string, Value];
-    return compared === source && text !== null && truth !== (text === String(value));
+    return compared === source && text !== null && truth !== (text === asText(value));
   });
 }
 
@@ -123,5 +142,5 @@ function comparisonOf(left: unknown, right: unknown): string {
   const [value, other] = typeof left === 'object' ? [left, right] : [right, left];
   return typeof other === 'object'
     ? JSON.stringify([[value, other].map(item => JSON.stringify(item)).sort().join(), null])
-    : JSON.stringify([JSON.stringify(value), String(other)]);
+    : JSON.stringify([JSON.stringify(value), asText(other)]);
 }

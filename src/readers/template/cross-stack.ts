@@ -2,7 +2,7 @@ import { Assumptions } from './assumptions';
 import { Expression, Links, referenceIn, Template } from './template';
 import { Environment, parseArn } from '../../values/arn';
 import { isIntrinsic } from '../../values/intrinsics';
-import { JsonObject, objectAt } from '../../values/json';
+import { entryAt, JsonObject, objectAt } from '../../values/json';
 import { isObject, UNKNOWN, Value } from '../../values/value';
 
 /** Longer than any chain of exports and parameters. One that leads to itself has no end. */
@@ -80,10 +80,11 @@ export class CrossStack implements Links {
     // Each of several stacks of one file has parameters of its own.
     if (nesting === undefined || nesting === AMBIGUOUS) { return nesting && UNKNOWN; }
     const outer = this.byKey.get(nesting.outer)!;
-    const properties = outer.resources[nesting.id]?.Properties ?? {};
+    const properties = outer.resource(nesting.id)?.Properties ?? {};
     const parameters = isObject(properties) && !isIntrinsic(properties) ? properties.Parameters ?? {} : UNKNOWN;
     if (!isObject(parameters) || isIntrinsic(parameters)) { return UNKNOWN; }
-    if (Object.hasOwn(parameters, parameter)) { return { template: outer, value: parameters[parameter] }; }
+    const value = entryAt(parameters, parameter);
+    if (value !== undefined) { return { template: outer, value }; }
     // A transform may add parameters.
     return [properties, parameters].some(object => Object.keys(object).some(name => name.startsWith('Fn::'))) ? UNKNOWN : undefined;
   }
@@ -99,7 +100,7 @@ export class CrossStack implements Links {
   }
 
   public isConditional({ place: { key } }: Template): boolean {
-    return this.nestingsAround(key).some(({ outer, id }) => typeof this.byKey.get(outer)!.resources[id]?.Condition === 'string');
+    return this.nestingsAround(key).some(({ outer, id }) => typeof this.byKey.get(outer)!.resource(id)?.Condition === 'string');
   }
 
   /** The nested stack that a template is of, the one around that, and so on. */

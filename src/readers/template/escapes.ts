@@ -1,7 +1,8 @@
 import { Assumptions } from './assumptions';
 import { Expression, Template } from './template';
 import { mayAddAnything, passesOn } from '../../model/resource-source';
-import { JsonObject, objectAt } from '../../values/json';
+import { JsonObject, memberAt, objectAt } from '../../values/json';
+import { asText } from '../../values/text';
 import { isObject, UNKNOWN } from '../../values/value';
 
 /** How the CDK names the outputs that it makes for other stacks of the app. */
@@ -28,7 +29,7 @@ export class Escapes {
         this.passOn({ template, value: template.source });
       }
       for (const [id, resource] of Object.entries(template.resources)) {
-        if (passesOn(String(resource?.Type)) && !template.nested(id)) { this.passOn({ template, value: resource }); }
+        if (passesOn(asText(resource.Type)) && !template.nested(id)) { this.passOn({ template, value: resource }); }
       }
       for (const [id, output] of Object.entries(template.outputs)) {
         const value = isObject(output) ? output.Value : output;
@@ -67,7 +68,7 @@ export class Escapes {
 /** Whether a macro, or a loop that is not unrolled, may add resources that name any others. */
 function mayBeCompleted({ source: { Transform: transforms }, resources }: Template): boolean {
   const isTransformed = [transforms ?? []].flat()
-    .map(transform => typeof transform === 'string' ? transform : String((transform as JsonObject | null)?.Name))
+    .map(transform => typeof transform === 'string' ? transform : asText(memberAt(transform, 'Name')))
     .some(mayAddAnything);
   return isTransformed || Object.keys(resources).some(id => id.startsWith('Fn::'));
 }

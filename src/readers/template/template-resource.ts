@@ -4,8 +4,9 @@ import { EMPTY_MEANS_UNSET } from '../../aws/special-values';
 import { Resource } from '../../model/resource';
 import { Environment } from '../../values/arn';
 import { isNeverEmpty, mayBeNothing } from '../../values/intrinsics';
-import { JsonObject, objectAt } from '../../values/json';
+import { JsonObject, memberAt, objectAt } from '../../values/json';
 import { valuesAt } from '../../values/path';
+import { asText } from '../../values/text';
 import { Value } from '../../values/value';
 
 /** A resource of a template, read under assumptions. */
@@ -35,7 +36,7 @@ export class TemplateResource implements Resource {
   }
 
   public get type(): string {
-    return String(this.definition.Type);
+    return asText(this.definition.Type);
   }
 
   public get environment(): Environment {
@@ -82,7 +83,7 @@ export class TemplateResource implements Resource {
   }
 
   public targets(segments: readonly string[]): TemplateResource[] {
-    return this.template.referencedWithin(this.source(segments), this.assumptions).flatMap(definition => this.resourceOf(definition) ?? []);
+    return this.template.referencedWithin(this.source(segments), this.assumptions).map(definition => this.resourceOf(definition));
   }
 
   public sourceText(segments: readonly string[]): string {
@@ -95,10 +96,9 @@ export class TemplateResource implements Resource {
     let value: unknown = this.definition.Properties;
     for (const segment of segments) {
       value = this.template.chosen(value, this.assumptions);
-      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) { return undefined; }
-      value = (value as JsonObject)[segment];
+      value = memberAt(value, segment);
     }
-    return value;
+    return value ?? undefined;
   }
 
   private resolveProperties(): Value {
@@ -114,12 +114,10 @@ export class TemplateResource implements Resource {
   }
 
   private get definition(): JsonObject {
-    return this.template.resources[this.logicalId];
+    return this.template.resource(this.logicalId) ?? {};
   }
 
-  private resourceOf({ template, id }: Definition): TemplateResource | undefined {
-    const definition: unknown = template.resources[id];
-    if (typeof definition !== 'object' || definition === null) { return undefined; }
+  private resourceOf({ template, id }: Definition): TemplateResource {
     const assumptions = template === this.template ? this.assumptions : this.assumptions.forResourceElsewhere();
     return new TemplateResource(template, id, assumptions, this.viewer);
   }

@@ -2,8 +2,8 @@ import { Assumptions } from './assumptions';
 import { Allowed, allowedBy, Conditions, excludesValue } from './conditions';
 import { Environment } from '../../values/arn';
 import { INCOMPLETE } from '../../values/intrinsics';
-import { JsonObject } from '../../values/json';
-import { PLACEHOLDER, wholeText, withoutReferences } from '../../values/text';
+import { entryAt, JsonObject, memberAt, objectAt } from '../../values/json';
+import { asText, PLACEHOLDER, wholeText, withoutReferences } from '../../values/text';
 import { Trilean } from '../../values/trilean';
 import { ABSENT, isObject, UNKNOWN, Value } from '../../values/value';
 
@@ -74,7 +74,9 @@ export class Template {
   private readonly resolved = new Map<string, ResolvedProperties>();
 
   public constructor(public readonly source: JsonObject, public readonly place: Place = ALONE, private readonly links: Links = NO_LINKS) {
-    this.resources = sectionOf(source, 'Resources') as Record<string, JsonObject>;
+    // A loop is a list among the resources.
+    this.resources = Object.fromEntries(Object.entries(sectionOf(source, 'Resources')).flatMap(([id, resource]) =>
+      typeof resource === 'object' && resource !== null ? [[id, resource as JsonObject]] : []));
     this.outputs = sectionOf(source, 'Outputs');
     this.conditions = new Conditions(sectionOf(source, 'Conditions'), value => this.argumentText(value));
     this.parameters = sectionOf(source, 'Parameters');
@@ -84,7 +86,12 @@ export class Template {
 
   /** The logical ids of the resources of some types. */
   public idsOf(...types: readonly string[]): string[] {
-    return Object.keys(this.resources).filter(id => types.includes(String(this.resources[id]?.Type)));
+    return Object.keys(this.resources).filter(id => types.includes(asText(this.resource(id)?.Type)));
+  }
+
+  /** The definition of a resource; undefined if there is none. */
+  public resource(id: string): JsonObject | undefined {
+    return entryAt(this.resources, id);
   }
 
   /** The properties that are resolved already under the same assumptions. */
@@ -135,24 +142,28 @@ export class Template {
       return value.map(item => this.valueOfExpression(item, assumptions)).filter(item => item !== ABSENT);
     }
     const call = intrinsicOf(value);
-    if (call) { return this.evaluate(call.fn, call.operand, assumptions); }
-    const object: Record<string, Value> = {};
-    for (const [key, item] of Object.entries(value)) {
-      if (key.startsWith('Fn::')) {
-        // Fn::Transform and Fn::ForEach stand beside the properties that they add to.
-        Object.defineProperty(object, INCOMPLETE, { value: true });
-        continue;
-      }
-      const member = this.valueOfExpression(item, assumptions);
-      if (member === ABSENT) { continue; }
-      if (key === '__proto__') { Object.defineProperty(object, key, { value: member, enumerable: true }); } else { object[key] = member; }
+    if (call) {
+      return REFERENCES.has(call.fn)
+        ? this.evaluate(call, assumptions)
+        : assumptions.valueOnce(value, () => this.evaluate(call, assumptions));
     }
-    return object;
+    const entries = Object.entries(value);
+    const members = entries.filter(([key]) => !key.startsWith('Fn::'))
+      .map(([key, item]): [string, Value] => [key, this.valueOfExpression(item, assumptions)])
+      .filter(([, member]) => member !== ABSENT);
+    const object = Object.fromEntries(members);
+    // Fn::Transform and Fn::ForEach stand beside the properties that they add to.
+    return entries.some(([key]) => key.startsWith('Fn::')) ? Object.defineProperty(object, INCOMPLETE, { value: true }) : object;
   }
 
   /** Text with `PLACEHOLDER` for what is known only at deployment; undefined if the value is no text. */
   public text(value: unknown, assumptions: Assumptions): string | undefined {
     if (typeof value === 'string') { return withoutReferences(value); }
+    if (typeof value !== 'object' || value === null) { return undefined; }
+    return assumptions.textOnce(value, () => this.composedText(value, assumptions));
+  }
+
+  private composedText(value: object, assumptions: Assumptions): string | undefined {
     const known = this.valueOfExpression(value, assumptions);
     if (typeof known === 'string') { return known; }
     if (known !== UNKNOWN) { return undefined; }
@@ -178,7 +189,7 @@ export class Template {
     const call = typeof value === 'object' && value !== null ? intrinsicOf(value) : undefined;
     if (call?.fn !== 'Fn::If' || !Array.isArray(call.operand)) { return value; }
     const [condition, yes, no] = call.operand;
-    const holds = this.holds(String(condition), assumptions);
+    const holds = this.holds(asText(condition), assumptions);
     return holds === UNKNOWN ? value : this.chosen(holds ? yes : no, assumptions);
   }
 
@@ -201,7 +212,7 @@ export class Template {
       case 'Fn::Split': return flatten(call.operand).flatMap(item => this.referencedWithin(item, assumptions));
       case 'Fn::Sub': {
         const text = Array.isArray(call.operand) ? call.operand[0] : call.operand;
-        return [...String(text).matchAll(/\$\{([^!${}][^${}]*)\}/g)].flatMap(([variable]) => this.referenced({ 'Fn::Sub': variable }, assumptions) ?? []);
+        return [...asText(text).matchAll(/\$\{([^!${}][^${}]*)\}/g)].flatMap(([variable]) => this.referenced({ 'Fn::Sub': variable }, assumptions) ?? []);
       }
       default: return [];
     }
@@ -215,12 +226,13 @@ export class Template {
     return name !== undefined && Object.hasOwn(this.resources, name) ? { template: this, id: name } : undefined;
   }
 
-  private evaluate(fn: string, operand: unknown, assumptions: Assumptions): Value {
-    switch (fn) {
-      case 'Ref': return this.valueOf(String(operand), assumptions);
+  private evaluate(call: Call, assumptions: Assumptions): Value {
+    const { operand } = call;
+    switch (call.fn) {
+      case 'Ref': return this.valueOf(asText(operand), assumptions);
       case 'Fn::If': {
         if (!Array.isArray(operand)) { return UNKNOWN; }
-        const holds = this.holds(String(operand[0]), assumptions);
+        const holds = this.holds(asText(operand[0]), assumptions);
         return holds === UNKNOWN ? UNKNOWN : this.valueOfExpression(operand[holds ? 1 : 2], assumptions);
       }
       case 'Fn::Join': return whole(this.join(operand, assumptions));
@@ -235,7 +247,7 @@ export class Template {
         return typeof separator === 'string' && typeof text === 'string' ? text.split(separator) : UNKNOWN;
       }
       case 'Fn::FindInMap': return this.findInMap(operand, assumptions);
-      default: return this.valueElsewhere({ [fn]: operand }, assumptions);
+      default: return this.valueElsewhere({ [call.fn]: operand }, assumptions);
     }
   }
 
@@ -247,9 +259,9 @@ export class Template {
   private valueOf(name: string, assumptions: Assumptions): Value {
     if (name === 'AWS::NoValue') { return ABSENT; }
     if (name.startsWith('AWS::')) { return assumptions.reach === 'name' ? this.pseudoParameter(name) : UNKNOWN; }
-    const parameter = Object.hasOwn(this.parameters, name) ? this.parameters[name] as JsonObject | null : undefined;
+    const parameter = objectAt(this.parameters, name);
     if (!parameter) { return UNKNOWN; }
-    const type = String(parameter.Type);
+    const type = asText(parameter.Type);
     // A parameter that reads its value from SSM has the name of that value as its default.
     if (type.startsWith('AWS::SSM::')) { return UNKNOWN; }
     const value = this.argumentOf(name, assumptions) ?? defaultOf(parameter, assumptions);
@@ -281,7 +293,7 @@ export class Template {
     const { name, attribute } = referenceIn(typeof value === 'object' && value !== null ? intrinsicOf(value) : undefined) ?? {};
     if (name === undefined || attribute !== undefined) { return undefined; }
     const text = this.argumentOf(name, new Assumptions(new Map(), false, 'template'));
-    return text === undefined || typeof text === 'symbol' || typeof text === 'object' ? undefined : String(text);
+    return text === undefined || typeof text === 'symbol' || typeof text === 'object' ? undefined : asText(text);
   }
 
   private join(operand: unknown, assumptions: Assumptions): string | undefined {
@@ -297,29 +309,32 @@ export class Template {
     if (typeof text !== 'string') { return undefined; }
     return withoutReferences(text.replace(/\$\{([^${}]*)\}/g, (_, name: string) => {
       if (name.startsWith('!')) { return `\${${name.slice(1)}}`; }
-      if (typeof variables === 'object' && variables !== null && Object.hasOwn(variables, name)) {
-        return this.piece((variables as JsonObject)[name], assumptions);
-      }
+      const variable = memberAt(variables, name);
+      if (variable !== undefined) { return this.piece(variable, assumptions); }
       return this.piece(name.includes('.') ? { 'Fn::GetAtt': name.split('.') } : { Ref: name }, assumptions);
     }));
   }
 
   private piece(value: unknown, assumptions: Assumptions): string {
-    if (typeof value !== 'object') { return withoutReferences(String(value)); }
+    if (typeof value !== 'object') { return withoutReferences(asText(value)); }
     const known = this.valueOfExpression(value, assumptions);
-    return typeof known === 'string' || typeof known === 'number' || typeof known === 'boolean' ? String(known) : this.text(value, assumptions) ?? PLACEHOLDER;
+    return typeof known === 'string' || typeof known === 'number' || typeof known === 'boolean' ? asText(known) : this.text(value, assumptions) ?? PLACEHOLDER;
   }
 
   private findInMap(operand: unknown, assumptions: Assumptions): Value {
     if (!Array.isArray(operand)) { return UNKNOWN; }
     let found: unknown = this.mappings;
     for (const key of operand.slice(0, 3).map(item => this.valueOfExpression(item, assumptions))) {
-      if (typeof key !== 'string' || typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) { return UNKNOWN; }
-      found = (found as JsonObject)[key];
+      found = memberAt(found, asText(key));
     }
-    return this.valueOfExpression(found, assumptions);
+    // Mappings hold texts and lists of them, and nothing that would have to be evaluated.
+    const isLiteral = (value: unknown) => typeof value !== 'object' && value !== undefined;
+    return isLiteral(found) || (Array.isArray(found) && found.every(isLiteral)) ? this.valueOfExpression(found, assumptions) : UNKNOWN;
   }
 }
+
+/** What is evaluated at a glance. */
+const REFERENCES: ReadonlySet<string> = new Set(['Ref', 'Fn::GetAtt']);
 
 /** A call of an intrinsic function. */
 interface Call {
@@ -333,14 +348,14 @@ function intrinsicOf(value: object): Call | undefined {
     if (only !== undefined || (key !== 'Ref' && !key.startsWith('Fn::'))) { return undefined; }
     only = key;
   }
-  return only === undefined ? undefined : { fn: only, operand: (value as JsonObject)[only] };
+  return only === undefined ? undefined : { fn: only, operand: entryAt(value as JsonObject, only) };
 }
 
 /** The resource or parameter that a call refers to, and the attribute of it; undefined for all other calls. */
 export function referenceIn(call: Call | undefined): { readonly name: string; readonly attribute?: string } | undefined {
   switch (call?.fn) {
-    case 'Ref': return { name: String(call.operand) };
-    case 'Fn::GetAtt': return attributeIn(Array.isArray(call.operand) ? call.operand.map(String) : String(call.operand).split('.'));
+    case 'Ref': return { name: asText(call.operand) };
+    case 'Fn::GetAtt': return attributeIn(Array.isArray(call.operand) ? call.operand.map(asText) : asText(call.operand).split('.'));
     case 'Fn::Sub': {
       const only = typeof call.operand === 'string' ? /^\$\{([^!${}][^${}]*)\}$/.exec(call.operand) : null;
       return only ? attributeIn(only[1].split('.')) : undefined;
@@ -360,7 +375,7 @@ function defaultOf({ Default: value }: JsonObject, assumptions: Assumptions): Va
 }
 
 function sectionOf(template: JsonObject, name: string): JsonObject {
-  const section = template[name];
+  const section = memberAt(template, name);
   return isObject(section) ? section : {};
 }
 

@@ -1,5 +1,6 @@
 import type { Template } from './template';
-import { JsonObject, objectAt } from '../../values/json';
+import { entryAt, JsonObject, memberAt, objectAt } from '../../values/json';
+import { asText } from '../../values/text';
 
 /** Resources that deploy a template of their own, and the property that names it. */
 export const NESTED_STACKS: { readonly [type: string]: string } = {
@@ -27,8 +28,8 @@ export function unreadNestedStack(id: string): string {
 /** A macro outside AWS may turn a template into anything. The transforms of AWS add to it. */
 function unreadMacros(transform: unknown): string[] {
   return (Array.isArray(transform) ? transform : [transform])
-    .map(item => typeof item === 'object' && item !== null ? (item as JsonObject).Name : item)
-    .filter(name => typeof name === 'string' && !name.startsWith('AWS::'))
+    .map(item => typeof item === 'object' ? memberAt(item, 'Name') : item)
+    .filter((name): name is string => typeof name === 'string' && !name.startsWith('AWS::'))
     .map(name => `the template: what its transform ${name} changes is not known`);
 }
 
@@ -36,12 +37,14 @@ function unreadResources(resources: Readonly<Record<string, JsonObject>>, global
   const configuredForAll = objectAt(objectAt(globals, 'Function'), 'EventInvokeConfig') !== undefined;
   return Object.entries(resources).flatMap(([id, resource]) => {
     if (id.startsWith('Fn::')) { return [`${id}: its resources exist only after the transform`]; }
-    if (Object.hasOwn(NESTED_STACKS, String(resource?.Type))) { return [unreadNestedStack(id)]; }
-    if (resource?.Type !== 'AWS::Serverless::Function') { return []; }
+    if (entryAt(NESTED_STACKS, asText(resource.Type)) !== undefined) { return [unreadNestedStack(id)]; }
+    if (resource.Type !== 'AWS::Serverless::Function') { return []; }
     const events = Object.entries(objectAt(resource.Properties, 'Events') ?? {})
-      .map(([name, event]) => [name, String((event as JsonObject | null)?.Type)])
-      .filter(([, type]) => Object.hasOwn(SERVERLESS_EVENTS, type))
-      .map(([name, type]) => `${id}: its ${type} event ${name} is a ${SERVERLESS_EVENTS[type]} only after the AWS::Serverless transform`);
+      .flatMap(([name, event]) => {
+        const type = asText(memberAt(event, 'Type'));
+        const becomes = entryAt(SERVERLESS_EVENTS, type);
+        return becomes === undefined ? [] : [`${id}: its ${type} event ${name} is a ${becomes} only after the AWS::Serverless transform`];
+      });
     const isConfigured = configuredForAll || objectAt(resource.Properties, 'EventInvokeConfig') !== undefined;
     return isConfigured ? [...events, `${id}: its EventInvokeConfig is a resource only after the AWS::Serverless transform`] : events;
   });
