@@ -1,5 +1,6 @@
 import * as path from 'path';
-import { InputError } from './input/input-error';
+import { attempt } from './input/input-error';
+import { AssetFiles } from './input/nested-templates';
 import { ReadTemplate, readTemplate } from './input/template-file';
 import { alone, deployedTemplates, deploymentsOf, eachOnce, templatesAt } from './input/template-files';
 import { Report } from './report';
@@ -7,6 +8,7 @@ import { unreadNestedStack } from '../readers/template/unread';
 import { validateTemplates } from '../validation/template/validate-template';
 import { TemplateCheckResult } from '../validation/template-check-result';
 import { objectAt } from '../values/json';
+import { asText } from '../values/text';
 
 export interface CheckOptions {
   readonly acknowledge: readonly string[];
@@ -30,7 +32,7 @@ export function check(args: readonly string[], options: CheckOptions): Report {
     findings: files.flatMap(({ template: { file, template, lineOf }, result }) => result.findings.map(finding => ({
       finding,
       template: file,
-      resourceType: String(objectAt(template.Resources, finding.path)?.Type),
+      resourceType: asText(objectAt(template.Resources, finding.path)?.Type),
       line: lineOf(finding.path),
     }))),
     unread: files.flatMap(unreadIn),
@@ -54,11 +56,20 @@ export function checkFiles(args: readonly string[], options: CheckOptions): Chec
   const unreadable: string[] = [];
   const templates = readAll(args, options, unreadable);
   const results = new Map<ReadTemplate, TemplateCheckResult>();
-  for (const together of deploymentsOf(templates)) {
-    validateTemplates(deployedTemplates(together), options.acknowledge)
-      .forEach((result, i) => results.set(together[i], withoutNested(result, together[i])));
-  }
-  return { checked: templates.map(template => ({ template, result: results.get(template)! })), unreadable };
+  const judge = (together: readonly ReadTemplate[]): void => {
+    const judged = attempt(together[0].file, unreadable, () => validateTemplates(deployedTemplates(together), options.acknowledge));
+    judged?.forEach((result, i) => results.set(together[i], withoutNested(result, together[i])));
+    // The others are judged without the one that is at fault.
+    if (!judged && together.length > 1) { together.forEach(template => judge([template])); }
+  };
+  deploymentsOf(templates).forEach(judge);
+  return {
+    checked: templates.flatMap(template => {
+      const result = results.get(template);
+      return result ? [{ template, result }] : [];
+    }),
+    unreadable: [...new Set(unreadable)],
+  };
 }
 
 /** The parts of a template that were not read, each with the file. */
@@ -68,19 +79,20 @@ export function unreadIn({ template, result }: CheckedFile): string[] {
 
 /** The templates that the arguments name, and after them those of nested stacks: each file once, whoever names it. */
 function readAll(args: readonly string[], { onTemplate }: CheckOptions, unreadable: string[]): ReadTemplate[] {
-  const files = eachOnce(args.flatMap(argument => collectInputErrors(() => templatesAt(argument), unreadable) ?? []));
+  const files = eachOnce(args.flatMap(argument => attempt(argument, unreadable, () => templatesAt(argument, unreadable)) ?? []));
   const known = new Set(files.map(({ file }) => path.resolve(file)));
   const templates: ReadTemplate[] = [];
+  const assets = new AssetFiles();
   for (let i = 0; i < files.length; i++) {
-    const { file, region, account, mayBeEmpty } = files[i];
+    const { file, roots, region, account, mayBeEmpty } = files[i];
     onTemplate?.(file, i + 1, files.length);
-    const read = collectInputErrors(() => readTemplate(files[i]), unreadable);
+    const read = attempt(file, unreadable, () => readTemplate(files[i], assets));
     if (!read) { continue; }
     templates.push(read);
     for (const nested of read.nested.values()) {
       if (known.has(path.resolve(nested))) { continue; }
       known.add(path.resolve(nested));
-      files.push({ ...alone(nested), region, account, mayBeEmpty });
+      files.push({ ...alone(nested), roots, region, account, mayBeEmpty });
     }
   }
   return templates;
@@ -90,14 +102,4 @@ function readAll(args: readonly string[], { onTemplate }: CheckOptions, unreadab
 function withoutNested(result: TemplateCheckResult, { nested }: ReadTemplate): TemplateCheckResult {
   const followed = new Set([...nested.keys()].map(unreadNestedStack));
   return { ...result, undecided: result.undecided - followed.size, notJudged: result.notJudged.filter(part => !followed.has(part)) };
-}
-
-function collectInputErrors<T>(read: () => T, unreadable: string[]): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof InputError)) { throw error; }
-    unreadable.push(error.message);
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, CfnStack, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
@@ -194,7 +194,9 @@ describe('a damaged output', () => {
     synthesised();
     rmSync(join(outdir, 'Shop.template.json'));
     const report = check([outdir], { acknowledge: [] });
-    expect(report.unreadable).toEqual([`${join(outdir, 'Shop.template.json')}: does not exist.`]);
+    expect(report.unreadable).toEqual([
+      `${join(outdir, 'manifest.json')}: artifacts.Shop.properties.templateFile is "Shop.template.json", but it must be the path of a file within the output of the app.`,
+    ]);
     expect(report.findings).toHaveLength(1);
     expect(report.checked.templates).toBe(1);
   });
@@ -205,7 +207,7 @@ describe('a damaged output', () => {
     ['null', 'null', /manifest\.json: is no manifest of the CDK\.$/],
     ['a list', '[]', /manifest\.json: is no manifest of the CDK\.$/],
     ['without artifacts', '{}', /: has no stacks\.$/],
-    ['with odd artifacts', '{"artifacts":{"a":null,"b":5,"c":{"type":"aws:cloudformation:stack","properties":null}}}', /: has no stacks\.$/],
+    ['with artifacts that are a list', '{"artifacts":[]}', /manifest\.json: artifacts is \[\], but it must be an object\.$/],
   ])('a manifest that is %s', (_, content, expected) => {
     writeFileSync(join(outdir, 'manifest.json'), content);
     expect(unreadable()).toEqual([expect.stringMatching(expected)]);
@@ -218,7 +220,76 @@ describe('a damaged output', () => {
 
   test('a stage whose folder is gone', () => {
     writeFileSync(join(outdir, 'manifest.json'), '{"artifacts":{"a":{"type":"cdk:cloud-assembly","properties":{"directoryName":"assembly-Beta"}}}}');
-    expect(unreadable()).toEqual([expect.stringMatching(/assembly-Beta.manifest\.json: does not exist\.$/)]);
+    expect(unreadable()).toEqual([expect.stringMatching(/: artifacts\.a\.properties\.directoryName is "assembly-Beta", but it must be the path of a folder within/)]);
+  });
+
+  const STACK = { type: 'aws:cloudformation:stack', properties: { templateFile: 'Store.template.json' } };
+  const A_FILE = 'the path of a file within the output of the app';
+
+  test.each<[string, object | null, string]>([
+    ['null', null, 'artifacts.Shop is null, but it must be an object.'],
+    ['without a type', { properties: {} }, 'artifacts.Shop.type is absent, but it must be a text.'],
+    ['without a template', { ...STACK, properties: {} }, 'artifacts.Shop.properties.templateFile is absent, but it must be a text.'],
+    ['with a number as template', { ...STACK, properties: { templateFile: 1 } }, 'artifacts.Shop.properties.templateFile is 1, but it must be a text.'],
+    ['with a folder as template', { ...STACK, properties: { templateFile: '.' } }, `artifacts.Shop.properties.templateFile is ".", but it must be ${A_FILE}.`],
+    ['with NUL in a name', { ...STACK, properties: { templateFile: 'a\0' } }, `artifacts.Shop.properties.templateFile is "a\\u0000", but it must be ${A_FILE}.`],
+    ['with a template elsewhere', { ...STACK, properties: { templateFile: '../secret.json' } }, `artifacts.Shop.properties.templateFile is "../secret.json", but it must be ${A_FILE}.`],
+    ['with an absolute path', { ...STACK, properties: { templateFile: '/etc/passwd' } }, `artifacts.Shop.properties.templateFile is "/etc/passwd", but it must be ${A_FILE}.`],
+    ['with a link that leads out', { ...STACK, properties: { templateFile: 'link.json' } }, `artifacts.Shop.properties.templateFile is "link.json", but it must be ${A_FILE}.`],
+    ['with a link to a device', { ...STACK, properties: { templateFile: 'zero' } }, `artifacts.Shop.properties.templateFile is "zero", but it must be ${A_FILE}.`],
+    ['with a number as stack name', { ...STACK, properties: { ...STACK.properties, stackName: 1 } }, 'artifacts.Shop.properties.stackName is 1, but it must be a text.'],
+    ['with an environment that is a list', { ...STACK, environment: ['x'] }, 'artifacts.Shop.environment is ["x"], but it must be a text.'],
+    ['with metadata that is text', { ...STACK, metadata: 'x' }, 'artifacts.Shop.metadata is "x", but it must be an object.'],
+    ['with metadata of nothing', { ...STACK, metadata: { '/Shop/M': null } }, 'artifacts.Shop.metadata["/Shop/M"] is null, but it must be a list.'],
+    ['with entries of nothing', { ...STACK, metadata: { '/M': [null] } }, 'artifacts.Shop.metadata["/M"].0 is null, but it must be an object.'],
+    ['that acknowledges nothing', { ...STACK, metadata: { '/M': [{ type: 'aws:cdk:acknowledged-rules', data: null }] } },
+      'artifacts.Shop.metadata["/M"].0.data is null, but it must be an object.'],
+    ['with a number as file of metadata', { ...STACK, additionalMetadataFile: 1 }, 'artifacts.Shop.additionalMetadataFile is 1, but it must be a text.'],
+    ['with metadata elsewhere', { ...STACK, additionalMetadataFile: '../secret.json' }, `artifacts.Shop.additionalMetadataFile is "../secret.json", but it must be ${A_FILE}.`],
+    ['with a stage that is a file', { type: 'cdk:cloud-assembly', properties: { directoryName: 'Store.template.json' } },
+      'artifacts.Shop.properties.directoryName is "Store.template.json", but it must be the path of a folder within the output of the app.'],
+    ['with a stage elsewhere', { type: 'cdk:cloud-assembly', properties: { directoryName: '..' } },
+      'artifacts.Shop.properties.directoryName is "..", but it must be the path of a folder within the output of the app.'],
+  ])('an artifact that is %s is refused, and does not hide the others', (_, artifact, problem) => {
+    synthesised();
+    const secret = join(outdir, '..', 'secret.json');
+    writeFileSync(secret, '{"Resources":{}}');
+    symlinkSync(secret, join(outdir, 'link.json'));
+    symlinkSync('/dev/zero', join(outdir, 'zero'));
+    const manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
+    writeFileSync(join(outdir, 'manifest.json'), JSON.stringify({ ...manifest, artifacts: { ...manifest.artifacts, Shop: artifact } }));
+    const report = check([outdir], { acknowledge: [] });
+    rmSync(secret);
+    expect(report.unreadable).toEqual([`${join(outdir, 'manifest.json')}: ${problem}`]);
+    expect(report.findings.map(({ template }) => template)).toEqual([join(outdir, 'Store.template.json')]);
+  });
+
+  test('an acknowledgement by the name of an inherited member changes nothing but itself', () => {
+    synthesised();
+    const manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
+    manifest.artifacts.Shop.metadata = {
+      '/Shop/M': [{ type: 'aws:cdk:logicalId', data: '__proto__' }, { type: 'aws:cdk:acknowledged-rules', data: { 'sqs-fifo-batch-size': 'tried' } }],
+    };
+    delete manifest.artifacts.Shop.additionalMetadataFile;
+    writeFileSync(join(outdir, 'manifest.json'), JSON.stringify(manifest));
+    expect(foundIn()).toEqual(['Shop.template.json sqs-fifo-batch-size Mapping', 'Store.template.json sqs-fifo-batch-size Mapping']);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+
+  test('the fields that are read are fields of the schema of the CDK', () => {
+    const { definitions } = JSON.parse(readFileSync(require.resolve('@aws-cdk/cloud-assembly-schema/schema/cloud-assembly.schema.json'), 'utf8'));
+    const typeOf = (definition: string, name: string) => definitions[definition].properties[name].type;
+    expect([
+      typeOf('ArtifactManifest', 'environment'), typeOf('ArtifactManifest', 'additionalMetadataFile'),
+      typeOf('AwsCloudFormationStackProperties', 'templateFile'), typeOf('AwsCloudFormationStackProperties', 'stackName'),
+      typeOf('NestedCloudAssemblyProperties', 'directoryName'), typeOf('MetadataEntry', 'type'),
+    ]).toEqual(Array(6).fill('string'));
+    expect(definitions.ArtifactManifest.required).toEqual(['type']);
+    expect(definitions.AwsCloudFormationStackProperties.required).toEqual(['templateFile']);
+    expect(definitions.NestedCloudAssemblyProperties.required).toEqual(['directoryName']);
+    expect(typeOf('AssemblyManifest', 'artifacts')).toBe('object');
+    expect(typeOf('ArtifactManifest', 'metadata')).toBe('object');
+    expect(definitions.ArtifactManifest.properties.metadata.additionalProperties.type).toBe('array');
   });
 
   test('metadata in a file of its own is read', () => {

@@ -1,41 +1,58 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { fileWithin, readText } from './files';
 import { ParsedTemplate } from './parse-template';
 import { NESTED_STACKS } from '../../readers/template/unread';
-import { JsonObject, objectAt } from '../../values/json';
-import { isObject } from '../../values/value';
+import { entryAt, JsonObject, memberAt, objectAt } from '../../values/json';
+import { asText } from '../../values/text';
 
-/** The template files of the nested stacks of a template, by logical id, if they are on this disk. */
-export function nestedTemplatesOf(file: string, template: ParsedTemplate): Map<string, string> {
+/** The files of the assets of CDK assemblies, which are read once, however many templates of a folder ask for them. */
+export class AssetFiles {
+  private readonly byFolder = new Map<string, ReadonlyMap<string, string>>();
+
+  /** The files in a folder, by the hash of their asset. */
+  public of(folder: string): ReadonlyMap<string, string> {
+    let assets = this.byFolder.get(folder);
+    if (!assets) {
+      assets = assetsIn(folder);
+      this.byFolder.set(folder, assets);
+    }
+    return assets;
+  }
+}
+
+/**
+ * The template files of the nested stacks of a template, by logical id, if they are on this disk.
+ *
+ * @param roots the folders that they must be in
+ */
+export function nestedTemplatesOf(file: string, template: ParsedTemplate, roots: readonly string[], assets: AssetFiles): Map<string, string> {
   const folder = path.dirname(file);
   const found = new Map<string, string>();
-  let assets: Map<string, string> | undefined;
   for (const [id, resource] of Object.entries(template.Resources)) {
-    const property = isObject(resource) ? NESTED_STACKS[String(resource.Type)] : undefined;
-    if (!isObject(resource) || property === undefined) { continue; }
-    const location = objectAt(resource, 'Properties')?.[property];
+    const property = entryAt(NESTED_STACKS, asText(memberAt(resource, 'Type')));
+    const location = property === undefined ? undefined : memberAt(memberAt(resource, 'Properties'), property);
     if (!location) { continue; }
-    assets ??= assetsIn(folder);
-    const nested = pathOf(resource, location, assets);
-    if (nested !== undefined && isFile(path.join(folder, nested))) { found.set(id, path.join(folder, nested)); }
+    const nested = pathOf(resource, location, hash => assets.of(folder).get(hash));
+    const nestedFile = nested === undefined ? undefined : fileWithin(roots, folder, nested);
+    if (nestedFile !== undefined) { found.set(id, nestedFile); }
   }
   return found;
 }
 
 /** A literal path, as `aws cloudformation package` takes it; for an asset the path that its hash leads to. */
-function pathOf(resource: JsonObject, location: unknown, assets: ReadonlyMap<string, string>): string | undefined {
+function pathOf(resource: unknown, location: unknown, fileOfAsset: (hash: string) => string | undefined): string | undefined {
   const asset = objectAt(resource, 'Metadata')?.['aws:asset:path'];
   if (typeof asset === 'string') { return asset; }
-  if (typeof location === 'string' && !/^[a-z0-9]+:/i.test(location) && !path.isAbsolute(location)) { return location; }
+  if (typeof location === 'string' && !/^[a-z0-9]+:/i.test(location)) { return location; }
   const [, hash] = /([0-9a-f]{32,})\.[a-z]+"/.exec(JSON.stringify(location)) ?? [];
-  return hash === undefined ? undefined : assets.get(hash);
+  return hash === undefined ? undefined : fileOfAsset(hash);
 }
 
-/** The files of the assets of a CDK assembly, by hash. */
 function assetsIn(folder: string): Map<string, string> {
   const assets = new Map<string, string>();
   for (const name of fs.readdirSync(folder).filter(each => each.endsWith('.assets.json'))) {
-    for (const [hash, asset] of Object.entries(filesIn(path.join(folder, name)))) {
+    for (const [hash, asset] of Object.entries(filesIn(folder, name))) {
       const source = objectAt(asset, 'source')?.path;
       if (typeof source === 'string') { assets.set(hash, source); }
     }
@@ -44,14 +61,11 @@ function assetsIn(folder: string): Map<string, string> {
 }
 
 /** An assembly with a damaged list of assets is read without it. */
-function filesIn(file: string): JsonObject {
+function filesIn(folder: string, name: string): JsonObject {
+  const file = fileWithin([folder], folder, name);
   try {
-    return objectAt(JSON.parse(fs.readFileSync(file, 'utf8')), 'files') ?? {};
+    return file === undefined ? {} : objectAt(JSON.parse(readText(file)), 'files') ?? {};
   } catch {
     return {};
   }
-}
-
-function isFile(file: string): boolean {
-  return fs.statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }

@@ -1,19 +1,25 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { MANIFEST, templatesOfAssembly } from './cloud-assembly';
+import { statOf } from './files';
 import { InputError } from './input-error';
-import { ReadTemplate, statOf, TemplateFile } from './template-file';
+import { ReadTemplate, TemplateFile } from './template-file';
 import { DeployedTemplate } from '../../readers/template/cross-stack';
 
-/** The template files that an argument of the command names: one file, or those of a `cdk.out` folder. */
-export function templatesAt(argument: string): TemplateFile[] {
+/**
+ * The template files that an argument of the command names: one file, or those of a `cdk.out` folder.
+ *
+ * @param problems what is wrong with parts of the folder
+ */
+export function templatesAt(argument: string, problems: string[]): TemplateFile[] {
   const stats = statOf(argument);
   if (!stats.isDirectory()) { return [alone(argument)]; }
   if (!fs.existsSync(path.join(argument, MANIFEST))) {
     throw new InputError(argument, 'is a folder without manifest.json, so it is no output of the CDK. Give a template file or a cdk.out folder.');
   }
-  const found = templatesOfAssembly(argument);
-  if (found.length === 0) { throw new InputError(argument, 'has no stacks.'); }
+  const problemsBefore = problems.length;
+  const found = templatesOfAssembly(argument, problems);
+  if (found.length === 0 && problems.length === problemsBefore) { throw new InputError(argument, 'has no stacks.'); }
   return found;
 }
 
