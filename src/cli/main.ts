@@ -1,10 +1,13 @@
 import { parseArgs } from 'util';
 import { check, checkFiles, CheckOptions } from './check';
+import { visible } from './escape';
 import { explain, unknownRule } from './explain';
 import { FORMATS } from './formatters';
-import { InputError } from './input/input-error';
+import { faultOf, InputError } from './input/input-error';
 import { DRAWINGS, mapOf } from './map/map';
 import { errorsIn } from './report';
+import { entryAt } from '../values/json';
+import { asText } from '../values/text';
 
 const CLEAN = 0;
 const FOUND = 1;
@@ -32,14 +35,13 @@ Of the others: 0, or 2 for bad input.
 
 /** Runs the command line and answers its exit status. */
 export async function main(args: string[]): Promise<number> {
+  [process.stdout, process.stderr].forEach(endQuietly);
   try {
     return run(args);
   } catch (error) {
-    if (error instanceof InputError || isUsageError(error)) {
-      process.stderr.write(`${(error as Error).message}\n${isUsageError(error) ? `\n${USAGE}` : ''}`);
-      return BAD_INPUT;
-    }
-    throw error;
+    tell(error instanceof InputError || isUsageError(error) ? (error as Error).message : faultOf(error));
+    if (isUsageError(error)) { process.stderr.write(`\n${USAGE}`); }
+    return BAD_INPUT;
   }
 }
 
@@ -82,8 +84,8 @@ function runCheck(files: string[], { format = 'text', acknowledge, strict }: Run
   const report = check(files, { acknowledge, ...progress() });
   endProgress();
   process.stdout.write(`${print(report)}\n`);
-  if (format === 'json') { report.unread.forEach(part => process.stderr.write(`not judged: ${part}\n`)); }
-  report.unreadable.forEach(problem => process.stderr.write(`${problem}\n`));
+  if (format === 'json') { report.unread.forEach(part => tell(`not read: ${part}`)); }
+  report.unreadable.forEach(tell);
   if (report.unreadable.length > 0) { return BAD_INPUT; }
   const failing = strict ? report.findings.length : errorsIn(report);
   return failing > 0 ? FOUND : CLEAN;
@@ -95,28 +97,45 @@ function runMap(files: string[], { format = 'mermaid', acknowledge }: RunOptions
   tellUnknownRules(acknowledge);
   const { checked, unreadable } = checkFiles(files, { acknowledge, ...progress() });
   endProgress();
-  unreadable.forEach(problem => process.stderr.write(`${problem}\n`));
+  const problems = [...unreadable];
   if (checked.length > 0) {
-    const { text, caution } = draw(mapOf(checked));
+    const { text, caution } = draw(mapOf(checked, problems));
     process.stdout.write(`${text}\n`);
-    if (caution !== undefined) { process.stderr.write(`${caution}\n`); }
+    if (caution !== undefined) { tell(caution); }
   }
-  return unreadable.length > 0 ? BAD_INPUT : CLEAN;
+  problems.forEach(tell);
+  return problems.length > 0 ? BAD_INPUT : CLEAN;
+}
+
+/** Whoever reads the output may have enough of it: `map ... | head`. */
+function endQuietly(stream: NodeJS.WriteStream): void {
+  if (stream.listeners('error').includes(ignoreClosedPipe)) { return; }
+  stream.on('error', ignoreClosedPipe);
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') { throw error; }
+}
+
+/** A line for whoever runs the command. What goes to the output may be read by a program. */
+function tell(line: string): void {
+  process.stderr.write(`${visible(line)}\n`);
 }
 
 /** An acknowledgement of nothing is no error: the rule may be one of another version. */
 function tellUnknownRules(acknowledged: readonly string[]): void {
-  acknowledged.map(unknownRule).forEach(problem => problem && process.stderr.write(`--acknowledge ${problem}\n`));
+  acknowledged.map(unknownRule).forEach(problem => problem && tell(`--acknowledge ${problem}`));
 }
 
 function chosen<T>(formats: { readonly [name: string]: T }, format: string): T {
-  if (!Object.hasOwn(formats, format)) { throw new UsageError(`--format is ${format}, but it must be one of ${Object.keys(formats).join(', ')}.`); }
-  return formats[format];
+  const found = entryAt(formats, format);
+  if (!found) { throw new UsageError(`--format is ${format}, but it must be one of ${Object.keys(formats).join(', ')}.`); }
+  return found;
 }
 
 function progress(): Partial<CheckOptions> {
   if (!process.stderr.isTTY) { return {}; }
-  return { onTemplate: (file, position, total) => { process.stderr.write(`\r\u001b[Kchecking ${position} of ${total}: ${file}`); } };
+  return { onTemplate: (file, position, total) => { process.stderr.write(`\r\u001b[Kchecking ${position} of ${total}: ${visible(file)}`); } };
 }
 
 function endProgress(): void {
@@ -132,5 +151,5 @@ function onlyOf(args: string[]): string {
 class UsageError extends Error {}
 
 function isUsageError(error: unknown): boolean {
-  return error instanceof UsageError || String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
+  return error instanceof UsageError || asText((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
@@ -99,7 +100,7 @@ describe('check as text', () => {
   test('untranslated SAM functions are told, never silently clean', () => {
     const { stdout, status } = run('check', write('sam.yaml', 'Transform: AWS::Serverless-2016-10-31\nResources:\n  Fulfil:\n    Type: AWS::Serverless::Function\n'
       + '    Properties:\n      Events:\n        Orders: { Type: SQS, Properties: { Queue: !GetAtt Orders.Arn, BatchSize: 11 } }\n'));
-    expect(stdout).toContain('not judged: sam.yaml: Fulfil: its SQS event Orders is a mapping only after the AWS::Serverless transform');
+    expect(stdout).toContain('not read: sam.yaml: Fulfil: its SQS event Orders is a mapping only after the AWS::Serverless transform');
     expect(stdout).toContain('1 check undecided until deployment');
     expect(status).toBe(0);
   });
@@ -142,7 +143,7 @@ describe('check as JSON', () => {
   test('what was not judged is told beside it', () => {
     const { stdout, stderr } = run('check', write('loop.json', { Resources: { 'Fn::ForEach::A': [] } }), '--format=json');
     expect(JSON.parse(stdout).checked.undecided).toBe(1);
-    expect(stderr).toBe('not judged: loop.json: Fn::ForEach::A: its resources exist only after the transform\n');
+    expect(stderr).toBe('not read: loop.json: Fn::ForEach::A: its resources exist only after the transform\n');
   });
 });
 
@@ -227,7 +228,7 @@ describe('check as SARIF 2.1.0', () => {
       executionSuccessful: false,
       toolExecutionNotifications: [
         { level: 'error', message: { text: 'missing.json: does not exist.' } },
-        { level: 'note', message: { text: 'not judged: loop.json: Fn::ForEach::A: its resources exist only after the transform' } },
+        { level: 'note', message: { text: 'not read: loop.json: Fn::ForEach::A: its resources exist only after the transform' } },
       ],
     });
   });
@@ -357,4 +358,14 @@ test('the command line loads no other package', () => {
   write('right.json', template(RIGHT));
   const { execFileSync } = jest.requireActual<typeof import('child_process')>('child_process');
   expect(execFileSync(process.execPath, [probe], { cwd: folder, encoding: 'utf8' })).toMatch(/loaded:$/);
+});
+
+test('whoever reads the output may have enough of it', () => {
+  const resources = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`Mapping${i}`, { Type: 'AWS::Lambda::EventSourceMapping', Properties: { ...RIGHT, FunctionName: `f${i}` } }]));
+  write('many.json', { Resources: resources });
+  const command = `"${process.execPath}" "${join(compiled.folder, 'bin', 'cdk-lambda-event-sources')}"`;
+  for (const args of ['map many.json', 'map many.json --format=html', 'check many.json --format=sarif']) {
+    const { stderr, stdout } = spawnSync('bash', ['-c', `${command} ${args} | true; echo "\${PIPESTATUS[0]}"`], { cwd: folder, encoding: 'utf8' });
+    expect({ args, stderr: stderr.replace(/^The flowchart has .*\n/, ''), stdout }).toEqual({ args, stderr: '', stdout: '0\n' });
+  }
 });

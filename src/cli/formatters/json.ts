@@ -1,7 +1,8 @@
+import { asJson } from '../escape';
 import { Report } from '../report';
 
 export function json({ checked, findings }: Report): string {
-  return JSON.stringify({
+  return asJson({
     checked,
     findings: findings.map(({ finding, template, resourceType }) => ({
       ruleId: finding.ruleId,
@@ -14,5 +15,5 @@ export function json({ checked, findings }: Report): string {
       resourceType,
       property: finding.property,
     })),
-  }, undefined, 2);
+  });
 }

@@ -2,12 +2,13 @@ import { isAbsolute } from 'path';
 import { pathToFileURL } from 'url';
 import { FindingSeverity } from '../../validation/finding';
 import { RuleCatalogue } from '../../validation/rule-catalogue';
+import { asJson, forSarif } from '../escape';
 import { LocatedFinding, Report } from '../report';
 
 /** Static Analysis Results Interchange Format, for code scanning services and editors. */
 export function sarif({ findings, unread, unreadable }: Report): string {
   const ids = [...new Set(findings.map(({ finding }) => finding.ruleId))];
-  return JSON.stringify({
+  return asJson({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [{
@@ -31,13 +32,13 @@ export function sarif({ findings, unread, unreadable }: Report): string {
       invocations: [{
         executionSuccessful: unreadable.length === 0,
         toolExecutionNotifications: [
-          ...unreadable.map(problem => ({ level: 'error', message: { text: problem } })),
-          ...unread.map(part => ({ level: 'note', message: { text: `not judged: ${part}` } })),
+          ...unreadable.map(problem => ({ level: 'error', message: { text: forSarif(problem) } })),
+          ...unread.map(part => ({ level: 'note', message: { text: forSarif(`not read: ${part}`) } })),
         ],
       }],
       results: findings.map(located => sarifResult(located, ids)),
     }],
-  }, undefined, 2);
+  });
 }
 
 function sarifResult({ finding, template, line }: LocatedFinding, ids: readonly string[]): object {
@@ -45,7 +46,7 @@ function sarifResult({ finding, template, line }: LocatedFinding, ids: readonly 
     ruleId: finding.ruleId,
     ruleIndex: ids.indexOf(finding.ruleId),
     level: levelOf(finding.severity),
-    message: { text: finding.message },
+    message: { text: forSarif(finding.message) },
     locations: [{
       physicalLocation: {
         artifactLocation: { uri: uriOf(template) },

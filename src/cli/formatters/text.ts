@@ -1,10 +1,11 @@
+import { visible } from '../escape';
 import { errorsIn, Report } from '../report';
 
 export function text(report: Report): string {
   const { checked, findings, unread } = report;
   const errors = errorsIn(report);
   const lines = findings.map(({ finding, template, line }) =>
-    `${template}${line === undefined ? '' : `:${line}`}: ${finding.severity} at ${finding.path}\n  ${finding.message}\n`);
+    `${visible(template)}${line === undefined ? '' : `:${line}`}: ${finding.severity} at ${visible(finding.path)}\n  ${visible(finding.message)}\n`);
   const validated = [
     count(checked.mappings, 'event source mapping'),
     ...checked.notifications > 0 ? [count(checked.notifications, 'notification')] : [],
@@ -12,7 +13,7 @@ export function text(report: Report): string {
   ];
   return [
     ...lines,
-    ...unread.map(part => `not judged: ${part}`),
+    ...unread.map(part => `not read: ${visible(part)}`),
     `${count(errors, 'error')}, ${count(findings.length - errors, 'warning')} in ${validated.join(', ')} and ${
       count(checked.invokeConfigs, 'asynchronous configuration')} of ${count(checked.templates, 'template')}; ${
       count(checked.undecided, 'check')} undecided until deployment`,

@@ -1,3 +1,4 @@
+import { forHtml } from '../escape';
 import { COLUMNS, Column, EventMap, isDelivery, linesOf, MapNode, worstOf } from './graph';
 import { shorten } from './labels';
 
@@ -83,7 +84,7 @@ function edge(from: Box, to: Box, when: string | undefined): string {
   const line = from.node.column === 'delivery' && to.node.column === 'destination' ? lineBelow(from, to) : lineAcross(from, to);
   const path = `<path class="edge${when === undefined ? '' : ' sometimes'}" marker-end="url(#tip)" d="${line}"/>`;
   if (when === undefined) { return path; }
-  return `${path}<text class="when" x="${to.x - 12}" y="${to.y + to.height / 2 - 6}" text-anchor="end">${escapeXml(when)}</text>`;
+  return `${path}<text class="when" x="${to.x - 12}" y="${to.y + to.height / 2 - 6}" text-anchor="end">${forHtml(when)}</text>`;
 }
 
 function lineAcross(from: Box, to: Box): string {
@@ -101,17 +102,9 @@ function lineBelow(from: Box, to: Box): string {
 
 function drawBox({ node, lines, x, y, width, height }: Box): string {
   const text = lines.map((line, i) =>
-    `<text class="${i === 0 ? 'what' : i === 1 && !isDelivery(node) ? 'name' : 'line'}" x="${x + PADDING}" y="${y + PADDING + (i + 1) * LINE - 5}">${escapeXml(line)}</text>`).join('');
+    `<text class="${i === 0 ? 'what' : i === 1 && !isDelivery(node) ? 'name' : 'line'}" x="${x + PADDING}" y="${y + PADDING + (i + 1) * LINE - 5}">${forHtml(line)}</text>`).join('');
   const title = [node.what, node.name, ...node.lines, ...node.findings.map(({ message }) => message)].join('\n');
-  const drawn = `<g class="node ${node.column} ${worstOf(node.findings) ?? ''}"><title>${escapeXml(title)}</title>`
+  const drawn = `<g class="node ${node.column} ${worstOf(node.findings) ?? ''}"><title>${forHtml(title)}</title>`
     + `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${node.column === 'function' ? 18 : 4}"/>${text}</g>`;
   return isDelivery(node) ? `<a href="#${node.id}">${drawn}</a>` : drawn;
-}
-
-/** As text or attribute of XML and HTML. Control characters are in neither. */
-export function escapeXml(text: string): string {
-  return text
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '�')
-    .replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
 }

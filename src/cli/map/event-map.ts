@@ -11,6 +11,7 @@ import { Resource } from '../../model/resource';
 import { TemplateSource } from '../../readers/template/read-template';
 import { TemplateResource } from '../../readers/template/template-resource';
 import { Finding } from '../../validation/finding';
+import { attempt } from '../input/input-error';
 
 const SOURCE = ['EventSourceArn'];
 const FUNCTION_NAME = ['FunctionName'];
@@ -26,13 +27,18 @@ export interface ValidatedResources {
   readonly findingsOf: (resource: TemplateResource) => readonly Finding[];
 }
 
-/** @param notDrawn the parts of the templates that could not be drawn, and why */
-export function readMap(deployments: readonly ValidatedResources[], notDrawn: readonly string[]): EventMap {
+/**
+ * @param notDrawn the parts of the templates that could not be drawn, and why
+ * @param problems what is wrong with one resource, which does not hide the others
+ */
+export function readMap(deployments: readonly ValidatedResources[], notDrawn: readonly string[], problems: string[]): EventMap {
   const nodes = new Map<string, MapNode>();
   const edges = new Map<string, MapEdge>();
   for (const { resources, findingsOf } of deployments) {
     const reader = new MapReader(new Deployment(resources), nodes, edges);
-    for (const resource of resources.resources(...DRAWN)) { reader.read(resource, findingsOf(resource)); }
+    for (const resource of resources.resources(...DRAWN)) {
+      attempt(resource.name, problems, () => reader.read(resource, findingsOf(resource)));
+    }
   }
   return { nodes: [...nodes.values()], edges: [...edges.values()], notDrawn };
 }

@@ -1,7 +1,7 @@
 import { nounOfService, nounOfType } from '../../aws/services';
 import { Edge, isExternal } from '../../model/edges';
 import { Resource } from '../../model/resource';
-import { PLACEHOLDER } from '../../values/text';
+import { asText, PLACEHOLDER } from '../../values/text';
 import { ABSENT, isObject, isOff, UNKNOWN, Value } from '../../values/value';
 
 /** The name of a node, and the kind of thing that it stands for. */
@@ -16,6 +16,9 @@ export interface Label {
 const LATER = '…';
 
 const FUNCTION_NAME = ['FunctionName'];
+
+/** An alias is of a function or version, and a version of a function. */
+const MOST_QUALIFIERS = 2;
 
 /** The labels of the resources of a deployment, and of those that they name. */
 export class Labels {
@@ -35,22 +38,22 @@ export class Labels {
 
   /**
    * @param otherwise the kind of thing, if neither the resource nor its ARN shows it
-   * @param qualified the aliases and versions that led here: templates may be wrong in circles
+   * @param qualifiers how many aliases and versions led here: templates may be wrong in circles
    */
-  public ofResource(resource: Resource, otherwise: string, qualified: readonly string[] = []): Label {
+  public ofResource(resource: Resource, otherwise: string, qualifiers = 0): Label {
     const { id, type, name, constructPath } = resource;
-    if ((type === 'AWS::Lambda::Alias' || type === 'AWS::Lambda::Version') && !qualified.includes(id)) {
-      const fn = this.at(resource, FUNCTION_NAME, otherwise, [...qualified, id]);
-      const qualifier = type === 'AWS::Lambda::Alias' ? shownAt(resource, ['Name']) ?? name : 'version';
+    if ((type === 'AWS::Lambda::Alias' || type === 'AWS::Lambda::Version') && qualifiers < MOST_QUALIFIERS) {
+      const fn = this.at(resource, FUNCTION_NAME, otherwise, qualifiers + 1);
+      const qualifier = type === 'AWS::Lambda::Alias' ? textAt(resource, ['Name']) ?? name : 'version';
       return { key: id, name: `${fn.name}:${qualifier}`, what: fn.what };
     }
     return { key: id, name: constructPath?.replace(/\/(Resource|Default)$/, '') ?? name, what: nounOfType(type) ?? otherwise };
   }
 
   /** The label of the resource that a property names. */
-  public at(from: Resource, path: readonly string[], otherwise: string, qualified: readonly string[] = []): Label {
+  public at(from: Resource, path: readonly string[], otherwise: string, qualifiers = 0): Label {
     const edge = this.edge(from, path);
-    return edge && !isExternal(edge.to) ? this.ofResource(edge.to, otherwise, qualified) : labelOfText(from, path, otherwise);
+    return edge && !isExternal(edge.to) ? this.ofResource(edge.to, otherwise, qualifiers) : labelOfText(from, path, otherwise);
   }
 }
 
@@ -90,24 +93,24 @@ export function labelOfSource(mapping: Resource, source: Label | undefined): Lab
 }
 
 export function linesOfMapping(mapping: Resource): string[] {
-  const at = (...path: string[]) => shownAt(mapping, path);
+  const at = (...path: string[]) => textAt(mapping, path);
   const [size, window, factor] = [at('BatchSize'), at('MaximumBatchingWindowInSeconds'), at('ParallelizationFactor')];
-  const batch = [...size === undefined ? [] : [`batch of ${size}`], ...window ? [`window of ${window} s`] : []];
-  const concurrency = at('ScalingConfig', 'MaximumConcurrency');
+  const batch = [...size === undefined ? [] : [`batch of ${size}`], ...window === undefined || window === '0' ? [] : [`window of ${window} s`]];
+  const [concurrency, position] = [at('ScalingConfig', 'MaximumConcurrency'), at('StartingPosition')];
   const [fewest, most] = ['MinimumPollers', 'MaximumPollers'].map(property => at('ProvisionedPollerConfig', property) ?? 'default');
   return [
     ...batch.length > 0 ? [batch.join(', ')] : [],
     ...concurrency === undefined ? [] : [`at most ${concurrency} at once`],
-    ...at('ProvisionedPollerConfig') === undefined ? [] : [`${fewest} to ${most} pollers`],
-    ...factor === undefined || factor === 1 ? [] : [`${factor} batches per shard at once`],
-    ...textOf(at('StartingPosition')).map(position => `from ${position}`),
+    ...shownAt(mapping, ['ProvisionedPollerConfig']) === undefined ? [] : [`${fewest} to ${most} pollers`],
+    ...factor === undefined || factor === '1' ? [] : [`${factor} batches per shard at once`],
+    ...position === undefined ? [] : [`from ${position}`],
     ...isOff(mapping.value(['Enabled'])) ? ['disabled'] : [],
     ...listAt(mapping, ['FilterCriteria', 'Filters']).flatMap(filter => isObject(filter) ? textOf(filter.Pattern) : []).map(pattern => `filter ${pattern}`),
   ];
 }
 
 export function linesOfInvokeConfig(config: Resource): string[] {
-  const [retries, age] = [['MaximumRetryAttempts'], ['MaximumEventAgeInSeconds']].map(path => shownAt(config, path));
+  const [retries, age] = [['MaximumRetryAttempts'], ['MaximumEventAgeInSeconds']].map(path => textAt(config, path));
   return [
     ...retries === undefined ? [] : [`retries ${retries}`],
     ...age === undefined ? [] : [`event age up to ${age} s`],
@@ -124,19 +127,19 @@ export function linesOfNotification(resource: Resource, path: readonly string[])
   const rules = [['Filter', 'S3Key', 'Rules'], ['Filter', 'Key', 'FilterRules']].flatMap(inside => listAt(resource, [...path, ...inside]));
   return [
     ...[shownAt(resource, [...path, 'Event']), ...listAt(resource, [...path, 'Events'])].flatMap(textOf),
-    ...rules.flatMap(rule => isObject(rule) ? [`${rule.Name} ${rule.Value}`] : []),
+    ...rules.flatMap(rule => isObject(rule) ? [`${asText(rule.Name)} ${asText(rule.Value)}`] : []),
   ];
 }
 
 /** The name of a version or alias behind the name of its function; nothing for the function itself. */
 export function qualifierOf(config: Resource): string {
-  const [qualifier] = textOf(shownAt(config, ['Qualifier']));
+  const qualifier = textAt(config, ['Qualifier']);
   return qualifier === undefined || qualifier === '$LATEST' ? '' : `:${qualifier}`;
 }
 
 /** When a queue moves messages to its dead-letter queue. */
 export function afterReceives(queue: Resource): string {
-  const receives = shownAt(queue, ['RedrivePolicy', 'maxReceiveCount']);
+  const receives = textAt(queue, ['RedrivePolicy', 'maxReceiveCount']);
   return receives === undefined ? 'on failure' : `after ${receives} receives`;
 }
 
@@ -154,6 +157,10 @@ function shownAt(resource: Resource, path: readonly string[]): unknown {
   return value === UNKNOWN && resource.source(path) === undefined ? undefined : shown(value);
 }
 
+function textAt(resource: Resource, path: readonly string[]): string | undefined {
+  return textOf(shownAt(resource, path))[0];
+}
+
 function listAt(resource: Resource, path: readonly string[]): unknown[] {
   const list = shownAt(resource, path);
   return Array.isArray(list) ? list.filter(item => item !== undefined && item !== null) : [];
@@ -168,5 +175,5 @@ function shown(value: Value): unknown {
 }
 
 function textOf(value: unknown): string[] {
-  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
+  return typeof value === 'string' || typeof value === 'number' ? [`${value}`] : [];
 }

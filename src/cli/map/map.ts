@@ -24,8 +24,12 @@ export const DRAWINGS: { readonly [name: string]: (map: EventMap) => Drawing } =
   html: map => ({ text: page(map) }),
 };
 
-/** Files that are of no assembly are drawn as one deployment, unlike in `check`: a map shows the references between them, and reports no mistakes. */
-export function mapOf(files: readonly CheckedFile[]): EventMap {
+/**
+ * Files that are of no assembly are drawn as one deployment, unlike in `check`: a map shows the references between them, and reports no mistakes.
+ *
+ * @param problems what is wrong with one resource, which does not hide the others
+ */
+export function mapOf(files: readonly CheckedFile[], problems: string[]): EventMap {
   const findings = new Map(files.map(({ template, result }) => [path.resolve(template.file), byLogicalId(result.findings)]));
   const templates = new Map(files.map(({ template }) => [path.resolve(template.file), template]));
   const deployments = deploymentsOf([...templates.values()]);
@@ -37,11 +41,15 @@ export function mapOf(files: readonly CheckedFile[]): EventMap {
       findingsOf: ({ template, logicalId }) => findings.get(template.place.key)?.get(logicalId) ?? [],
     })),
     files.flatMap(unreadIn),
+    problems,
   );
 }
 
 function byLogicalId(findings: readonly Finding[]): Map<string, Finding[]> {
   const byId = new Map<string, Finding[]>();
-  for (const finding of findings) { byId.set(finding.path, [...byId.get(finding.path) ?? [], finding]); }
+  for (const finding of findings) {
+    const others = byId.get(finding.path);
+    if (others) { others.push(finding); } else { byId.set(finding.path, [finding]); }
+  }
   return byId;
 }

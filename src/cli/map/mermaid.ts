@@ -1,5 +1,7 @@
+import { forMermaid } from '../escape';
 import { EventMap, linesOf, MapNode, worstOf } from './graph';
 import { shorten } from './labels';
+import { entryAt } from '../../values/json';
 
 /** Mermaid draws what is longer as one endless line. */
 const LONGEST_LINE = 60;
@@ -35,19 +37,14 @@ export function mermaid({ nodes, edges, notDrawn }: EventMap): string {
   return [
     'flowchart LR',
     ...nodes.map(node => `  ${node.id}${shapeOf(node)}`),
-    ...edges.map(({ from, to, when }) => `  ${from} ${when === undefined ? '-->' : `-. "${when}" .->`} ${to}`),
+    ...edges.map(({ from, to, when }) => `  ${from} ${when === undefined ? '-->' : `-. "${forMermaid(when)}" .->`} ${to}`),
     ...errors.length > 0 ? ['  classDef error fill:#fde7e9,stroke:#c50f1f,color:#000', `  class ${errors.join()} error`] : [],
     ...warnings.length > 0 ? ['  classDef warning fill:#fff4ce,stroke:#9d5d00,color:#000', `  class ${warnings.join()} warning`] : [],
-    ...notDrawn.map(what => `  %% not drawn: ${what.replace(/\s+/g, ' ')}`),
+    ...notDrawn.map(what => `  %% not drawn: ${forMermaid(what)}`),
   ].join('\n');
 }
 
 function shapeOf(node: MapNode): string {
-  const [open, close] = SHAPES[node.what.split(' ')[0]] ?? ['[', ']'];
-  return `${open}"${linesOf(node).map(line => escape(shorten(line, LONGEST_LINE))).join('<br/>')}"${close}`;
-}
-
-/** Mermaid reads text as Markdown and HTML. Its own way to write a character is its number. */
-function escape(text: string): string {
-  return text.replace(/[^\w\s.,:/()[\]{}=+*@!?$…-]/gu, character => `#${character.codePointAt(0)};`);
+  const [open, close] = entryAt(SHAPES, node.what.split(' ')[0]) ?? ['[', ']'];
+  return `${open}"${linesOf(node).map(line => forMermaid(shorten(line, LONGEST_LINE))).join('<br/>')}"${close}`;
 }

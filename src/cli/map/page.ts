@@ -1,4 +1,5 @@
-import { drawing, escapeXml } from './drawing';
+import { forHtml } from '../escape';
+import { drawing } from './drawing';
 import { EventMap, isDelivery, MapNode, worstOf } from './graph';
 import { FindingSeverity } from '../../validation/finding';
 import { count } from '../formatters/text';
@@ -45,7 +46,7 @@ export function page(map: EventMap): string {
     '<table><thead><tr><th>source</th><th>delivery</th><th>function</th><th>destinations</th><th>findings</th></tr></thead><tbody>',
     ...rows.map(node => row(map, node)),
     '</tbody></table>',
-    ...map.notDrawn.length > 0 ? [`<h2>Not drawn</h2><ul>${map.notDrawn.map(what => `<li>${escapeXml(what)}</li>`).join('')}</ul>`] : [],
+    ...map.notDrawn.length > 0 ? [`<h2>Not drawn</h2><ul>${map.notDrawn.map(what => `<li>${forHtml(what)}</li>`).join('')}</ul>`] : [],
     '</body>',
     '</html>',
   ].join('\n');
@@ -59,19 +60,19 @@ function row({ nodes, edges }: EventMap, node: MapNode): string {
   const functions = [...before, ...after.map(({ other }) => other)].filter(isFunction);
   const cells = [
     before.filter(other => !isFunction(other)).map(named),
-    [named(node), ...node.lines.map(line => `<code>${escapeXml(line)}</code>`)],
+    [named(node), ...node.lines.map(line => `<code>${forHtml(line)}</code>`)],
     functions.map(named),
-    after.filter(({ other }) => !isFunction(other)).map(({ other, when }) => `${escapeXml(when ?? '')} ${named(other)}`),
+    after.filter(({ other }) => !isFunction(other)).map(({ other, when }) => `${forHtml(when ?? '')} ${named(other)}`),
   ].map(lines => `<td>${lines.join('<br>')}</td>`);
   return `<tr id="${node.id}">${cells.join('')}<td>${findingsOf(node)}</td></tr>`;
 }
 
 function named({ what, name }: MapNode): string {
-  return `${escapeXml(name)} <small>${escapeXml(what)}</small>`;
+  return `${forHtml(name)} <small>${forHtml(what)}</small>`;
 }
 
 function findingsOf({ findings }: MapNode): string {
   if (worstOf(findings) === undefined) { return 'none'; }
   return `<ul>${findings.map(({ severity, message, url }) =>
-    `<li class="${severity}">${severity}: ${escapeXml(message.replace(` See ${url}`, ''))} <a href="${escapeXml(url)}">AWS</a></li>`).join('')}</ul>`;
+    `<li class="${severity}">${severity}: ${forHtml(message.replace(` See ${url}`, ''))} <a href="${forHtml(url)}">AWS</a></li>`).join('')}</ul>`;
 }
