@@ -51,6 +51,14 @@ function forbiddenSiblings(layer: Layer): string[] {
   return LAYERS.map(({ folder }) => folder).filter(folder => parent !== '.' && dirname(folder) === parent && !allowed.includes(folder));
 }
 
+/** Folders that know constructs, within one that a folder without constructs may import from: `cli` knows nothing of `validation/app`. */
+function forbiddenCdk(layer: Layer): string[] {
+  if (mayImportCdk(layer)) { return []; }
+  const [allowed, siblings] = [importsOf(layer), forbiddenSiblings(layer)];
+  return LAYERS.filter(mayImportCdk).map(({ folder }) => folder)
+    .filter(folder => allowed.some(outer => folder.startsWith(`${outer}/`)) && !siblings.includes(folder));
+}
+
 /** Makes eslint refuse circles, and imports that point outwards (`validation` from `sources`, say). `src/index.ts` may import all. */
 export function enforceLayers(eslint: javascript.Eslint) {
   eslint.addRules({
@@ -63,6 +71,8 @@ export function enforceLayers(eslint: javascript.Eslint) {
           return filesOf(layer).flatMap(target => [
             { target, from: './src', except: allowed.map(folder => `./${folder}`), message },
             ...forbiddenSiblings(layer).map(folder => ({ target, from: `./src/${folder}`, message })),
+            // The index of a folder is its door for users, and opens on all that is public.
+            ...forbiddenCdk(layer).map(folder => ({ target: target.replace(/\*\.ts$/, '!(index).ts'), from: `./src/${folder}`, message })),
           ]);
         }),
         // The sources do not know each other: what two of them share has a file of its own. One may have several files.

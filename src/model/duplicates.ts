@@ -21,8 +21,8 @@ export class Duplicates {
   public reportedFor(resource: Resource): readonly Resource[] {
     const group = this.groups.get(this.keyUnconditionally(resource) ?? '') ?? [];
     const position = group.findIndex(({ id }) => id === resource.id);
-    const validatesItself = isOurs(resource);
-    return group.filter((other, i) => i < position || (i > position && validatesItself && !isOurs(other)));
+    const validatesItself = isOfThisLibrary(resource);
+    return group.filter((other, i) => i < position || (i > position && validatesItself && !isOfThisLibrary(other)));
   }
 
   /** A condition may omit either of two from the deployment, so that they never meet. */
@@ -32,6 +32,6 @@ export class Duplicates {
 }
 
 /** Whether a construct of this library made it, which validates itself. */
-function isOurs({ constructFacts }: Resource): boolean {
+function isOfThisLibrary({ constructFacts }: Resource): boolean {
   return constructFacts !== undefined;
 }

@@ -73,7 +73,7 @@ export class SubscriptionFacts extends ResourceFacts {
     if (!isObject(policy)) { return [policy === ABSENT ? ABSENT : UNKNOWN]; }
     if (fact === 'Number') { return numbersIn(policy); }
     if (fact === 'NestedAttribute') {
-      // Left out, the policy is for attributes.
+      // Where it is omitted, the policy is for attributes.
       const scope = this.resource.value(['FilterPolicyScope']);
       if (scope === UNKNOWN || scope === 'MessageBody') { return [scope === UNKNOWN ? UNKNOWN : ABSENT]; }
     }

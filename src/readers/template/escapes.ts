@@ -9,7 +9,7 @@ import { isObject, UNKNOWN } from '../../values/value';
 const MADE_BY_THE_CDK = /^ExportsOutput/;
 
 /**
- * Which resources something that cannot be read may modify: custom resources, macros, nested stacks that are not at hand, and readers of outputs.
+ * Which resources something that cannot be read may modify: custom resources, macros, nested stacks whose template cannot be read, and readers of outputs.
  *
  * Values are followed over parameters, imports and outputs, because one of another template may be passed on there.
  */

@@ -38,7 +38,7 @@ export interface Links {
   followOnce(expression: Expression, assumptions: Assumptions): Expression | undefined;
   /** The expression that the stack around a nested one gives for a parameter; undefined if it gives none. */
   argument(template: Template, parameter: string): Expression | typeof UNKNOWN | undefined;
-  /** The template of a nested stack; undefined if it is not at hand, or if several stacks share it. */
+  /** The template of a nested stack; undefined if it cannot be read, or if several stacks share it. */
   nested(template: Template, id: string): Template | undefined;
   /** Whether a template is that of one nested stack. */
   isNested(template: Template): boolean;
@@ -114,7 +114,7 @@ export class Template {
     return this.links.isNested(this);
   }
 
-  /** The template of a nested stack; undefined if it is not at hand, or if several stacks share it. */
+  /** The template of a nested stack; undefined if it cannot be read, or if several stacks share it. */
   public nested(id: string): Template | undefined {
     return this.links.nested(this, id);
   }
