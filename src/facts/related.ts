@@ -1,7 +1,7 @@
 import { DerivedFacts } from './derived-fact';
 import { UNLIMITED } from '../aws/special-values';
 import { deadLetterQueueIsFifo } from '../model/source';
-import { ABSENT, UNKNOWN, Value } from '../values/value';
+import { ABSENT, asNumber, UNKNOWN, Value } from '../values/value';
 
 /** The facts of a mapping, of the function and the queue that it names, and of the time, which are properties of none. */
 export const RELATED_FACTS: DerivedFacts = {
@@ -22,5 +22,5 @@ export const RELATED_FACTS: DerivedFacts = {
 };
 
 function isUnlimited(limit: Value): boolean {
-  return limit === ABSENT || Number(limit) === UNLIMITED;
+  return limit === ABSENT || asNumber(limit) === UNLIMITED;
 }

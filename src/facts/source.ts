@@ -1,7 +1,7 @@
 import { DerivedFacts } from './derived-fact';
 import { Mapping } from '../model/mapping';
 import { Resource } from '../model/resource';
-import { ABSENT, UNKNOWN, Value } from '../values/value';
+import { ABSENT, asNumber, UNKNOWN, Value } from '../values/value';
 
 /** The facts of the source that a mapping polls, known or not. */
 export const SOURCE_FACTS: DerivedFacts = {
@@ -22,7 +22,7 @@ export const SOURCE_FACTS: DerivedFacts = {
     const shards = kinesisStreamOf(source.resource)?.value(['ShardCount']) ?? UNKNOWN;
     const factor = resource.value(['ParallelizationFactor']);
     if (shards === ABSENT) { return ABSENT; }
-    return shards === UNKNOWN || factor === UNKNOWN ? UNKNOWN : Number(shards) * (factor === ABSENT ? 1 : Number(factor));
+    return shards === UNKNOWN || factor === UNKNOWN ? UNKNOWN : asNumber(shards) * (factor === ABSENT ? 1 : asNumber(factor));
   },
 
   /** Present where the ARN stands for all streams of a table, as the CDK writes it for replicas. */

@@ -13,17 +13,26 @@ function mistakesIn(files: readonly string[], host?: ts.CompilerHost): string[] 
   const checker = program.getTypeChecker();
   const is = (node: ts.Node, ...types: string[]) => types.includes(checker.typeToString(checker.getTypeAtLocation(node)));
   const textual = [checker.getStringType(), checker.getNumberType(), checker.getBooleanType(), checker.getBigIntType()];
-  const hasText = (node: ts.Node) => [checker.getNonNullableType(checker.getTypeAtLocation(node))]
+  const isText = (of: ts.Type): boolean => [checker.getNonNullableType(of)]
     .flatMap(type => type.isUnion() ? type.types : [type])
     .every(type => textual.some(each => checker.isTypeAssignableTo(type, each)));
+  const hasText = (node: ts.Node) => isText(checker.getTypeAtLocation(node));
+  /** Joining and sorting a list makes text of its items. */
+  const hasItemsAsText = (node: ts.CallExpression): boolean => {
+    if (!ts.isPropertyAccessExpression(node.expression)) { return false; }
+    const { name: { text: method }, expression: list } = node.expression;
+    const item = checker.getIndexTypeOfType(checker.getNonNullableType(checker.getTypeAtLocation(list)), ts.IndexKind.Number);
+    return (method === 'join' || (method === 'sort' && node.arguments.length === 0)) && item !== undefined && !isText(item);
+  };
   const mistakeIn = (node: ts.Node): string | undefined => {
     if (ts.isElementAccessExpression(node) && is(node.argumentExpression, 'string')) { return 'is read by any name: use entryAt'; }
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword && !ts.isStringLiteral(node.left)) {
       return 'asks for any name, inherited ones too: use Object.hasOwn';
     }
-    const converted = ts.isCallExpression(node) && node.expression.getText() === 'String' ? node.arguments[0]
+    const converted = ts.isCallExpression(node) && ['String', 'Number'].includes(node.expression.getText()) ? node.arguments[0]
       : ts.isTemplateSpan(node) ? node.expression : undefined;
-    if (converted && !hasText(converted)) { return 'makes text of any value: use asText'; }
+    if (converted && !hasText(converted)) { return 'makes text of any value: use asText or asNumber'; }
+    if (ts.isCallExpression(node) && hasItemsAsText(node)) { return 'makes text of any value: use asText'; }
     if (ts.isCallExpression(node) && node.arguments.some(argument => argument.getText() === 'String')) { return 'makes text of any value: use asText'; }
     return undefined;
   };
@@ -55,6 +64,8 @@ test.each([
   ['export const f = (value: unknown) => String(value);', 'String(value) makes text of any value'],
   ['export const f = (value: unknown) => `${value}`;', 'value}` makes text of any value'],
   ['export const f = (values: unknown[]) => values.map(String);', 'values.map(String) makes text of any value'],
+  ['export const f = (values: unknown[]) => values.join();', 'values.join() makes text of any value'],
+  ['export const f = (values: { a: 1 }[]) => values.sort();', 'values.sort() makes text of any value'],
 ])('finds %s', (text, mistake) => {
   const file = path.join(ROOT, 'src/values/made-up.ts');
   const host = ts.createCompilerHost(options);

@@ -86,7 +86,7 @@ function nameOfUnknown(source: unknown): string {
 export function labelOfSource(mapping: Resource, source: Label | undefined): Label {
   const brokers = listAt(mapping, ['SelfManagedEventSource', 'Endpoints', 'KafkaBootstrapServers']);
   const { key, name, what } = source
-    ?? { key: brokers.join() || mapping.sourceText([]), name: textOf(brokers[0])[0] ?? 'brokers known at deployment', what: 'Kafka cluster' };
+    ?? { key: brokers.flatMap(textOf).join() || mapping.sourceText([]), name: textOf(brokers[0])[0] ?? 'brokers known at deployment', what: 'Kafka cluster' };
   const collection = ['DatabaseName', 'CollectionName'].flatMap(property => textOf(shownAt(mapping, ['DocumentDBEventSourceConfig', property])));
   const inside = collection.join('.') || [...listAt(mapping, ['Topics']), ...listAt(mapping, ['Queues'])].flatMap(textOf).join(', ');
   return inside === '' ? { key, name, what } : { key: `${key} ${inside}`, name: `${name} ${inside}`, what };

@@ -41,7 +41,7 @@ export const KAFKA_FACTS: DerivedFacts = {
   },
   'kafka.NewAccessTypes': ({ resource }) => {
     const found = entriesOf(resource).map(({ type }) => type).filter(type => isAmong(NEW_ACCESS_TYPES, type));
-    return found.length > 0 ? [...new Set(found)].join(', ') : ABSENT;
+    return found.length > 0 ? [...new Set(found.map(asText))].join(', ') : ABSENT;
   },
   'kafka.IamLoginUri': ({ resource }) => firstText(entriesOf(resource)
     .filter(({ type, uri }) => isAmong(ROLE_MECHANISMS, type) && uri !== ABSENT && uri !== '').map(({ uri }) => uri)),

@@ -29,7 +29,7 @@ export class Assumptions {
 
   /** Equal for equal assumptions. */
   public get key(): string {
-    return this.text ??= `${this.withDefaults} ${[...this.assignment].join()}`;
+    return this.text ??= JSON.stringify([this.withDefaults, ...this.assignment]);
   }
 
   /** The value of an expression, which is evaluated once: expressions within expressions would take twice as long with each level. */
