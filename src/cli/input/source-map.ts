@@ -34,11 +34,10 @@ function linesOf(text: string): Map<string, number> {
 }
 
 /** The lines in a YAML document, which nobody keeps for them. */
-export function yamlSourceMap(document: yaml.Document, counter: yaml.LineCounter): SourceMap {
+export function yamlSourceMap(resourceKeys: readonly yaml.Scalar[], lineAt: (offset: number) => number): SourceMap {
   const lines = new Map<string, number>();
-  const resources = document.get('Resources');
-  for (const { key } of yaml.isMap(resources) ? resources.items : []) {
-    if (yaml.isScalar(key) && key.range) { add(lines, String(key.value), counter.linePos(key.range[0]).line); }
+  for (const { value, range } of resourceKeys) {
+    if (range) { add(lines, String(value), lineAt(range[0])); }
   }
   return logicalId => lines.get(logicalId);
 }

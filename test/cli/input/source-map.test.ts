@@ -35,7 +35,3 @@ test('of two resources with one id the first has the line', () => {
 test('resources of YAML in braces, in quotes and with numbers for names have lines', () => {
   expect(linesIn('Resources: { A: {},\n  "B": {},\n  1: {} }\n', 'A', 'B', '1')).toEqual([1, 2, 3]);
 });
-
-test('YAML whose resources stand elsewhere has no lines for them', () => {
-  expect(linesIn('Shared: &shared\n  A: {}\nResources: *shared\n', 'A')).toEqual([undefined]);
-});
