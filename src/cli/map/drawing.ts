@@ -1,5 +1,5 @@
 import { forHtml } from '../escape';
-import { COLUMNS, Column, EventMap, isDelivery, linesOf, MapNode, worstOf } from './graph';
+import { COLUMNS, Column, EventMap, isDelivery, linesOf, MapNode, neighboursIn, worstOf } from './graph';
 import { shorten } from './labels';
 
 const WIDTHS: { readonly [column in Column]: number } = { source: 250, delivery: 340, function: 250, routing: 250, destination: 250 };
@@ -24,8 +24,7 @@ interface Box {
 export function drawing(map: EventMap): string {
   const boxes = layOut(map);
   const all = [...boxes.values()];
-  const width = Math.max(0, ...all.map(box => box.x + box.width)) + PADDING;
-  const height = Math.max(0, ...all.map(box => box.y + box.height)) + PADDING;
+  const [width, height] = [largest(all.map(box => box.x + box.width)) + PADDING, largest(all.map(box => box.y + box.height)) + PADDING];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="Event sources and their functions" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>',
@@ -35,8 +34,14 @@ export function drawing(map: EventMap): string {
   ].join('\n');
 }
 
+/** Of any number of numbers, which Math.max does not take. */
+function largest(numbers: readonly number[]): number {
+  return numbers.reduce((most, each) => Math.max(most, each), 0);
+}
+
 /** A column for each kind of node. Deliveries are stacked by function; every other node stands as near to its neighbours as it can. */
-function layOut({ nodes, edges }: EventMap): Map<string, Box> {
+function layOut(map: EventMap): Map<string, Box> {
+  const { nodes } = map;
   const boxes = new Map<string, Box>();
   const columns = COLUMNS.filter(column => nodes.some(node => node.column === column));
   columns.forEach((column, i) => {
@@ -48,20 +53,18 @@ function layOut({ nodes, edges }: EventMap): Map<string, Box> {
     }
   });
   const inColumn = (column: Column) => [...boxes.values()].filter(({ node }) => node.column === column);
-  const neighbours = (id: string, column: Column) => edges.flatMap(({ from, to }) => {
-    const other = from === id ? to : to === id ? from : undefined;
-    const found = other === undefined ? undefined : boxes.get(other);
-    return found?.node.column === column ? [found] : [];
-  });
+  const around = neighboursIn(map);
+  const neighbours = (box: Box, column: Column) => around.get(box.node.id)!.flatMap(({ node }) => node.column === column ? [boxes.get(node.id)!] : []);
   const functions = inColumn('function');
   const rank = new Map(functions.map(({ node }, i) => [node.id, i]));
-  const rankOf = ({ node }: Box) => Math.min(functions.length, ...neighbours(node.id, 'function').map(fn => rank.get(fn.node.id)!));
-  stack(inColumn('delivery').sort((left, right) => rankOf(left) - rankOf(right)));
+  const rankOf = (box: Box) => Math.min(functions.length, ...neighbours(box, 'function').map(fn => rank.get(fn.node.id)!));
+  const ranks = new Map(inColumn('delivery').map(box => [box, rankOf(box)]));
+  stack([...ranks.keys()].sort((left, right) => ranks.get(left)! - ranks.get(right)!));
   const beside: readonly (readonly [Column, readonly Column[]])[] = [
     ['source', ['delivery']], ['function', ['delivery']], ['routing', ['function']], ['destination', ['routing', 'delivery']],
   ];
   for (const [column, others] of beside) {
-    const wanted = new Map(inColumn(column).map(box => [box, meanMiddle(others.flatMap(other => neighbours(box.node.id, other))) - box.height / 2]));
+    const wanted = new Map(inColumn(column).map(box => [box, meanMiddle(others.flatMap(other => neighbours(box, other))) - box.height / 2]));
     stack([...wanted.keys()].sort((left, right) => wanted.get(left)! - wanted.get(right)!), wanted);
   }
   return boxes;

@@ -33,6 +33,25 @@ export interface EventMap {
   readonly notDrawn: readonly string[];
 }
 
+/** A node at the other end of an edge. */
+export interface Neighbour {
+  readonly node: MapNode;
+  readonly when?: string;
+  /** Whether events come from there. */
+  readonly isBefore: boolean;
+}
+
+/** The neighbours of each node, by id and in the order of the edges: to look for them edge by edge takes long in a large map. */
+export function neighboursIn({ nodes, edges }: EventMap): ReadonlyMap<string, readonly Neighbour[]> {
+  const byId = new Map(nodes.map(node => [node.id, node]));
+  const neighbours = new Map<string, Neighbour[]>(nodes.map(({ id }) => [id, []]));
+  for (const { from, to, when } of edges) {
+    neighbours.get(from)!.push({ node: byId.get(to)!, when, isBefore: false });
+    neighbours.get(to)!.push({ node: byId.get(from)!, when, isBefore: true });
+  }
+  return neighbours;
+}
+
 /** Whether events pass a node on their way, and do not begin or end there. */
 export function isDelivery({ column }: MapNode): boolean {
   return column === 'delivery' || column === 'routing';

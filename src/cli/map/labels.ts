@@ -22,18 +22,19 @@ const MOST_QUALIFIERS = 2;
 
 /** The labels of the resources of a deployment, and of those that they name. */
 export class Labels {
-  private readonly edges = new Map<string, Edge[]>();
+  /** The first edge of each property: a bucket has as many as it has notifications. */
+  private readonly edges = new Map<string, Edge>();
 
   public constructor(edges: readonly Edge[]) {
     for (const edge of edges) {
-      const known = this.edges.get(edge.from.id);
-      if (known) { known.push(edge); } else { this.edges.set(edge.from.id, [edge]); }
+      const key = keyOf(edge.from, edge.at);
+      if (!this.edges.has(key)) { this.edges.set(key, edge); }
     }
   }
 
   /** The edge of a property, if the template has the property: a transform may add any. */
   public edge(from: Resource, path: readonly string[]): Edge | undefined {
-    return from.source(path) === undefined ? undefined : this.edges.get(from.id)?.find(({ at }) => at.join() === path.join());
+    return from.source(path) === undefined ? undefined : this.edges.get(keyOf(from, path));
   }
 
   /**
@@ -55,6 +56,10 @@ export class Labels {
     const edge = this.edge(from, path);
     return edge && !isExternal(edge.to) ? this.ofResource(edge.to, otherwise, qualifiers) : labelOfText(from, path, otherwise);
   }
+}
+
+function keyOf(from: Resource, path: readonly string[]): string {
+  return JSON.stringify([from.id, ...path]);
 }
 
 /** The label of a resource that is not one of the deployment. */

@@ -1,6 +1,6 @@
 import { forHtml } from '../escape';
 import { drawing } from './drawing';
-import { EventMap, isDelivery, MapNode, worstOf } from './graph';
+import { EventMap, isDelivery, MapNode, Neighbour, neighboursIn, worstOf } from './graph';
 import { FindingSeverity } from '../../validation/finding';
 import { count } from '../formatters/text';
 
@@ -34,6 +34,7 @@ export function page(map: EventMap): string {
   const errors = findings.filter(({ severity }) => severity === FindingSeverity.ERROR).length;
   const functions = map.nodes.filter(({ column }) => column === 'function').length;
   const rows = map.nodes.filter(isDelivery);
+  const neighbours = neighboursIn(map);
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -44,7 +45,7 @@ export function page(map: EventMap): string {
     `<p>${count(rows.length, 'delivery', 'deliveries')} to ${count(functions, 'function')}; ${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}.</p>`,
     `<figure>${drawing(map)}</figure>`,
     '<table><thead><tr><th>source</th><th>delivery</th><th>function</th><th>destinations</th><th>findings</th></tr></thead><tbody>',
-    ...rows.map(node => row(map, node)),
+    ...rows.map(node => row(node, neighbours.get(node.id)!)),
     '</tbody></table>',
     ...map.notDrawn.length > 0 ? [`<h2>Not drawn</h2><ul>${map.notDrawn.map(what => `<li>${forHtml(what)}</li>`).join('')}</ul>`] : [],
     '</body>',
@@ -52,17 +53,15 @@ export function page(map: EventMap): string {
   ].join('\n');
 }
 
-function row({ nodes, edges }: EventMap, node: MapNode): string {
-  const byId = new Map(nodes.map(other => [other.id, other]));
-  const before = edges.filter(({ to }) => to === node.id).map(({ from }) => byId.get(from)!);
-  const after = edges.filter(({ from }) => from === node.id).map(({ to, when }) => ({ other: byId.get(to)!, when }));
-  const isFunction = ({ column }: MapNode) => column === 'function';
-  const functions = [...before, ...after.map(({ other }) => other)].filter(isFunction);
+function row(node: MapNode, neighbours: readonly Neighbour[]): string {
+  const before = neighbours.filter(({ isBefore }) => isBefore);
+  const after = neighbours.filter(({ isBefore }) => !isBefore);
+  const isFunction = ({ node: { column } }: Neighbour) => column === 'function';
   const cells = [
-    before.filter(other => !isFunction(other)).map(named),
+    before.filter(other => !isFunction(other)).map(other => named(other.node)),
     [named(node), ...node.lines.map(line => `<code>${forHtml(line)}</code>`)],
-    functions.map(named),
-    after.filter(({ other }) => !isFunction(other)).map(({ other, when }) => `${forHtml(when ?? '')} ${named(other)}`),
+    [...before, ...after].filter(isFunction).map(other => named(other.node)),
+    after.filter(other => !isFunction(other)).map(({ node: other, when }) => `${forHtml(when ?? '')} ${named(other)}`),
   ].map(lines => `<td>${lines.join('<br>')}</td>`);
   return `<tr id="${node.id}">${cells.join('')}<td>${findingsOf(node)}</td></tr>`;
 }
