@@ -2,6 +2,7 @@ import { Value } from './value';
 
 /** An intrinsic function of CloudFormation, which only the deployment can evaluate. */
 export function isIntrinsic(value: object): boolean {
+  if (Array.isArray(value)) { return false; } // To list its indexes takes long.
   const keys = Object.keys(value);
   return keys.length === 1 && (keys[0] === 'Ref' || keys[0] === 'Condition' || keys[0].startsWith('Fn::'));
 }

@@ -54,7 +54,8 @@ function layOut(map: EventMap): Map<string, Box> {
   });
   const inColumn = (column: Column) => [...boxes.values()].filter(({ node }) => node.column === column);
   const around = neighboursIn(map);
-  const neighbours = (box: Box, column: Column) => around.get(box.node.id)!.flatMap(({ node }) => node.column === column ? [boxes.get(node.id)!] : []);
+  const neighbours = (box: Box, column: Column) =>
+    around.get(box.node.id)!.flatMap(({ node }) => node.column === column ? [boxes.get(node.id)!] : []);
   const functions = inColumn('function');
   const rank = new Map(functions.map(({ node }, i) => [node.id, i]));
   const rankOf = (box: Box) => Math.min(functions.length, ...neighbours(box, 'function').map(fn => rank.get(fn.node.id)!));

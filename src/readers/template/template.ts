@@ -343,6 +343,7 @@ interface Call {
 }
 
 function intrinsicOf(value: object): Call | undefined {
+  if (Array.isArray(value)) { return undefined; } // To list its indexes takes long.
   let only: string | undefined;
   for (const key in value) {
     if (only !== undefined || (key !== 'Ref' && !key.startsWith('Fn::'))) { return undefined; }
