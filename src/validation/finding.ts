@@ -1,3 +1,5 @@
+import { blockOf } from './layout';
+
 /** How much a finding matters. */
 export enum FindingSeverity {
   /** AWS refuses it, or it can never work. Fails the synthesis. */
@@ -14,10 +16,13 @@ export interface FindingProps {
   /** How much it matters. */
   readonly severity: FindingSeverity;
 
-  /** The whole text, with property, value, what is allowed, the repair and the AWS page. */
-  readonly message: string;
+  /** What is wrong, in one sentence: property, value, and what is allowed. */
+  readonly statement: string;
 
-  /** The repair alone. */
+  /** Why AWS does not allow it, or what goes wrong, in one sentence. */
+  readonly why: string;
+
+  /** The repair. */
   readonly fix: string;
 
   /** The AWS page that the rule rests on. */
@@ -28,6 +33,13 @@ export interface FindingProps {
 
   /** The path of the construct in the app, or the logical id of the resource in a template. */
   readonly path: string;
+
+  /**
+   * File, line and column of the code that made the resource: `lib/orders.ts:43:17`.
+   *
+   * @default - not known: aws-cdk-lib notes it from version 2.258 on, for code in JavaScript and TypeScript
+   */
+  readonly location?: string;
 }
 
 /** A mistake, or a doubt, in one event source mapping or another validated resource. */
@@ -38,10 +50,13 @@ export class Finding {
   /** How much it matters. */
   public readonly severity: FindingSeverity;
 
-  /** The whole text, with property, value, what is allowed, the repair and the AWS page. */
-  public readonly message: string;
+  /** What is wrong, in one sentence: property, value, and what is allowed. */
+  public readonly statement: string;
 
-  /** The repair alone. */
+  /** Why AWS does not allow it, or what goes wrong, in one sentence. */
+  public readonly why: string;
+
+  /** The repair. */
   public readonly fix: string;
 
   /** The AWS page that the rule rests on. */
@@ -53,18 +68,36 @@ export class Finding {
   /** The path of the construct in the app, or the logical id of the resource in a template. */
   public readonly path: string;
 
+  /**
+   * File, line and column of the code that made the resource: `lib/orders.ts:43:17`.
+   *
+   * @default - not known: aws-cdk-lib notes it from version 2.258 on, for code in JavaScript and TypeScript
+   */
+  public readonly location?: string;
+
   public constructor(props: FindingProps) {
     this.ruleId = props.ruleId;
     this.severity = props.severity;
-    this.message = props.message;
+    this.statement = props.statement;
+    this.why = props.why;
     this.fix = props.fix;
     this.url = props.url;
     this.property = props.property;
     this.path = props.path;
+    this.location = props.location;
   }
 
-  /** Severity, path and message in one line. */
+  /**
+   * The whole text, as a block of lines of at most 100 columns: severity and id, location, statement, reason, repair and AWS page.
+   *
+   * The path is not in it, because whoever shows a finding writes it before.
+   */
+  public get message(): string {
+    return blockOf(this);
+  }
+
+  /** The path, and the whole text. */
   public toString(): string {
-    return `${this.severity} at ${this.path}: ${this.message}`;
+    return `[${this.path}] ${this.message}`;
   }
 }

@@ -10,19 +10,33 @@ import { UNKNOWN, Value } from '../values/value';
 /** How the reader wrote the property: as a prop of a construct, or in a template. */
 export type Spelling = 'prop' | 'template';
 
-const LONGEST_VALUE = 80;
+const LONGEST_VALUE = 40;
 
-/** `[id] <property> is <value>, but <what is allowed and why>. <fix> See <url>` */
-export function describe(violation: Violation, facts: Facts, spelling: Spelling): { readonly message: string; readonly fix: string } {
+/** A violation in words. */
+export interface Description {
+  /** `<property> is <value>, but <what is allowed>.` */
+  readonly statement: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+export function describe(violation: Violation, facts: Facts, spelling: Spelling): Description {
   const { rule } = violation;
   const unit = 'unit' in rule.check ? rule.check.unit : '';
   // The replacement is a function because `$` has a meaning in replacement texts.
   const fill = (text: string) => (spelling === 'template' ? inTemplateWords(text) : text)
     .replace('{limit}', () => format(violation.limit, unit))
     .replace('{detail}', () => violation.detail ?? '');
-  const fix = fill(spelling === 'template' ? rule.fixInTemplate ?? rule.fix : rule.fix);
-  const statement = `${statementOf(violation, facts, spelling, unit)}${fill(rule.why)}`;
-  return { message: `[${rule.id}] ${statement}. ${fix} See ${rule.source.url}`, fix };
+  return {
+    statement: statementOf(violation, facts, spelling, unit),
+    why: sentence(fill(rule.why)),
+    fix: fill(spelling === 'template' ? rule.fixInTemplate ?? rule.fix : rule.fix),
+  };
+}
+
+/** With a capital, unless it begins with a name that has none, and with a full stop. */
+function sentence(text: string): string {
+  return `${text.replace(/^[a-z](?=[a-z]*[ ,])/, first => first.toUpperCase())}.`;
 }
 
 let templateNames: ReadonlyMap<string, string> | undefined;
@@ -62,7 +76,7 @@ function statementOf(violation: Violation, facts: Facts, spelling: Spelling, uni
     });
   }
   const words = { fact: name, title, limit: limit === undefined ? '' : format(limit, unit), factOf: (path: FactPath) => nameOf(path, facts, spelling), literal: (text: string) => text };
-  return `${shown}, but it must be ${kind.expected(check, words)}: `;
+  return `${shown}, but it must be ${kind.expected(check, words)}.`;
 }
 
 function nameOf(path: string, facts: Facts, spelling: Spelling): string {
@@ -81,5 +95,5 @@ function format(value: Value, unit: string = ''): string {
 }
 
 function abbreviate(text: string): string {
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}...` : text;
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
 }

@@ -16,11 +16,13 @@ export interface ValidationResult {
  * Validates one resource by all rules. Every entry point of the engine comes through here.
  *
  * @param acknowledged the rules that are acknowledged for it; called only if there is a finding
+ * @param locate the code that made it; called only if there is a finding
  */
-export function validateFacts(facts: Facts, spelling: Spelling, acknowledged: () => ReadonlySet<string>): ValidationResult {
+export function validateFacts(facts: Facts, spelling: Spelling, acknowledged: () => ReadonlySet<string>, locate?: () => string | undefined): ValidationResult {
   const { violations, undecided } = evaluate(facts, RULES);
   if (violations.length === 0) { return { findings: [], undecided }; }
   const ignored = acknowledged();
+  const location = locate?.();
   const findings = violations
     .filter(({ rule }) => !ignored.has(rule.id))
     .map(violation => new Finding({
@@ -30,6 +32,7 @@ export function validateFacts(facts: Facts, spelling: Spelling, acknowledged: ()
       url: violation.rule.source.url,
       property: propertyOf(violation.rule, facts),
       path: facts.name,
+      location,
     }));
   return { findings, undecided };
 }

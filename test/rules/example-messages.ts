@@ -22,9 +22,13 @@ export function exampleMessage(rule: Rule, spelling: Spelling): ReturnType<typeo
   return violation && wordsOf(violation, facts, spelling);
 }
 
+function textOf(description: ReturnType<typeof exampleMessage>): string | undefined {
+  return description && `${description.statement} ${description.why} ${description.fix}`;
+}
+
 /** The messages of a rule as messages.txt has them: for a construct, and below it for a template, if the words differ. Id and page are omitted. */
 export function messagesOf(rule: Rule): string {
   const spelled = (['prop', 'template'] as const).map(spelling =>
-    exampleMessage(rule, spelling)?.message.replace(`[${rule.id}] `, '').replace(` See ${rule.source.url}`, ''));
+    textOf(exampleMessage(rule, spelling)));
   return [rule.id, ...new Set(spelled)].join('\n  ');
 }

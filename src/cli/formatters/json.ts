@@ -7,7 +7,7 @@ export function json({ checked, findings }: Report): string {
     findings: findings.map(({ finding, template, resourceType }) => ({
       ruleId: finding.ruleId,
       severity: finding.severity,
-      message: finding.message,
+      message: `${finding.statement} ${finding.why}`,
       fix: finding.fix,
       url: finding.url,
       template,

@@ -46,7 +46,7 @@ function sarifResult({ finding, template, line }: LocatedFinding, ids: readonly 
     ruleId: finding.ruleId,
     ruleIndex: ids.indexOf(finding.ruleId),
     level: levelOf(finding.severity),
-    message: { text: forSarif(finding.message) },
+    message: { text: forSarif(`${finding.statement} ${finding.why} ${finding.fix}`) },
     locations: [{
       physicalLocation: {
         artifactLocation: { uri: uriOf(template) },

@@ -11,7 +11,10 @@ import { ABSENT, Value } from '../../values/value';
 export function refusalsOf(patterns: readonly string[], kind: SourceKind): string[] {
   const facts = new FilterFacts(patterns, kind);
   return evaluate(facts, RULES.filter(({ fact, because }) => fact.startsWith('FilterCriteria') && because === 'refused')).violations
-    .map(violation => describe(violation, facts, 'prop').message);
+    .map(violation => {
+      const { statement, why, fix } = describe(violation, facts, 'prop');
+      return `[${violation.rule.id}] ${statement} ${why} ${fix} See ${violation.rule.source.url}`;
+    });
 }
 
 /** A mapping of which only the filters are known. */

@@ -2,9 +2,6 @@ import { Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { withoutNamespace } from '../rule-id';
 
-/** The namespace of our rules among those of all tools: `EventSources::sqs-batch-size`. */
-export const NAMESPACE = 'EventSources';
-
 /**
  * The rules that are acknowledged on a construct or any of its ancestors.
  *

@@ -2,6 +2,7 @@ import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidatio
 import { findingsOfOthers } from './validate-app';
 import { RULES } from '../../rules';
 import { FindingSeverity } from '../finding';
+import { reasonOf } from '../layout';
 
 /**
  * Validates every event source mapping, asynchronous configuration, notification of a bucket and subscription of a function in an app,
@@ -37,7 +38,7 @@ export class EventSourceRules implements IPolicyValidationPlugin {
       success: findings.every(({ finding }) => finding.severity !== FindingSeverity.ERROR),
       violations: findings.map(({ finding, l1 }): PolicyViolation => ({
         ruleName: finding.ruleId,
-        description: finding.message,
+        description: reasonOf(finding),
         fix: `${finding.fix} See ${finding.url}`,
         severity: finding.severity,
         violatingResources: [{ constructPath: l1.node.path, locations: [locationOf(finding.property)] }],

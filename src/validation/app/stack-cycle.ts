@@ -6,6 +6,7 @@ import { targetsIn } from '../../cdk/references';
 import { Facts } from '../../facts/facts';
 import { RULES } from '../../rules';
 import { ABSENT } from '../../values/value';
+import { blockOf } from '../layout';
 import { describe } from '../message';
 
 const RULE = 's3-stacks-wait-for-each-other';
@@ -29,7 +30,8 @@ export function explainCycle(bucket: IConstruct, fn: IConstruct): string | undef
     isDefined: () => false,
     nameOf: () => undefined,
   };
-  return describe({ rule, value: waits, isDefault: false, detail: waits }, facts, 'prop').message;
+  const words = describe({ rule, value: waits, isDefault: false, detail: waits }, facts, 'prop');
+  return blockOf({ ruleId: RULE, severity: rule.severity, url: rule.source.url, ...words });
 }
 
 /** The stack that a nested one is part of. */

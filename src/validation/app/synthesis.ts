@@ -21,9 +21,6 @@ export class Synthesis {
     return synthesis;
   }
 
-  /** Whether the findings of the other Stages have been added to those of this one. */
-  public otherStagesReported = false;
-
   public readonly deployment: Deployment;
 
   /** All that is validated, in the order of the tree. */

@@ -1,10 +1,13 @@
-import { Aspects, CfnResource, Stage, Validations } from 'aws-cdk-lib';
+import { CfnResource, Stage, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { acknowledgedRules, NAMESPACE } from './acknowledgements';
+import { acknowledgedRules } from './acknowledgements';
+import { FailureReport } from './failure-report';
 import { Synthesis } from './synthesis';
 import { ValidationTarget } from './targets';
+import { callSiteOf } from '../../cdk/call-site';
 import { stagesIn } from '../../cdk/stages';
 import { Finding, FindingSeverity } from '../finding';
+import { NAMESPACE } from '../layout';
 import { validateFacts } from '../validate';
 
 /** A finding for a resource that this library did not create. */
@@ -13,11 +16,13 @@ export interface FindingOfOther {
   readonly l1: CfnResource;
 }
 
+/** What failing syntheses tell, put together once for each. */
+const reports = new WeakMap<Synthesis, FailureReport>();
+
 /**
  * The validation of one construct of this library: returns its errors, and adds its warnings to `construct`.
  *
- * The CDK collects the errors of all constructs of a Stage before it throws. It synthesises Stages one after the other, so that
- * the first Stage that fails also reports the errors of the others, which would stay hidden otherwise.
+ * The CDK collects the errors of all constructs of a Stage before it throws.
  *
  * @param validated the L1 that the construct is about, or the construct itself where it has none
  */
@@ -25,19 +30,14 @@ export function validate(construct: IConstruct, validated: IConstruct): string[]
   const synthesis = Synthesis.validating(validated);
   const target = synthesis.targetOf(validated);
   if (!target) { return []; }
-  const errors: string[] = [];
-  for (const finding of findingsOf(target)) {
-    if (finding.severity === FindingSeverity.ERROR) {
-      errors.push(finding.message);
-    } else {
-      Validations.of(construct).addWarning(`${NAMESPACE}::${finding.ruleId}`, finding.message);
-    }
+  const findings = findingsOf(target);
+  for (const finding of findings.filter(({ severity }) => severity === FindingSeverity.WARNING)) {
+    Validations.of(construct).addWarning(`${NAMESPACE}::${finding.ruleId}`, finding.message);
   }
-  if (errors.length > 0 && !synthesis.otherStagesReported) {
-    synthesis.otherStagesReported = true;
-    errors.push(...errorsOfOtherStages(synthesis.stage));
-  }
-  return errors;
+  if (findings.every(({ severity }) => severity === FindingSeverity.WARNING)) { return []; }
+  let report = reports.get(synthesis);
+  if (!report) { reports.set(synthesis, report = new FailureReport(synthesis, findingsOf)); }
+  return report.errorsOf(target);
 }
 
 /** The findings for constructs of this library below a construct, in the order of the tree. */
@@ -59,18 +59,5 @@ export function findingsOfOthers(app: IConstruct): FindingOfOther[] {
 
 /** The findings for a target that are not acknowledged. */
 function findingsOf({ construct, validatesItself, facts }: ValidationTarget): readonly Finding[] {
-  return validateFacts(facts(), validatesItself ? 'prop' : 'template', () => acknowledgedRules(construct)).findings;
-}
-
-function errorsOfOtherStages(failing: IConstruct): string[] {
-  const stages = stagesIn(failing.node.root).filter(stage => stage !== failing);
-  return stages.flatMap(stage => new Synthesis(stage).targets
-    .filter(({ validatesItself }) => validatesItself)
-    .flatMap(target => findingsOf(target)
-      .filter(finding => finding.severity === FindingSeverity.ERROR)
-      .map(finding => `[${finding.path}] ${finding.message}${aspectsAreDue(target) ? ' (The aspects of that stage have not run yet.)' : ''}`)));
-}
-
-function aspectsAreDue({ construct }: ValidationTarget): boolean {
-  return construct.node.scopes.some(scope => Aspects.of(scope).all.length > 0);
+  return validateFacts(facts(), validatesItself ? 'prop' : 'template', () => acknowledgedRules(construct), () => callSiteOf(construct)).findings;
 }

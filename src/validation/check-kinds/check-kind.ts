@@ -52,9 +52,9 @@ export interface CheckKind<C extends Check> {
   expected(check: C, words: Words): string;
 
   /**
-   * Says what is wrong, up to the reason.
+   * Says what is wrong, in one sentence.
    *
-   * @default - `<name> is <value>, but it must be <expected>: `
+   * @default - `<name> is <value>, but it must be <expected>.`
    */
   statement?(check: C, statement: Statement): string;
 }

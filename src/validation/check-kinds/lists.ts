@@ -18,7 +18,7 @@ export const CONTAINS: CheckKind<CheckOf<'contains'>> = {
     return items.includes(check.value) || (items.includes(UNKNOWN) ? UNKNOWN : { value });
   },
   expected: (check, { literal }) => `${literal(check.value)} in it`,
-  statement: (_, { value, name, shown }) => value === ABSENT ? `${name} is missing, but ` : `${shown}, but `,
+  statement: (_, { value, name, shown }) => value === ABSENT ? `${name} is missing.` : `${shown}.`,
 };
 
 export const COUNT: CheckKind<CheckOf<'count'>> = {
@@ -31,7 +31,7 @@ export const COUNT: CheckKind<CheckOf<'count'>> = {
   expected: ({ min, max, unit }) => numberBetween(min, max, unit),
   statement: ({ min, max, unit }, { value, name }) => {
     const number = value === ABSENT ? 0 : Object.keys(value as object).length;
-    return `${name} has ${number} ${unit}, but it must have ${numberBetween(min, max)}: `;
+    return `${name} has ${number} ${unit}, but it must have ${numberBetween(min, max)}.`;
   },
 };
 
@@ -44,7 +44,7 @@ export const UNIQUE_ITEMS: CheckKind<CheckOf<'unique-items'>> = {
     return repeated === undefined ? !items.some(hasUnknown) || UNKNOWN : { value: JSON.parse(repeated) };
   }),
   expected: () => 'no item twice',
-  statement: (_, { value, name, format }) => `${name} has ${format(value)} twice, but each item may stand there once: `,
+  statement: (_, { value, name, format }) => `${name} has ${format(value)} twice, but each item may stand there once.`,
 };
 
 function itemsOf(value: Value): readonly Value[] {

@@ -8,13 +8,13 @@ export const REQUIRED: CheckKind<CheckOf<'required'>> = {
   isBrokenByAbsence: true,
   evaluate: (_, value, facts, fact) => value === ABSENT ? { value } : mayBeAbsent(value, facts, fact) ? UNKNOWN : true,
   expected: (_, { fact }) => `${fact} to be set`,
-  statement: (_, { name }) => `${name} is missing, but `,
+  statement: (_, { name }) => `${name} is missing.`,
 };
 
 export const NOT_ALLOWED: CheckKind<CheckOf<'not-allowed'>> = {
   evaluate: (_, value, facts, fact) => ofSetValue(value, facts, fact, () => ({ value })),
   expected: (_, { fact }) => `${fact} to be omitted`,
-  statement: (_, { shown }) => `${shown}, but this event source does not have it: `,
+  statement: (_, { name }) => `${name} is set, but this event source does not have it.`,
 };
 
 export const REQUIRES: CheckKind<CheckOf<'requires'>> = {
@@ -23,7 +23,7 @@ export const REQUIRES: CheckKind<CheckOf<'requires'>> = {
     return other === false ? { value } : other;
   }),
   expected: (check, words) => `${words.factOf(check.fact)} beside it`,
-  statement: (check, { name, nameOf }) => `${name} is set and ${nameOf(check.fact)} is not, but `,
+  statement: (check, { name, nameOf }) => `${name} is set and ${nameOf(check.fact)} is not.`,
 };
 
 export const EXCLUDES: CheckKind<CheckOf<'excludes'>> = {
@@ -32,13 +32,13 @@ export const EXCLUDES: CheckKind<CheckOf<'excludes'>> = {
     return other === true ? { value } : other === UNKNOWN ? UNKNOWN : true;
   }),
   expected: (check, words) => `no ${words.factOf(check.fact)} beside it`,
-  statement: (check, { name, nameOf }) => `${name} and ${nameOf(check.fact)} are both set, but `,
+  statement: (check, { name, nameOf }) => `${name} and ${nameOf(check.fact)} are both set.`,
 };
 
 export const OBSERVED: CheckKind<CheckOf<'observed'>> = {
   evaluate: (_, value) => value === UNKNOWN ? UNKNOWN : value === ABSENT || { value },
   expected: () => 'that this is not so',
-  statement: (_, { name }) => `${name}, but `,
+  statement: (_, { name }) => `${name}.`,
 };
 
 /** Whether a fact has a value that AWS does not treat as omitted. */

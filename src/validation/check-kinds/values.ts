@@ -10,7 +10,7 @@ export const EQUAL_TO: CheckKind<CheckOf<'equal-to'>> = {
     return other === ABSENT || other === value || { value, limit: asText(other) };
   }),
   expected: (check, words) => `the same as ${words.factOf(check.fact)}`,
-  statement: (check, { shown, nameOf, limit }) => `${shown}, but ${nameOf(check.fact)} is ${limit}: `,
+  statement: (check, { shown, nameOf, limit }) => `${shown}, but ${nameOf(check.fact)} is ${limit}.`,
 };
 
 export const LENGTH: CheckKind<CheckOf<'length'>> = {
@@ -18,7 +18,7 @@ export const LENGTH: CheckKind<CheckOf<'length'>> = {
     typeof value !== 'string' || (value.length >= min && value.length <= max) || { value }),
   expected: ({ min, max }) => numberBetween(min, max, 'characters'),
   statement: ({ min, max }, { name, value, format }) =>
-    `${name} has ${(value as string).length} characters (${format(value)}), but it must have ${numberBetween(min, max)}: `,
+    `${name} has ${(value as string).length} characters (${format(value)}), but it must have ${numberBetween(min, max)}.`,
 };
 
 export const PATTERN: CheckKind<CheckOf<'pattern'>> = {
@@ -29,7 +29,7 @@ export const PATTERN: CheckKind<CheckOf<'pattern'>> = {
 export const NOT_EMPTY: CheckKind<CheckOf<'not-empty'>> = {
   evaluate: (_, value) => ofKnownValue(value, () => !isEmpty(value) || { value }),
   expected: () => 'something in it',
-  statement: (_, { name }) => `${name} is empty, but `,
+  statement: (_, { name }) => `${name} is empty.`,
 };
 
 export const FILTER: CheckKind<CheckOf<'filter'>> = {
@@ -40,7 +40,7 @@ export const FILTER: CheckKind<CheckOf<'filter'>> = {
   expected: (_, { title }) => `that ${title.replace(/^[A-Z](?=[a-z ])/, first => first.toLowerCase())}`,
   statement: (_, { value, filterPath }) => {
     const { path, received, expected } = value as { readonly path: string; readonly received: string; readonly expected: string };
-    return `${filterPath(path)} is ${received}, but ${expected}. `;
+    return `${filterPath(path)} is ${received}, but ${expected}.`;
   },
 };
 

@@ -114,7 +114,8 @@ function asWarnings(findings: readonly Finding[], reported: readonly Finding[], 
   return findings.filter(({ ruleId }) => !rules.has(ruleId)).map(finding => new Finding({
     ruleId: finding.ruleId,
     severity: FindingSeverity.WARNING,
-    message: `${finding.message} (${assumption})`,
+    statement: finding.statement,
+    why: `${finding.why} (${assumption})`,
     fix: finding.fix,
     url: finding.url,
     property: finding.property,
@@ -123,5 +124,5 @@ function asWarnings(findings: readonly Finding[], reported: readonly Finding[], 
 }
 
 function distinct(findings: readonly Finding[]): Finding[] {
-  return [...new Map(findings.map(finding => [finding.message, finding])).values()];
+  return [...new Map(findings.map(finding => [finding.toString(), finding])).values()];
 }

@@ -1,0 +1,65 @@
+/** A finding is read in terminals, mails and tables; more columns than this are in few of them. */
+const WIDTH = 100;
+
+const INDENT = '    ';
+
+/** The namespace of our rules among those of all tools: `EventSources::sqs-batch-size`. */
+export const NAMESPACE = 'EventSources';
+
+/** What a finding says, in its parts. */
+export interface FindingText {
+  readonly ruleId: string;
+  readonly severity: string;
+  /** Property, value and what is allowed, in one sentence. */
+  readonly statement: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly url: string;
+  /** File, line and column of the code, where they are known. */
+  readonly location?: string;
+  /** The other Stages that have the same finding. */
+  readonly also?: readonly string[];
+}
+
+/**
+ * A finding as a block of lines. Whoever shows it writes before it where it is: a construct path, a file with a line.
+ *
+ * @param width the columns that there are
+ */
+export function blockOf({ location, also = [], ...text }: FindingText, width: number = WIDTH): string {
+  const places = [...location === undefined ? [] : [`at ${location}`], ...also.length === 0 ? [] : [`also in ${also.join(', ')}`]];
+  return [
+    `${text.severity} ${NAMESPACE}::${text.ruleId}`,
+    ...places.length === 0 ? [] : [`${INDENT}${places.join(', ')}`],
+    ...reasonLines(text, width),
+    ...wrapped(`Fix: ${text.fix}`, width),
+    ...wrapped(`See: ${text.url}`, width),
+  ].join('\n');
+}
+
+/** What is wrong, and why it is: a block without repair and page. */
+export function reasonOf(text: FindingText, width: number = WIDTH): string {
+  return reasonLines(text, width).join('\n').trimStart();
+}
+
+function reasonLines({ statement, why }: FindingText, width: number): string[] {
+  return [...wrapped(statement, width), ...wrapped(`Why: ${why}`, width)];
+}
+
+/** Text in lines, the label of the first with nothing below it. Words are never broken: addresses would be none then. */
+function wrapped(text: string, width: number): string[] {
+  const [, label = ''] = /^(Why: |Fix: |See: )/.exec(text) ?? [];
+  const lines: string[] = [];
+  let line = INDENT;
+  const hanging = INDENT + ' '.repeat(label.length);
+  for (const word of text.split(' ')) {
+    const isFirst = line === INDENT || line === hanging;
+    if (!isFirst && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = `${hanging}${word}`;
+    } else {
+      line += isFirst && line.trim() === '' ? word : ` ${word}`;
+    }
+  }
+  return [...lines, line];
+}
