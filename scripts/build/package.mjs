@@ -99,24 +99,21 @@ function isJson(value) {
   return ['string', 'boolean', 'undefined'].includes(typeof value);
 }
 
-/** In the place of a module of data: it reads them. */
+/** In the place of a module of data: it reads them, by `require`, because whoever bundles an app with this package looks for that. */
 function reader(module) {
   const { folder } = layerOf(module);
   const index = `${folder}/index`;
   const fields = [...new Set(exportsOf(index).RULES.flatMap(Object.keys))].filter(field => !ASKED.includes(field));
   if (module !== index) { return `module.exports = require("./${index}").modules()["${module}"];`; }
   return `
-    const { readFileSync } = require("node:fs");
-    const read = name => JSON.parse(readFileSync(__dirname + "/" + name + ".json", "utf8"));
-    let words;
-    const readWords = () => words ??= read("${folder}-words");
+    const readWords = () => require("./${folder}-words.json");
     class Rule {
       constructor(row) {
         ${ASKED.map((field, i) => `this.${field} = ${field === 'sources' ? `lists[row[${i}]]` : `row[${i}] ?? undefined`};`).join(' ')}
       }
       ${fields.map(field => `get ${field}() { return readWords().rules[this.id].${field}; }`).join(' ')}
     }
-    const { lists, exports: exported } = read("${folder}");
+    const { lists, exports: exported } = require("./${folder}.json");
     Object.assign(exports, exported, { RULES: exported.RULES.map(row => new Rule(row)) });
     exports.modules = () => readWords().modules;
   `;
@@ -134,7 +131,7 @@ const finder = bundle => ({
   name: 'finder',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /./ }, ({ path, importer, namespace }) => {
-      if (namespace === 'link') { return { path, external: true }; }
+      if (namespace === 'link' || (namespace === 'data' && path.endsWith('.json'))) { return { path, external: true }; }
       if (importer.includes('node_modules')) { return undefined; }
       const module = imported(path, namespace === 'module' ? importer : '');
       if (module !== undefined) { return { path: module, namespace: bundleOf(module) !== bundle ? 'link' : isData(module) ? 'data' : 'module' }; }

@@ -31,7 +31,7 @@ function loadedAfter(...steps: string[]): string[][] {
   const program = [
     'const path = require("path"); const report = [];',
     'const lib = require("fs").realpathSync("lib") + path.sep;',
-    'const own = () => Object.keys(require.cache).filter(file => file.startsWith(lib)).map(file => file.slice(lib.length));',
+    'const own = () => Object.keys(require.cache).filter(file => file.startsWith(lib) && file.endsWith(".js")).map(file => file.slice(lib.length));',
     ...steps.flatMap(step => [step, 'report.push(own());']),
     'process.stdout.write("\\n" + JSON.stringify(report));',
   ].join('\n');
