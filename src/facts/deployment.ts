@@ -2,11 +2,12 @@ import { kafkaGroupsOf } from './brokers/kafka';
 import { DerivedFacts } from './derived-fact';
 import { Deployment } from '../model/deployment';
 import { MappingGroups } from '../model/mapping-groups';
+import { placeOf } from '../model/resource';
 import { ABSENT } from '../values/value';
 
 /** The facts of several mappings of a deployment together. */
 export const DEPLOYMENT_FACTS: DerivedFacts = {
-  'deployment.SamePair': (mapping, deployment) => groupsOf(deployment).duplicateOf(mapping)?.resource.name ?? mapping.facts?.fact('BoundTwice') ?? ABSENT,
+  'deployment.SamePair': (mapping, deployment) => placeOf(groupsOf(deployment).duplicateOf(mapping)?.resource) ?? mapping.facts?.fact('BoundTwice') ?? ABSENT,
   'deployment.OtherMappingOnQueue': (mapping, deployment) => {
     const groups = groupsOf(deployment);
     return groups.otherFilter(mapping) ? ABSENT : groups.otherReader(mapping)?.resource.name ?? ABSENT;

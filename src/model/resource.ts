@@ -24,6 +24,9 @@ export interface Resource {
   /** The path of its construct, if the CDK wrote the template. */
   readonly constructPath?: string;
 
+  /** File, line and column of the code that made it, if the app knows them. */
+  readonly callSite?: string;
+
   /** What only the construct around it knows; in apps. */
   readonly constructFacts?: ConstructFacts;
 
@@ -53,4 +56,9 @@ export interface Resource {
 
   /** The source as text: equal for equal values, whatever they are at deployment. */
   sourceText(segments: readonly string[]): string;
+}
+
+/** The name of a resource, with the code that made it: two of the same type look alike. */
+export function placeOf(resource: Resource | undefined): string | undefined {
+  return resource?.callSite === undefined ? resource?.name : `${resource.name} (${resource.callSite})`;
 }

@@ -48,17 +48,17 @@ function reasonLines({ statement, why }: FindingText, width: number): string[] {
 
 /** Text in lines, the label of the first with nothing below it. Words are never broken: addresses would be none then. */
 function wrapped(text: string, width: number): string[] {
-  const [, label = ''] = /^(Why: |Fix: |See: )/.exec(text) ?? [];
+  const [label = ''] = /^(Why|Fix|See): /.exec(text) ?? [];
   const lines: string[] = [];
-  let line = INDENT;
+  const [first, ...words] = text.slice(label.length).split(' ');
+  let line = `${INDENT}${label}${first}`;
   const hanging = INDENT + ' '.repeat(label.length);
-  for (const word of text.split(' ')) {
-    const isFirst = line === INDENT || line === hanging;
-    if (!isFirst && line.length + 1 + word.length > width) {
+  for (const word of words) {
+    if (line.length + 1 + word.length > width) {
       lines.push(line);
       line = `${hanging}${word}`;
     } else {
-      line += isFirst && line.trim() === '' ? word : ` ${word}`;
+      line += ` ${word}`;
     }
   }
   return [...lines, line];

@@ -36,7 +36,7 @@ export function describe(violation: Violation, facts: Facts, spelling: Spelling)
 
 /** With a capital, unless it begins with a name that has none, and with a full stop. */
 function sentence(text: string): string {
-  return `${text.replace(/^[a-z](?=[a-z]*[ ,])/, first => first.toUpperCase())}.`;
+  return `${text.replace(/^[a-z](?=[a-z-]*[ ,])/, first => first.toUpperCase())}.`;
 }
 
 let templateNames: ReadonlyMap<string, string> | undefined;

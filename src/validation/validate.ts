@@ -18,7 +18,12 @@ export interface ValidationResult {
  * @param acknowledged the rules that are acknowledged for it; called only if there is a finding
  * @param locate the code that made it; called only if there is a finding
  */
-export function validateFacts(facts: Facts, spelling: Spelling, acknowledged: () => ReadonlySet<string>, locate?: () => string | undefined): ValidationResult {
+export function validateFacts(
+  facts: Facts,
+  spelling: Spelling,
+  acknowledged: () => ReadonlySet<string>,
+  locate?: () => string | undefined,
+): ValidationResult {
   const { violations, undecided } = evaluate(facts, RULES);
   if (violations.length === 0) { return { findings: [], undecided }; }
   const ignored = acknowledged();

@@ -19,6 +19,22 @@ export function queueIn(scope: Construct, id = 'Orders', props: sqs.QueueProps =
   });
 }
 
+/** What a failing synthesis tells of one finding, on one line. */
+interface Entry {
+  /** Undefined for an error of others. */
+  readonly severity?: string;
+  readonly text: string;
+}
+
+/** The list that a failing synthesis throws: `[Shop/Fulfil/...] [sqs-batch-size] batchSize is ... Why: ... Fix: ... See: ...` */
+export function entriesIn(message: string): Entry[] {
+  return message.split(/\n {2}(?=\[)/).slice(1).map(entry => {
+    const [, path, severity, id, rest] = /^\[([^\n]*?)\] (error|warning) EventSources::([a-z0-9-]+)(.*)$/s.exec(entry) ?? [];
+    const text = rest?.replace(/\n\n {2}\d+ errors? and .*$/, '').replace(/^\n {4}(at|also in) [^\n]*/, '');
+    return { severity, text: (id === undefined ? entry : `[${path}] [${id}]${text}`).replace(/\s+/g, ' ').trim() };
+  });
+}
+
 /** The errors that the synthesis throws, one by one and without what the CDK puts around them. */
 export function errorsOf(scope: IConstruct): string[] {
   try {
@@ -26,9 +42,8 @@ export function errorsOf(scope: IConstruct): string[] {
     return [];
   } catch (e) {
     const { message } = e as Error;
-    const lines = message.split('\n');
-    if (!lines[0].includes('Validation failed')) { throw e; }
-    return lines.slice(1).map(line => line.trim());
+    if (!message.includes('Validation failed')) { throw e; }
+    return entriesIn(message).filter(({ severity }) => severity !== 'warning').map(({ text }) => text);
   }
 }
 
@@ -44,11 +59,11 @@ export function warningIdsOf(scope: IConstruct): string[] {
 
 export function warningsOf(scope: IConstruct): string[] {
   return scope.node.findAll().flatMap(construct => construct.node.metadata)
-    .filter(({ type, data }) => type === 'aws:cdk:warning' && /\[EventSources::|^\[[a-z0-9-]+\]/.test(String(data)))
+    .filter(({ type, data }) => type === 'aws:cdk:warning' && /EventSources::/.test(String(data)))
     .map(({ data }) => String(data));
 }
 
 /** `[Shop/Fulfil/...] [sqs-batch-size] batchSize is ...` names the rule after the path. */
 function idIn(text: string): string {
-  return /\[([a-z0-9-]+)\] /.exec(text)?.[1] ?? text;
+  return /EventSources::([a-z0-9-]+)/.exec(text)?.[1] ?? /\[([a-z0-9-]+)\] /.exec(text)?.[1] ?? text;
 }

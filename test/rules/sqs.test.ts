@@ -152,7 +152,7 @@ test.each([[370, []], [369, ['warning sqs-visibility-timeout-short']]])('the win
 test('the message about a missing window gives the range that it needs', () => {
   const facts = new ExampleFacts('sqs', { BatchSize: 11 });
   const violation = evaluate(facts, RULES).violations.find(({ rule }) => rule.id === 'sqs-batch-window-missing')!;
-  expect(wordsOf(violation, facts, 'prop').message).toContain('maxBatchingWindow is 0 seconds (the default), but it must be a whole number from 1 to 300 seconds: ');
+  expect(wordsOf(violation, facts, 'prop').statement).toBe('maxBatchingWindow is 0 seconds (the default), but it must be a whole number from 1 to 300 seconds.');
 });
 
 test.each([

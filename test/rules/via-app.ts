@@ -35,7 +35,7 @@ function thrownBy(stack: Stack): string[] {
     return errorsOf(stack);
   } catch (error) {
     const { message } = error as Error;
-    if (message.includes('[s3-stacks-wait-for-each-other]')) { return [message]; }
+    if (message.includes('EventSources::s3-stacks-wait-for-each-other')) { return [message]; }
     // Acknowledged, it is the CDK that refuses them, in its own words.
     if (message.includes('cyclic reference')) { return []; }
     throw error;
@@ -43,5 +43,5 @@ function thrownBy(stack: Stack): string[] {
 }
 
 export function idIn(text: string): string {
-  return /\[([a-z0-9-]+)\] /.exec(text)?.[1] ?? text;
+  return /EventSources::([a-z0-9-]+)/.exec(text)?.[1] ?? /\[([a-z0-9-]+)\] /.exec(text)?.[1] ?? text;
 }

@@ -3,7 +3,7 @@ import { SourceKind } from '../../aws/source-kinds';
 import { configured, DESTINATIONS, functionAt, InvokeConfig, InvokeConfigGroups, invokedAt, qualifierInName, qualifierOf } from '../../model/async/invoke-config';
 import { Deployment } from '../../model/deployment';
 import { fifoOf, serviceOf } from '../../model/destination';
-import { Resource } from '../../model/resource';
+import { placeOf, Resource } from '../../model/resource';
 import { FactPath } from '../../rules';
 import { parseArn } from '../../values/arn';
 import { entryAt } from '../../values/json';
@@ -49,7 +49,7 @@ export class InvokeConfigFacts extends ResourceFacts {
   private ofDeployment(fact: string): Value {
     const groups = this.deployment.memo(this.deployment, InvokeConfigGroups.of);
     switch (fact) {
-      case 'SameConfig': return groups.duplicateOf(this.resource)?.name ?? ABSENT;
+      case 'SameConfig': return placeOf(groups.duplicateOf(this.resource)) ?? ABSENT;
       case 'InvokeCycle': return groups.cycle(this.resource) ?? ABSENT;
       default: return ABSENT;
     }

@@ -1,5 +1,6 @@
 import { CfnResource, IResolvable, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { EMPTY_MEANS_UNSET } from '../../aws/special-values';
+import { callSiteOf } from '../../cdk/call-site';
 import { ConstructFacts } from '../../cdk/construct-facts';
 import { overridesOf, propertiesOf, templateOf, withCloudFormationNames } from '../../cdk/internals';
 import { targetOf, targetsIn, targetsWithin } from '../../cdk/references';
@@ -45,6 +46,10 @@ export class L1Resource implements Resource {
 
   public get environment(): Environment {
     return this.environmentOfStack ??= environmentOf(Stack.of(this.l1));
+  }
+
+  public get callSite(): string | undefined {
+    return callSiteOf(this.l1);
   }
 
   public get constructFacts(): ConstructFacts | undefined {

@@ -39,7 +39,8 @@ export class FailureReport {
         target,
         findings: findings.filter(finding => {
           const key = keyOf(finding, stage.node.path);
-          if (!told.has(key)) { return true; }
+          // What the synthesis of that Stage has yet to do may still answer a warning.
+          if (!told.has(key)) { return isError(finding); }
           this.alsoIn.set(key, (this.alsoIn.get(key) ?? new Set()).add(stage.node.path || 'the app'));
           return false;
         }).map(finding => ({ finding, key: keyOf(finding, stage.node.path) })),
