@@ -7,6 +7,7 @@ import {
   SelfManagedKafkaAuthentication, testing,
 } from '../../src';
 import { ACCOUNT, newFunction, REGION } from '../builders';
+import { oneLine } from '../one-line';
 
 const ENV = { account: ACCOUNT, region: REGION };
 const CLUSTER_ARN = `arn:aws:kafka:${REGION}:${ACCOUNT}:cluster/orders/0f6c2c9e-8f6b-4f6e-9d0a-3d3c5f3b2a10-4`;
@@ -72,13 +73,13 @@ describe.each(Object.entries(PLACES))('a secret for %s', (_, make) => {
 
   test('of another Region is out of reach, and the finding names it', () => {
     const { message } = findingsOf(make, stack => imported(stack, 'us-east-1'), ENV).assertHas('secret-region');
-    expect(message).toContain(`and arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:AmazonMSK_orders-a1b2c3 is in us-east-1.`);
+    expect(oneLine(message)).toContain(`and arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:AmazonMSK_orders-a1b2c3 is in us-east-1.`);
   });
 
   test('that a stack of another Region makes is out of reach, and that of one of the same is fine', () => {
     const madeIn = (region: string) => (__: Stack, app: App) =>
       new secretsmanager.Secret(new Stack(app, 'Secrets', { env: { account: ACCOUNT, region }, crossRegionReferences: true }), 'Login', { secretName: 'AmazonMSK_x' });
-    expect(findingsOf(make, madeIn('us-east-1'), ENV).assertHas('secret-region').message).toContain('and Secrets/Login is in us-east-1.');
+    expect(oneLine(findingsOf(make, madeIn('us-east-1'), ENV).assertHas('secret-region').message)).toContain('and Secrets/Login is in us-east-1.');
     findingsOf(make, madeIn(REGION), ENV).assertNone();
   });
 

@@ -114,7 +114,7 @@ test('the message names queue and function timeout as their user knows them', ()
   const stack = stackOf();
   map(timed(stack, { fn: 60 }), queued(stack, {}));
   expect(errorsOf(stack)).toEqual([expect.stringContaining(
-    '[sqs-visibility-timeout] visibilityTimeout of the queue Shop/Orders is 30 seconds (the default), but it must be at least 60 seconds: ',
+    '[sqs-visibility-timeout] visibilityTimeout of the queue Shop/Orders is 30 seconds (the default), but it must be at least 60 seconds. Why: ',
   )]);
 });
 
@@ -289,7 +289,7 @@ describe('several mappings', () => {
     map(fn, queue, { mappingId: 'Again' });
     const errors = errorsOf(stack);
     expect(errors).toHaveLength(1);
-    expect(errors[0]).toMatch(/^\[Shop\/Fulfil\/Again\] \[same-source-and-function\] .*Shop\/Fulfil\/SqsEventSource:ShopOrders\w+ maps the same pair/);
+    expect(errors[0]).toMatch(/^\[Shop\/Fulfil\/Again\] \[same-source-and-function\] .*Shop\/Fulfil\/SqsEventSource:ShopOrders\w+ \(test\/facts\/deployment\.test\.ts:\d+:\d+\) maps the same pair/);
   });
 
   test('bound twice are the same error', () => {

@@ -83,7 +83,7 @@ describe('filterEncryption', () => {
     expect(mappingIn(stack).KmsKeyArn).toBe(KEY_ARN);
     const findings = testing.Findings.of(stack);
     findings.assertOnly('filter-key-policy');
-    const [, statement] = /Make sure that the policy of the key has (\{.*\})\. See/.exec(findings.assertHas('filter-key-policy').message)!;
+    const [, statement] = /Make sure that the policy of the key has (\{.*\})\.$/.exec(findings.assertHas('filter-key-policy').fix)!;
     expect(JSON.parse(statement)).toEqual(lambdaMayDecrypt(REGION, ACCOUNT));
   });
 

@@ -5,6 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { SqsEventSource, SqsEventSourceProps, testing } from '../../src';
 import { ACCOUNT, newFunction, newQueue, newStack, queueArn, REGION } from '../builders';
+import { oneLine } from '../one-line';
 import { Policies, Statement } from '../policies';
 
 const POLL = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
@@ -187,7 +188,7 @@ describe('a role that does not take the permissions', () => {
     const stack = mapped(TARGETS[title]);
     const findings = testing.Findings.of(stack);
     findings.assertOnly('permissions-missing');
-    expect(findings.assertHas('permissions-missing').message).toContain(
+    expect(oneLine(findings.assertHas('permissions-missing').message)).toContain(
       `Make sure that the execution role has ${JSON.stringify(allow(POLL, ORDERS))} and ${JSON.stringify(allow('kms:Decrypt', KEY_ARN))}, see requiredPermissions()`);
     expect(Policies.in(stack).statements()).toEqual([]);
   });
@@ -245,7 +246,7 @@ describe('a queue of another account', () => {
     newFunction(stack, 'Fulfil', { role }).addEventSource(new SqsEventSource(sqs.Queue.fromQueueArn(stack, 'Orders', imported)));
     const findings = testing.Findings.of(stack);
     findings.assertOnly('source-policy');
-    expect(findings.assertHas('source-policy').message).toContain(`Make sure that the policy of the event source has ${
+    expect(oneLine(findings.assertHas('source-policy').message)).toContain(`Make sure that the policy of the event source has ${
       JSON.stringify({ Action: POLL, Effect: 'Allow', Principal: { AWS: { 'Fn::GetAtt': ['Role1ABCC5F0', 'Arn'] } }, Resource: imported })}.`);
     expect(Policies.in(stack).statements()).toEqual([allow(POLL, imported)]);
   });

@@ -8,6 +8,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { FailureDestination, KinesisEventSource, S3OnFailureDestination, SnsDlq, SqsDlq, testing } from '../../src';
+import { oneLine } from '../one-line';
 import { ACCOUNT, CALM, l1Of, mapped, mappingIn, newFunction, newStack, OTHER_ACCOUNT, QUEUE_ARN, REGION, SOURCES, statementsIn } from '../stream-builders';
 
 const TOPIC_ARN = `arn:aws:sns:${REGION}:${ACCOUNT}:failed`;
@@ -121,7 +122,7 @@ describe('what is granted', () => {
     lambda.Function.fromFunctionName(stack, 'Fulfil', 'fulfil').addEventSource(SOURCES.KinesisEventSource(stack, { onFailure }));
     const findings = testing.Findings.of(stack);
     findings.assertOnly('permissions-missing');
-    expect(findings.warnings()[0].message).toContain('sqs:SendMessage');
+    expect(oneLine(findings.warnings()[0].message)).toContain('sqs:SendMessage');
   });
 });
 
@@ -160,7 +161,7 @@ describe('destinations of another account', () => {
     sentFromHere(app, destination);
     const findings = testing.Findings.of(app);
     findings.assertOnly('destination-policy');
-    expect(findings.warnings()[0].message).toContain(action);
+    expect(oneLine(findings.warnings()[0].message)).toContain(action);
   });
 });
 
@@ -187,7 +188,7 @@ describe.each(CLASSES)('what %s refuses', className => {
   test('a topic of Apache Kafka', () => {
     const findings = found(() => new upstream.KafkaDlq('failed'));
     findings.assertOnly('destination-topic-of-stream');
-    expect(findings.errors()[0].message).toContain('The Kafka topic for failed records is "failed"');
+    expect(oneLine(findings.errors()[0].message)).toContain('The Kafka topic for failed records is set');
   });
 
   test.each(['lambda', 'events', 'kinesis'])('an ARN of %s', service => {

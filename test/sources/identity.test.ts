@@ -6,6 +6,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { SqsEventSource, testing } from '../../src';
 import { mappingsIn, newFunction, newQueue, newStack, queueArn } from '../builders';
+import { oneLine } from '../one-line';
 
 describe('the id of the mapping', () => {
   test('is made of the queue when the source gives none', () => {
@@ -43,7 +44,7 @@ describe('one queue and one function twice', () => {
   function expectTold(stack: Stack, mappings = 1): testing.Findings {
     const findings = testing.Findings.of(stack);
     findings.assertOnly('same-source-and-function');
-    expect(() => Template.fromStack(stack)).toThrow('[same-source-and-function]');
+    expect(() => Template.fromStack(stack)).toThrow('EventSources::same-source-and-function');
     const l1s = stack.node.findAll().filter(node => node instanceof lambda.CfnEventSourceMapping);
     expect(l1s).toHaveLength(mappings);
     return findings;
@@ -87,7 +88,7 @@ describe('one queue and one function twice', () => {
     fn.addEventSource(new SqsEventSource(queue, { mappingId: 'Second' }));
     const finding = expectTold(stack, 2).assertHas('same-source-and-function');
     expect(finding.path).toBe('Shop/Fulfil/Second');
-    expect(finding.message).toContain('Shop/Fulfil/First maps the same pair');
+    expect(oneLine(finding.message)).toMatch(/Shop\/Fulfil\/First \(test\/sources\/identity\.test\.ts:\d+:\d+\) maps the same pair/);
   });
 
   test('by two imports of one literal ARN is an error', () => {

@@ -4,6 +4,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { POLLED_PROPS } from './polled-props';
 import { SqsEventSource, SqsEventSourceProps, testing } from '../../src';
 import { mappingIn, newFunction, newQueue, newStack, Properties, queueArn } from '../builders';
+import { oneLine } from '../one-line';
 
 const ORDERS = { 'Fn::GetAtt': ['OrdersA9B65338', 'Arn'] };
 const BARE = { EventSourceArn: ORDERS, FunctionName: { Ref: 'Fulfil41551CE2' } };
@@ -149,14 +150,14 @@ describe('what is falsy or odd is emitted and judged, never dropped', () => {
     const [props, properties, ruleId] = CASES[title];
     const stack = mapped(props);
     testing.Findings.of(stack).assertOnly(ruleId);
-    expect(() => mappingIn(stack)).toThrow(`[${ruleId}]`);
+    expect(() => mappingIn(stack)).toThrow(`EventSources::${ruleId}\n`);
     const [mapping] = stack.node.findAll().filter(node => node instanceof lambda.CfnEventSourceMapping) as any[];
     expect(Object.values<any>(stack.resolve(mapping._toCloudFormation()).Resources)[0].Properties).toMatchObject(properties);
   });
 
   test.each([['batchSize', 'sqs-batch-size'], ['maxConcurrency', 'sqs-maximum-concurrency']])('%s of NaN is an error that says so', (prop, ruleId) => {
     const finding = testing.Findings.of(mapped({ [prop]: NaN })).assertHas(ruleId);
-    expect(finding.message).toContain(`${prop} is NaN`);
+    expect(oneLine(finding.message)).toContain(`${prop} is NaN`);
   });
 
   test('an empty list of metrics is told of, though the template has none', () => {
@@ -231,6 +232,6 @@ describe('a batching window that is known only at deployment', () => {
     newFunction(stack).addEventSource(new SqsEventSource(newQueue(stack), { maxBatchingWindow: make(token) }));
     const findings = testing.Findings.of(stack);
     findings.assertOnly('duration-token');
-    expect(findings.assertHas('duration-token').message).toContain('maxBatchingWindow takes seconds. Make it with Duration.seconds(...).');
+    expect(oneLine(findings.assertHas('duration-token').message)).toContain('maxBatchingWindow takes seconds. Fix: Make it with Duration.seconds(...).');
   });
 });

@@ -173,9 +173,9 @@ describe('bad input', () => {
     const filters = (count: number) => Array.from({ length: count }, (_, i) => ({ body: [`${i}`] }));
     expect(() => FilterTester.sqs(filters(5))).not.toThrow();
     expect(() => FilterTester.sqs(filters(10))).not.toThrow();
-    expect(() => FilterTester.sqs(filters(11))).toThrow('[filters-count] filters has 11 filters, but it must have 1 to 10: ');
-    expect(() => FilterTester.sqs([{ body: ['a'] }, { body: ['a'] }])).toThrow('[filters-unique] ');
-    expect(() => FilterTester.sqs([{ body: ['a'.repeat(4084)] }])).toThrow('[filter-length] ');
+    expect(() => FilterTester.sqs(filters(11))).toThrow('[filters-count] filters has 11 filters, but it must have 1 to 10. ');
+    expect(() => FilterTester.sqs([{ body: ['a'] }, { body: ['a'] }])).toThrow('[filters-unique]');
+    expect(() => FilterTester.sqs([{ body: ['a'.repeat(4084)] }])).toThrow('[filter-length]');
     expect(() => FilterTester.sqs([])).not.toThrow();
   });
 

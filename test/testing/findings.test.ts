@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { RootConstruct } from 'constructs';
 import { SqsEventSource, SqsEventSourceProps, rules, testing } from '../../src';
 import { l1MappingOf, newFunction, newQueue, newStack } from '../builders';
+import { oneLine } from '../one-line';
 
 function bound(stack: Stack, props?: SqsEventSourceProps, id = 'Orders'): SqsEventSource {
   const source = new SqsEventSource(newQueue(stack, id), props);
@@ -94,13 +95,13 @@ describe('Findings.of', () => {
     const stack = newStack();
     bound(stack, { batchSize: 0 });
     testing.Findings.of(stack);
-    expect(() => Template.fromStack(stack)).toThrow('[sqs-batch-size] batchSize is 0 messages');
+    expect(() => Template.fromStack(stack)).toThrow(/EventSources::sqs-batch-size[^]* batchSize is 0 messages/);
   });
 
   test('the template of a stage after it still fails with the errors', () => {
     const { app, stage } = shop();
     testing.Findings.of(app);
-    expect(() => Template.fromStack(stage.node.findChild('Shop') as Stack)).toThrow('[batching-window]');
+    expect(() => Template.fromStack(stage.node.findChild('Shop') as Stack)).toThrow('EventSources::batching-window');
   });
 
   test('the template after it is the one that there would be without it', () => {
@@ -157,18 +158,25 @@ describe('what is found', () => {
       fix: 'Set batchSize within that range, or omit it for 10.',
       url: expect.stringMatching(/^https:\/\/docs\.aws\.amazon\.com\//),
     });
-    expect(finding.message).toBe(`[sqs-batch-size] batchSize is 0 messages, but it must be a whole number from 1 to 10000 messages: ${
-      'Lambda refuses any other batch size'}. ${finding.fix} See ${finding.url}`);
-    expect(finding.toString()).toBe(`error at ${finding.path}: ${finding.message}`);
+    expect(finding.location).toMatch(/^test\/testing\/findings\.test\.ts:\d+:\d+$/);
+    expect(finding.message).toBe([
+      'error EventSources::sqs-batch-size',
+      `    at ${finding.location}`,
+      '    batchSize is 0 messages, but it must be a whole number from 1 to 10000 messages.',
+      '    Why: Lambda refuses any other batch size.',
+      '    Fix: Set batchSize within that range, or omit it for 10.',
+      `    See: ${finding.url}`,
+    ].join('\n'));
+    expect(finding.toString()).toBe(`[${finding.path}] ${finding.message}`);
   });
 
   test('assertHas throws for a rule that is not broken, with what there is', () => {
     expect(() => wrong().assertHas('tags-count')).toThrow(
-      /^Expected a finding of tags-count at Shop, but found 2:\n- warning at Shop\/.*\[metrics-not-enabled\].*\n- error at Shop\/.*\[sqs-batch-size\].*$/);
+      /^Expected a finding of tags-count at Shop, but found 2:\n- \[Shop\/.*\] warning EventSources::metrics-not-enabled\n[^]*\n- \[Shop\/.*\] error EventSources::sqs-batch-size\n/);
   });
 
   test('assertNone throws with all findings', () => {
-    expect(() => wrong().assertNone()).toThrow(/^Expected no finding at Shop, but found 2:\n- warning .*\n- error .*$/);
+    expect(() => wrong().assertNone()).toThrow(/^Expected no finding at Shop, but found 2:\n- .* warning [^]*\n- .* error /);
   });
 
   test('assertOnly takes the ids in any order', () => {

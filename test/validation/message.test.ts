@@ -92,7 +92,7 @@ describe('names', () => {
 });
 
 describe('values', () => {
-  const shown = (value: unknown) => 
+  const shown = (value: unknown) =>
     /^batchSize is (.*), but the Region/.exec(statement({ kind: 'equal-to', fact: 'mapping.Region' }, { 'BatchSize': value, 'mapping.Region': 'b' }))?.[1];
 
   test('up to 40 characters are shown whole, longer ones are cut', () => {

@@ -180,8 +180,9 @@ describe('conditions', () => {
 
 describe('what is said of a finding', () => {
   test('one that rests on defaults says so', () => {
-    const [{ message }] = TemplateChecker.check(templateOf({ MaximumBatchingWindowInSeconds: SIZE }, parameter(20000))).findings;
-    expect(message).toMatch(/^\[batching-window\] MaximumBatchingWindowInSeconds is 20000 seconds, .* \(This is with the defaults of the template's parameters\.\)$/);
+    const [{ statement, why }] = TemplateChecker.check(templateOf({ MaximumBatchingWindowInSeconds: SIZE }, parameter(20000))).findings;
+    expect(statement).toMatch(/^MaximumBatchingWindowInSeconds is 20000 seconds, /);
+    expect(why).toMatch(/\. \(This is with the defaults of the template's parameters\.\)$/);
   });
 
   test('one that needs no default is not told again with it', () => {
@@ -189,12 +190,13 @@ describe('what is said of a finding', () => {
   });
 
   test('one that takes conditions about different values says so', () => {
-    const [{ severity, message }] = TemplateChecker.check(templateOf(
+    const [{ severity, ruleId, why }] = TemplateChecker.check(templateOf(
       { BatchSize: { 'Fn::If': ['Prod', 100, 10] }, MaximumBatchingWindowInSeconds: { 'Fn::If': ['Busy', 0, 5] } },
       { Parameters: { Stage: { Type: 'String' }, Load: { Type: 'String' } }, Conditions: { Prod: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] }, Busy: { 'Fn::Equals': [{ Ref: 'Load' }, 'busy'] } } },
     )).findings;
     expect(severity).toBe('warning');
-    expect(message).toMatch(/^\[sqs-batch-window-missing\] .* \(This is where conditions of the template meet that are about different values\.\)$/);
+    expect(ruleId).toBe('sqs-batch-window-missing');
+    expect(why).toMatch(/\. \(This is where conditions of the template meet that are about different values\.\)$/);
   });
 
   test('the path is the logical id', () => {

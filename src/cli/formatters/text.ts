@@ -1,22 +1,44 @@
+import { blockOf } from '../../validation/layout';
 import { visible } from '../escape';
-import { errorsIn, Report } from '../report';
+import { errorsIn, LocatedFinding, Report } from '../report';
 
-export function text(report: Report): string {
+/** How a report looks in the terminal that it is for. */
+export interface Look {
+  /** The columns that there are. */
+  readonly width?: number;
+  readonly colour?: boolean;
+}
+
+const STYLES = { error: '31', warning: '33', place: '1', label: '2' };
+
+/** A block for each finding, with a line between, and the count at the end. */
+export function text(report: Report, look: Look = {}): string {
   const { checked, findings, unread } = report;
   const errors = errorsIn(report);
-  const lines = findings.map(({ finding, template, line }) =>
-    `${visible(template)}${line === undefined ? '' : `:${line}`}: ${finding.severity} at ${visible(finding.path)}\n  ${visible(finding.message)}\n`);
   const validated = [
     count(checked.mappings, 'event source mapping'),
     ...checked.notifications > 0 ? [count(checked.notifications, 'notification')] : [],
     ...checked.subscriptions > 0 ? [count(checked.subscriptions, 'subscription')] : [],
   ];
   return [
-    ...lines,
+    ...findings.map(located => `${block(located, look)}\n`),
     ...unread.map(part => `not read: ${visible(part)}`),
     `${count(errors, 'error')}, ${count(findings.length - errors, 'warning')} in ${validated.join(', ')} and ${
       count(checked.invokeConfigs, 'asynchronous configuration')} of ${count(checked.templates, 'template')}; ${
       count(checked.undecided, 'check')} undecided until deployment`,
+  ].join('\n');
+}
+
+function block({ finding, template, line }: LocatedFinding, { width, colour = false }: Look): string {
+  const painted = (style: keyof typeof STYLES, words: string) => colour ? `\u001b[${STYLES[style]}m${words}\u001b[0m` : words;
+  const { severity, ruleId, url } = finding;
+  const parts = [finding.statement, finding.why, finding.fix].map(visible);
+  const [statement, why, fix] = parts;
+  const place = `${visible(template)}${line === undefined ? '' : `:${line}`} ${visible(finding.path)}`;
+  const [first, ...lines] = blockOf({ severity, ruleId, url, statement, why, fix, location: finding.location && visible(finding.location) }, width).split('\n');
+  return [
+    `${painted('place', place)} ${first.replace(severity, painted(severity, severity))}`,
+    ...lines.map(each => each.replace(/^( {4})(Why:|Fix:|See:)/, (_, indent: string, label: string) => `${indent}${painted('label', label)}`)),
   ].join('\n');
 }
 

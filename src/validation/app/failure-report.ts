@@ -35,13 +35,14 @@ export class FailureReport {
     this.last = this.ofStage.filter(({ findings }) => findings.some(isError)).pop()?.target;
     const told = new Set(this.ofStage.flatMap(({ findings }) => findings.map(finding => keyOf(finding, synthesis.stage.node.path))));
     this.others = stagesIn(synthesis.stage.node.root).filter(stage => stage !== synthesis.stage).flatMap(stage => {
+      const nameOf = (target: ValidationTarget) => `${stage.node.path || 'the app'}${aspectsAreDue(target) ? ' (its aspects have not run yet)' : ''}`;
       const untold = judged(new Synthesis(stage)).map(({ target, findings }) => ({
         target,
         findings: findings.filter(finding => {
           const key = keyOf(finding, stage.node.path);
           // What the synthesis of that Stage has yet to do may still answer a warning.
           if (!told.has(key)) { return isError(finding); }
-          this.alsoIn.set(key, (this.alsoIn.get(key) ?? new Set()).add(stage.node.path || 'the app'));
+          this.alsoIn.set(key, (this.alsoIn.get(key) ?? new Set()).add(nameOf(target)));
           return false;
         }).map(finding => ({ finding, key: keyOf(finding, stage.node.path) })),
       }));

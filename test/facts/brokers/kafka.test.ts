@@ -65,7 +65,7 @@ describe.each<[keyof typeof LOGINS, { readonly [source: string]: string[] }]>([
 
 test('the finding names the cluster and what to enable', () => {
   expect(findings(LOGINS.TLS, 'saslScram512').assertHas('msk-login-switched-off').message)
-    .toContain('ClientAuthentication.Sasl.Scram of Shop/Cluster is not enabled. Enable it in clientAuthentication of the cluster');
+    .toContain('ClientAuthentication.Sasl.Scram of Shop/Cluster is not enabled. Fix: Enable it in clientAuthentication of the cluster');
 });
 
 describe('no finding is made of', () => {

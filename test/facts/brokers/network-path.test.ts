@@ -8,6 +8,7 @@ import {
 } from './network-shop';
 import { FailureDestination, testing } from '../../../src';
 import { newStack } from '../../builders';
+import { oneLine } from '../../one-line';
 
 type Layout = (stack: Stack) => Place;
 
@@ -364,13 +365,13 @@ describe('what is seen', () => {
     const stack = newStack();
     const place = isolatedWith(STS)(stack);
     findingsAt(stack, mskByIam(), place);
-    expect(testing.Findings.of(stack).assertHas('poller-network-lambda').message).toBe('[poller-network-lambda] The pollers do not reach Lambda, '
-      + 'but they invoke the function from inside of the VPC: Shop/Vpc has no endpoint of lambda, '
+    expect(oneLine(testing.Findings.of(stack).assertHas('poller-network-lambda').message)).toContain('The pollers do not reach Lambda. '
+      + 'Why: They invoke the function from inside of the VPC: Shop/Vpc has no endpoint of lambda, '
       + 'and Shop/Vpc/BrokersSubnet1/Subnet and Shop/Vpc/BrokersSubnet2/Subnet have no route out of it. '
-      + 'Add vpc.addInterfaceEndpoint(\'Lambda\', { service: ec2.InterfaceVpcEndpointAwsService.LAMBDA }), '
+      + 'Fix: Add vpc.addInterfaceEndpoint(\'Lambda\', { service: ec2.InterfaceVpcEndpointAwsService.LAMBDA }), '
       + 'or have all that is missing added by '
       + 'PollerNetwork.of(vpc).connect(source, securityGroup). For private subnets a NAT gateway does as well. '
-      + 'See https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html');
+      + 'See: https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html');
   });
 
   test('a stage has its own network', () => {

@@ -7,6 +7,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { DocumentDbEventSource, DocumentDbEventSourceProps, FullDocument, rules, testing } from '../../../src';
 import { ACCOUNT, l1MappingOf, mappingIn, mappingsIn, newFunction, newStack, Properties, REGION } from '../../builders';
+import { oneLine } from '../../one-line';
 import { POLLED_PROPS } from '../polled-props';
 
 const ENV = { account: ACCOUNT, region: REGION };
@@ -95,7 +96,7 @@ describe('clusters', () => {
     newFunction(stack).addEventSource(newSource(stack, newCluster(databases, { engineVersion: '3.6.0' })));
     const findings = testing.Findings.of(stack);
     findings.assertOnly('documentdb-engine-version');
-    expect(findings.assertHas('documentdb-engine-version').message).toContain('engineVersion of the cluster Databases/Cluster is "3.6.0"');
+    expect(oneLine(findings.assertHas('documentdb-engine-version').message)).toContain('engineVersion of the cluster Databases/Cluster is "3.6.0"');
   });
 });
 
@@ -137,7 +138,7 @@ describe('what Lambda refuses is emitted and told of, with the reason', () => {
   test('filters', () => {
     const findings = testing.Findings.of(mapped({ filters: [{ event: { operationType: ['insert'] } }] }));
     findings.assertOnly('filters-unsupported');
-    expect(findings.assertHas('filters-unsupported').message).toContain('Lambda does not filter the events of Amazon DocumentDB');
+    expect(oneLine(findings.assertHas('filters-unsupported').message)).toContain('Lambda does not filter the events of Amazon DocumentDB');
   });
 
   test('a key to encrypt filters with', () => {
@@ -156,14 +157,14 @@ describe('what Lambda refuses is emitted and told of, with the reason', () => {
   ])('%s', (_, props, ruleId) => {
     const stack = mapped(props);
     testing.Findings.of(stack).assertOnly(ruleId);
-    expect(() => mappingIn(stack)).toThrow(`[${ruleId}]`);
+    expect(() => mappingIn(stack)).toThrow(`EventSources::${ruleId}\n`);
   });
 
   test('a cluster without a secret of its own and no credentials', () => {
     const stack = mapped({ credentials: undefined });
     const findings = testing.Findings.of(stack);
     findings.assertOnly('basic-auth-missing');
-    expect(findings.assertHas('basic-auth-missing').message).toContain('[basic-auth-missing] credentials is missing, but Lambda logs in');
+    expect(oneLine(findings.assertHas('basic-auth-missing').message)).toContain('credentials is missing. Why: Lambda logs in');
   });
 
   test('a function timeout over 14 minutes', () => {
@@ -347,7 +348,7 @@ describe('identity', () => {
     newFunction(stack).addEventSource(newSource(stack, cluster, props(token)));
     const findings = testing.Findings.of(stack);
     findings.assertOnly('mapping-id-missing');
-    expect(findings.assertHas('mapping-id-missing').message).toContain('Set mappingId');
+    expect(oneLine(findings.assertHas('mapping-id-missing').message)).toContain('Set mappingId');
 
     const kept = newStack({ env: ENV });
     newFunction(kept).addEventSource(newSource(kept, newCluster(kept), { ...props(new CfnParameter(kept, 'Name').valueAsString), mappingId: 'Kept' }));

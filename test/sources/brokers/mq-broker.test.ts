@@ -2,6 +2,7 @@ import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
 import { BARE, BROKER_ARN, ENV, newBroker, newSource } from './mq-shop';
 import { MqBroker, testing } from '../../../src';
 import { ACCOUNT, mappingIn, newFunction, newStack, Properties, REGION } from '../../builders';
+import { oneLine } from '../../one-line';
 
 describe('brokers', () => {
   function mappingOf(broker: (stack: Stack) => MqBroker): Properties {
@@ -33,7 +34,7 @@ describe('brokers', () => {
     newFunction(stack).addEventSource(newSource(stack, MqBroker.activeMq(newBroker(brokers, { engineType: 'ACTIVEMQ', authenticationStrategy: 'LDAP' }))));
     testing.Findings.of(stack).assertOnly('mq-ldap');
     const findings = testing.Findings.of(stack);
-    expect(findings.assertHas('mq-ldap').message).toContain('authenticationStrategy of the broker Brokers/Broker is "LDAP"');
+    expect(oneLine(findings.assertHas('mq-ldap').message)).toContain('authenticationStrategy of the broker Brokers/Broker is "LDAP"');
   });
 
   test.each([

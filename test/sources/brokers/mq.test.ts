@@ -4,6 +4,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { BARE, BROKER_ARN, CREDENTIALS, ENV, mapped, mappedActiveMq, newBroker, newSource, SECRET_ARN, secretOf } from './mq-shop';
 import { MqBroker, MqEventSource, MqEventSourceProps, rules, testing } from '../../../src';
 import { ACCOUNT, l1MappingOf, mappingIn, mappingsIn, newFunction, newStack, Properties, REGION } from '../../builders';
+import { oneLine } from '../../one-line';
 import { POLLED_PROPS } from '../polled-props';
 
 describe('each prop becomes its CloudFormation property', () => {
@@ -48,7 +49,7 @@ describe('what is odd is emitted and judged, never dropped', () => {
   ])('%s', (_, props, ruleId) => {
     const stack = mapped(props);
     testing.Findings.of(stack).assertOnly(ruleId);
-    expect(() => mappingIn(stack)).toThrow(`[${ruleId}]`);
+    expect(() => mappingIn(stack)).toThrow(`EventSources::${ruleId}\n`);
   });
 });
 
@@ -60,7 +61,7 @@ describe('the engine of the broker', () => {
   test('that is another than the factory is for is told of, with both', () => {
     const findings = testing.Findings.of(mapped({}, { engineType: 'ACTIVEMQ' }));
     findings.assertOnly('mq-engine');
-    expect(findings.assertHas('mq-engine').message).toContain(
+    expect(oneLine(findings.assertHas('mq-engine').message)).toContain(
       'engineType of the broker Shop/Broker is "ACTIVEMQ", but the engine that MqBroker was made for is RABBITMQ');
   });
 
@@ -129,8 +130,8 @@ describe('the credentials', () => {
     newFunction(stack).addEventSource(newSource(stack, MqBroker.rabbitMqFromArn(BROKER_ARN), { credentials }));
     const findings = testing.Findings.of(stack);
     findings.assertOnly('secret-region');
-    expect(findings.assertHas('secret-region').message).toContain(
-      `Lambda reads secrets of its own Region only, and ${SECRET_ARN.replace(REGION, 'us-east-1')} is in us-east-1. Replicate the secret`);
+    expect(oneLine(findings.assertHas('secret-region').message)).toContain(
+      `Lambda reads secrets of its own Region only, and ${SECRET_ARN.replace(REGION, 'us-east-1')} is in us-east-1. Fix: Replicate the secret`);
   });
 
   test.each<[string, (stack: Stack) => secretsmanager.ISecret, unknown]>([
@@ -158,7 +159,7 @@ describe('the timeout of the function', () => {
     testing.Findings.of(withTimeout(Duration.minutes(14))).assertNone();
     const findings = testing.Findings.of(withTimeout(Duration.seconds(841)));
     findings.assertOnly('poller-function-timeout');
-    expect(findings.assertHas('poller-function-timeout').message).toContain('timeout of the function Shop/Fulfil is 841 seconds');
+    expect(oneLine(findings.assertHas('poller-function-timeout').message)).toContain('timeout of the function Shop/Fulfil is 841 seconds');
   });
 
   test('is seen through an alias', () => {
@@ -247,7 +248,7 @@ describe('identity', () => {
       expect(source.eventSourceMapping.node.id).toBe(id);
       const findings = testing.Findings.of(stack);
       findings.assertOnly('mapping-id-missing');
-      expect(findings.assertHas('mapping-id-missing').message).toContain('Set mappingId');
+      expect(oneLine(findings.assertHas('mapping-id-missing').message)).toContain('Set mappingId');
     });
 
     test('does not stand in the way of several, which get a number each, and the same one twice is refused', () => {

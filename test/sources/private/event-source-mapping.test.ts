@@ -156,7 +156,7 @@ describe('what is changed after binding', () => {
       },
     });
     testing.Findings.of(stack).assertOnly('batching-window');
-    expect(() => mappingIn(stack)).toThrow('[batching-window] maxBatchingWindow is 301 seconds');
+    expect(() => mappingIn(stack)).toThrow(/EventSources::batching-window[^]* maxBatchingWindow is 301 seconds/);
   });
 
   test('an override of the timeout on the function is judged', () => {

@@ -34,7 +34,7 @@ test('a mapping made with an L1 is judged, with rule, repair, path and place', (
     violations: [{
       ruleName: 'sqs-fifo-batch-size',
       severity: 'error',
-      description: expect.stringMatching(/^\[sqs-fifo-batch-size\] BatchSize is 11 messages, but it must be a whole number from 1 to 10 messages: /),
+      description: expect.stringMatching(/^BatchSize is 11 messages, but it must be a whole number from 1 to 10 messages\.\n    Why: Lambda reads at most 10 messages/),
       fix: expect.stringMatching(/^Set BatchSize within that range, or omit it for 10\. See https:\/\/docs\.aws\.amazon\.com\//),
       violatingResources: [{ constructPath: 'Shop/Mapping', locations: ['Properties/BatchSize'] }],
     }],

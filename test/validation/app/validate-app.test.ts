@@ -14,9 +14,15 @@ function mapIn(scope: Construct, props: SqsEventSourceProps = {}, id = 'Orders')
   return source;
 }
 
-/** Where the errors are. To `[the failing construct]` of the CDK we add `[the construct of another stage]`, which is then meant. */
+/** Where the errors are. */
 function pathsOf(errors: string[]): string[] {
-  return errors.map(error => [...error.matchAll(/\[([^\] ]*)\/SqsEventSource[^\] ]*\] /g)].at(-1)?.[1] ?? error);
+  return errors.map(error => /^\[([^\] ]*)\/SqsEventSource[^\] ]*\] /.exec(error)?.[1] ?? error);
+}
+
+/** What the synthesis throws. */
+function messageOf(app: App): string {
+  try { app.synth(); } catch (e) { return (e as Error).message; }
+  throw new Error('nothing thrown');
 }
 
 describe('errors of one throw', () => {
@@ -70,18 +76,19 @@ describe('an app with two stages', () => {
     return app;
   };
 
-  test('both wrong tells the errors of both', () => {
-    expect(pathsOf(errorsOf(stages(WRONG, WRONG)))).toEqual(['First/Shop/HandleOrders', 'Second/Shop/HandleOrders']);
+  test('both wrong by the same code tells it once, and where else it is', () => {
+    const app = stages(WRONG, WRONG);
+    expect(pathsOf(errorsOf(app))).toEqual(['First/Shop/HandleOrders']);
+    expect(messageOf(app)).toMatch(/\n {4}at test\/validation\/app\/validate-app\.test\.ts:\d+:\d+, also in Second\n/);
+    expect(messageOf(app)).toMatch(/\n {2}1 error and 0 warnings of event sources$/);
   });
 
-  test('both wrong tells each error once for each stage, however many mappings are wrong', () => {
+  test('both wrong by different code tells each under its own path, those of the first together', () => {
     const app = stages(WRONG, WRONG, (_, [first, second]) => {
       mapIn(stackOf(first, 'Depot'), WRONG);
-      mapIn(stackOf(second, 'Depot'), WRONG);
+      functionIn(stackOf(second, 'Depot')).addEventSource(new SqsEventSource(queueIn(second.node.findChild('Depot') as Stack, 'Other'), { batchSize: 0 }));
     });
-    expect(pathsOf(errorsOf(app)).sort()).toEqual([
-      'First/Depot/HandleOrders', 'First/Shop/HandleOrders', 'Second/Depot/HandleOrders', 'Second/Shop/HandleOrders',
-    ]);
+    expect(pathsOf(errorsOf(app))).toEqual(['First/Shop/HandleOrders', 'First/Depot/HandleOrders', 'Second/Depot/Fulfil']);
   });
 
   test('only the second wrong tells the errors of the second', () => {
@@ -94,7 +101,8 @@ describe('an app with two stages', () => {
 
   test('and a wrong stack outside of them tells all', () => {
     const app = stages(WRONG, WRONG, each => { mapIn(stackOf(each, 'Outside'), WRONG); });
-    expect(pathsOf(errorsOf(app)).sort()).toEqual(['First/Shop/HandleOrders', 'Outside/HandleOrders', 'Second/Shop/HandleOrders']);
+    expect(pathsOf(errorsOf(app))).toEqual(['First/Shop/HandleOrders']);
+    expect(messageOf(app)).toContain(', also in the app, Second\n');
   });
 
   test('of which one is inside of the other tells both', () => {
@@ -102,15 +110,21 @@ describe('an app with two stages', () => {
     const outer = new Stage(app, 'Outer');
     mapIn(stackOf(outer), WRONG);
     mapIn(stackOf(new Stage(outer, 'Inner')), WRONG);
-    expect(pathsOf(errorsOf(app)).sort()).toEqual(['Outer/Inner/Shop/HandleOrders', 'Outer/Shop/HandleOrders']);
+    expect(pathsOf(errorsOf(app))).toEqual(['Outer/Inner/Shop/HandleOrders']);
+    expect(messageOf(app)).toContain(', also in Outer\n');
   });
 
   test('of which the later one has aspects says that they have not run yet', () => {
     const mend = { visit: (node: Construct) => { if (isMapping(node)) { node.batchSize = 5; } } };
-    const [first, second, ...more] = errorsOf(stages(WRONG, WRONG, (_, [__, later]) => Aspects.of(later).add(mend as never)));
-    expect(pathsOf([first, second])).toEqual(['First/Shop/HandleOrders', 'Second/Shop/HandleOrders']);
+    const app = stages(WRONG, WRONG, (_, [__, later]) => {
+      functionIn(stackOf(later, 'Depot')).addEventSource(new SqsEventSource(queueIn(later.node.findChild('Depot') as Stack, 'Other'), { batchSize: 0 }));
+      Aspects.of(later).add(mend as never);
+    });
+    expect(messageOf(app)).toContain(', also in Second (its aspects have not run yet)\n');
+    const [first, second, ...more] = errorsOf(app);
+    expect(pathsOf([first, second])).toEqual(['First/Shop/HandleOrders', 'Second/Depot/Fulfil']);
     expect(first).not.toContain('aspects');
-    expect(second).toMatch(/\(The aspects of that stage have not run yet\.\)$/);
+    expect(second).toContain('(The aspects of that stage have not run yet.)');
     expect(more).toEqual([]);
   });
 
@@ -122,7 +136,7 @@ describe('an app with two stages', () => {
   test('fails as Template.fromStack with the errors of both', () => {
     const app = stages(WRONG, WRONG);
     const stack = app.node.findChild('First').node.findChild('Shop') as Stack;
-    expect(() => Template.fromStack(stack)).toThrow(/First\/Shop\/HandleOrders[^]*Second\/Shop\/HandleOrders/);
+    expect(() => Template.fromStack(stack)).toThrow(/First\/Shop\/HandleOrders[^]*also in Second\n/);
   });
 });
 
@@ -137,7 +151,7 @@ describe('warnings', () => {
   test('do not fail the synthesis, and are found on the mapping', () => {
     const { stack, path } = warned();
     expect(errorsOf(stack)).toEqual([]);
-    const found = Annotations.fromStack(stack).findWarning(path, Match.stringLikeRegexp('\\[sqs-redrive-policy-missing\\] deadLetterQueue of the queue Shop/Orders'));
+    const found = Annotations.fromStack(stack).findWarning(path, Match.stringLikeRegexp('EventSources::sqs-redrive-policy-missing\\s+at [^\\s]+\\s+deadLetterQueue of the queue Shop/Orders'));
     expect(found).toHaveLength(1);
   });
 
@@ -155,11 +169,14 @@ describe('warnings', () => {
     expect(warningIdsOf(stack)).toEqual(['sqs-redrive-policy-missing']);
   });
 
-  test('come beside errors', () => {
+  test('come beside errors, and in their list', () => {
     const stack = stackOf();
     functionIn(stack).addEventSource(new SqsEventSource(queueIn(stack, 'Orders', { deadLetterQueue: undefined }), WRONG));
     expect(errorIdsOf(stack)).toEqual(['sqs-batch-size']);
     expect(warningIdsOf(stack)).toEqual(['sqs-redrive-policy-missing']);
+    const message = messageOf(stack.node.root as App);
+    expect(message).toMatch(/^ {2}\[Shop\/Fulfil\/SqsEventSource:ShopOrders\w+\] warning EventSources::sqs-redrive-policy-missing$/m);
+    expect(message).toMatch(/\n {2}1 error and 1 warning of event sources$/);
   });
 });
 
