@@ -2,7 +2,7 @@ import { parseArgs } from 'util';
 import { check, checkFiles, CheckOptions } from './check';
 import { visible } from './escape';
 import { explain, unknownRule } from './explain';
-import { FORMATS } from './formatters';
+import { FORMATS, lookOf } from './formatters';
 import { faultOf, InputError } from './input/input-error';
 import { DRAWINGS, mapOf } from './map/map';
 import { errorsIn } from './report';
@@ -83,7 +83,7 @@ function runCheck(files: string[], { format = 'text', acknowledge, strict }: Run
   tellUnknownRules(acknowledge);
   const report = check(files, { acknowledge, ...progress() });
   endProgress();
-  process.stdout.write(`${print(report)}\n`);
+  process.stdout.write(`${print(report, lookOf(process.stdout))}\n`);
   if (format === 'json') { report.unread.forEach(part => tell(`not read: ${part}`)); }
   report.unreadable.forEach(tell);
   if (report.unreadable.length > 0) { return BAD_INPUT; }

@@ -111,7 +111,7 @@ const FORMATS: readonly (readonly [name: string, args: string[], expectHarmless:
   ['text', ['check'], text => {
     const summaries = text.split('\n').filter(line => /^\d+ errors?, /.test(line));
     expect(summaries).toHaveLength(1);
-    for (const line of text.trimEnd().split('\n')) { expect(line).toMatch(/^$|^ {2}\[|: (error|warning) at |^not read: |^\d+ errors?, /); }
+    for (const line of text.trimEnd().split('\n')) { expect(line).toMatch(/^$|^ {4}\S|^ {9}\S|^\/.*:\d+ \[.*\] (error|warning) EventSources::[a-z0-9-]+$|^not read: |^\d+ errors?, |^\d+ checks? undecided/); }
   }],
   ['JSON', ['check', '--format=json'], text => { JSON.parse(text); }],
   ['SARIF', ['check', '--format=sarif'], text => {

@@ -39,8 +39,8 @@ test.each(['files', 'stacks of one app'])('an error that nobody expected is told
   const { status, stdout, stderr } = await run('check', ...files);
   expect(status).toBe(2);
   expect(stderr).toBe(`${join(folder, 'bad.json')}: ${FAULT}`);
-  expect(stdout).toContain(`${join(folder, 'good.json')}:1: error at Mapping`);
-  expect(stdout).toContain('of 1 template;');
+  expect(stdout).toContain(`${join(folder, 'good.json')}:1 [Mapping] error EventSources::sqs-batch-size\n`);
+  expect(stdout).toContain('of 1 template\n');
 });
 
 test('the map has the others', async () => {

@@ -4,7 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { RootConstruct } from 'constructs';
 import { SqsEventSource, SqsEventSourceProps, rules, testing } from '../../src';
 import { l1MappingOf, newFunction, newQueue, newStack } from '../builders';
-import { oneLine } from '../one-line';
+
 
 function bound(stack: Stack, props?: SqsEventSourceProps, id = 'Orders'): SqsEventSource {
   const source = new SqsEventSource(newQueue(stack, id), props);

@@ -24,8 +24,8 @@ export function text(report: Report, look: Look = {}): string {
     ...findings.map(located => `${block(located, look)}\n`),
     ...unread.map(part => `not read: ${visible(part)}`),
     `${count(errors, 'error')}, ${count(findings.length - errors, 'warning')} in ${validated.join(', ')} and ${
-      count(checked.invokeConfigs, 'asynchronous configuration')} of ${count(checked.templates, 'template')}; ${
-      count(checked.undecided, 'check')} undecided until deployment`,
+      count(checked.invokeConfigs, 'asynchronous configuration')} of ${count(checked.templates, 'template')}`,
+    `${count(checked.undecided, 'check')} undecided until deployment`,
   ].join('\n');
 }
 
@@ -34,7 +34,7 @@ function block({ finding, template, line }: LocatedFinding, { width, colour = fa
   const { severity, ruleId, url } = finding;
   const parts = [finding.statement, finding.why, finding.fix].map(visible);
   const [statement, why, fix] = parts;
-  const place = `${visible(template)}${line === undefined ? '' : `:${line}`} ${visible(finding.path)}`;
+  const place = `${visible(template)}${line === undefined ? '' : `:${line}`} [${visible(finding.path)}]`;
   const [first, ...lines] = blockOf({ severity, ruleId, url, statement, why, fix, location: finding.location && visible(finding.location) }, width).split('\n');
   return [
     `${painted('place', place)} ${first.replace(severity, painted(severity, severity))}`,

@@ -107,7 +107,7 @@ function lineBelow(from: Box, to: Box): string {
 function drawBox({ node, lines, x, y, width, height }: Box): string {
   const text = lines.map((line, i) =>
     `<text class="${i === 0 ? 'what' : i === 1 && !isDelivery(node) ? 'name' : 'line'}" x="${x + PADDING}" y="${y + PADDING + (i + 1) * LINE - 5}">${forHtml(line)}</text>`).join('');
-  const title = [node.what, node.name, ...node.lines, ...node.findings.map(({ message }) => message)].join('\n');
+  const title = [node.what, node.name, ...node.lines, ...node.findings.map(({ ruleId, statement }) => `${ruleId}: ${statement}`)].join('\n');
   const drawn = `<g class="node ${node.column} ${worstOf(node.findings) ?? ''}"><title>${forHtml(title)}</title>`
     + `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${node.column === 'function' ? 18 : 4}"/>${text}</g>`;
   return isDelivery(node) ? `<a href="#${node.id}">${drawn}</a>` : drawn;

@@ -72,6 +72,6 @@ function named({ what, name }: MapNode): string {
 
 function findingsOf({ findings }: MapNode): string {
   if (worstOf(findings) === undefined) { return 'none'; }
-  return `<ul>${findings.map(({ severity, message, url }) =>
-    `<li class="${severity}">${severity}: ${forHtml(message.replace(` See ${url}`, ''))} <a href="${forHtml(url)}">AWS</a></li>`).join('')}</ul>`;
+  return `<ul>${findings.map(({ severity, ruleId, statement, why, fix, url }) =>
+    `<li class="${severity}">${severity}: ${forHtml(`${ruleId}: ${statement} ${why} ${fix}`)} <a href="${forHtml(url)}">AWS</a></li>`).join('')}</ul>`;
 }

@@ -275,7 +275,7 @@ describe('as HTML', () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/^<!doctype html>\n/);
     expect(stdout).toContain('1 delivery to 1 function; 2 errors, 0 warnings.');
-    expect(stdout).toContain('<li class="error">error: [sqs-fifo-batch-size] BatchSize is 11 messages');
+    expect(stdout).toContain('<li class="error">error: sqs-fifo-batch-size: BatchSize is 11 messages');
     expect(stdout).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(stdout).not.toMatch(/<script|<link|<img|src=|@import|url\((?!#)/);
   });
