@@ -30,6 +30,7 @@ export class CompiledPackage {
     this.folder = mkdtempSync(join(cache, 'compiled-'));
     writeFileSync(join(this.folder, 'meter.cjs'), METER);
     cpSync(join(ROOT, 'bin'), join(this.folder, 'bin'), { recursive: true });
+    cpSync(join(ROOT, 'package.json'), join(this.folder, 'package.json'));
     for (const file of readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))) {
       const target = join(this.folder, 'lib', file.replace(/\.ts$/, '.js'));
       mkdirSync(dirname(target), { recursive: true });

@@ -35,7 +35,7 @@ export function unknownRule(id: string): string | undefined {
 }
 
 function withAdvice(id: string): string {
-  return `is no rule.${didYouMean(id)} docs/RULES.md in the repository lists them all.`;
+  return `is no rule.${didYouMean(id)} \`cdk-lambda-event-sources rules\` lists them all.`;
 }
 
 function didYouMean(id: string): string {

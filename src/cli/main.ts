@@ -6,6 +6,9 @@ import { FORMATS, lookOf } from './formatters';
 import { faultOf, InputError } from './input/input-error';
 import { DRAWINGS, mapOf } from './map/map';
 import { errorsIn } from './report';
+import { listRules, RULE_LISTS } from './rule-list';
+import { usageOf } from './usage';
+import { ownVersion } from './version';
 import { entryAt } from '../values/json';
 import { asText } from '../values/text';
 
@@ -13,25 +16,35 @@ const CLEAN = 0;
 const FOUND = 1;
 const BAD_INPUT = 2;
 
-const USAGE = `Usage:
-  cdk-lambda-event-sources check <template file | cdk.out folder>... [options]
-  cdk-lambda-event-sources explain <rule id>
-  cdk-lambda-event-sources map <template file | cdk.out folder>... [options]
+/** All options. Each command takes some of them. */
+const OPTIONS = {
+  format: { type: 'string' },
+  acknowledge: { type: 'string', multiple: true, default: [] as string[] },
+  strict: { type: 'boolean', default: false },
+  undecided: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', short: 'v', default: false },
+} as const;
 
-Options of check:
-  --format text|json|sarif  how to print what was found (default text)
-  --acknowledge <rule id>   leave the findings of a rule out; may be given several times
-  --strict                  end with status 1 for warnings too
+interface RunOptions {
+  readonly format?: string;
+  readonly acknowledge: string[];
+  readonly strict: boolean;
+  readonly undecided: boolean;
+}
 
-What a construct or its stack acknowledges is read from cdk.out. What a Stage or the App acknowledges is not in it.
+interface Command {
+  readonly options: readonly (keyof RunOptions)[];
+  /** Answers the exit status. */
+  run(args: string[], options: RunOptions): number;
+}
 
-Options of map:
-  --format mermaid|html     how to draw the event sources (default mermaid)
-  --acknowledge <rule id>   as for check
-
-Exit status of check: 0 nothing found or warnings only, 1 errors found, 2 bad input, whatever else was found.
-Of the others: 0, or 2 for bad input.
-`;
+const COMMANDS: { readonly [name: string]: Command } = {
+  check: { options: ['format', 'acknowledge', 'strict', 'undecided'], run: runCheck },
+  map: { options: ['format', 'acknowledge'], run: runMap },
+  rules: { options: ['format'], run: runRules },
+  explain: { options: [], run: args => print(explain(onlyOf(args))) },
+};
 
 /** Runs the command line and answers its exit status. */
 export async function main(args: string[]): Promise<number> {
@@ -40,50 +53,44 @@ export async function main(args: string[]): Promise<number> {
     return run(args);
   } catch (error) {
     tell(error instanceof InputError || isUsageError(error) ? (error as Error).message : faultOf(error));
-    if (isUsageError(error)) { process.stderr.write(`\n${USAGE}`); }
+    if (isUsageError(error)) { process.stderr.write(`\n${usageOf(commandIn(args))}`); }
     return BAD_INPUT;
   }
 }
 
 function run(args: string[]): number {
-  const { values, positionals: [command, ...rest] } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      format: { type: 'string' },
-      acknowledge: { type: 'string', multiple: true, default: [] },
-      strict: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
+  const { values, tokens, positionals: [name, ...rest] } = parseArgs({ args, allowPositionals: true, tokens: true, options: OPTIONS });
   if (values.help) {
-    process.stdout.write(USAGE);
+    process.stdout.write(usageOf(name));
     return CLEAN;
   }
-  switch (command) {
-    case 'check': return runCheck(rest, values);
-    case 'map': return runMap(rest, values);
-    case 'explain': {
-      process.stdout.write(`${explain(onlyOf(rest))}\n`);
-      return CLEAN;
-    }
-    default: throw new UsageError(command === undefined ? 'Which command?' : `There is no command ${command}.`);
-  }
+  if (values.version) { return print(ownVersion()); }
+  if (name === undefined) { throw new UsageError('Which command?'); }
+  const command = entryAt(COMMANDS, name);
+  if (!command) { throw new UsageError(`There is no command ${name}.`); }
+  const foreign = tokens.find(token => token.kind === 'option' && !command.options.includes(token.name as keyof RunOptions));
+  if (foreign?.kind === 'option') { throw new UsageError(`${name} has no option ${foreign.rawName}.`); }
+  return command.run(rest, values);
 }
 
-interface RunOptions {
-  readonly format?: string;
-  readonly acknowledge: string[];
-  readonly strict: boolean;
+/** The command of a call that may be wrong in other ways. */
+function commandIn(args: string[]): string | undefined {
+  return parseArgs({ args, strict: false, options: OPTIONS }).positionals[0];
+}
+
+/** What was asked for goes to the output. */
+function print(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return CLEAN;
 }
 
 function runCheck(files: string[], { format = 'text', acknowledge, strict }: RunOptions): number {
   if (files.length === 0) { throw new UsageError('check takes the template files or cdk.out folders to check.'); }
-  const print = chosen(FORMATS, format);
+  const show = chosen(FORMATS, format);
   tellUnknownRules(acknowledge);
   const report = check(files, { acknowledge, ...progress() });
   endProgress();
-  process.stdout.write(`${print(report, lookOf(process.stdout))}\n`);
+  print(show(report, lookOf(process.stdout)));
   if (format === 'json') { report.unread.forEach(part => tell(`not read: ${part}`)); }
   report.unreadable.forEach(tell);
   if (report.unreadable.length > 0) { return BAD_INPUT; }
@@ -105,6 +112,11 @@ function runMap(files: string[], { format = 'mermaid', acknowledge }: RunOptions
   }
   problems.forEach(tell);
   return problems.length > 0 ? BAD_INPUT : CLEAN;
+}
+
+function runRules(args: string[], { format = 'text' }: RunOptions): number {
+  if (args.length > 0) { throw new UsageError('rules lists all rules and takes no argument. To read about one of them, explain takes its id.'); }
+  return print(listRules(chosen(RULE_LISTS, format)));
 }
 
 /** Whoever reads the output may have enough of it: `map ... | head`. */

@@ -353,7 +353,7 @@ describe('explain', () => {
 
   test('a rule that does not exist, with the nearest that does', () => {
     expect(run('explain', 'sqs-fifo-batchsize')).toMatchObject({ status: 2, stderr: expect.stringMatching(/^sqs-fifo-batchsize: is no rule\. Did you mean sqs-fifo-batch/) });
-    expect(run('explain', 'zzz')).toMatchObject({ status: 2, stderr: 'zzz: is no rule. docs/RULES.md in the repository lists them all.\n' });
+    expect(run('explain', 'zzz')).toMatchObject({ status: 2, stderr: 'zzz: is no rule. `cdk-lambda-event-sources rules` lists them all.\n' });
   });
 });
 
