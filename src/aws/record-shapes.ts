@@ -149,6 +149,9 @@ export function recordShape(source: SourceKind): RecordShape | undefined {
   return SHAPES[source];
 }
 
+/** The keys that hold the payload in the records of some source. */
+export const PAYLOADS: ReadonlySet<string> = new Set([SQS, KINESIS, KAFKA, ACTIVEMQ, RABBITMQ].map(({ payload }) => payload));
+
 /** Names of sources, in words, whose records have the key at the top, or in the function's event above it. */
 export function sourcesWithKey(key: string): string[] {
   const owners: Array<[string, RecordShape]> = [

@@ -11,7 +11,8 @@ export function checkDynamoDb(condition: Condition, steps: readonly string[], st
   if (part === undefined) { return onObject(condition); }
   const holds = entryAt(DYNAMODB_KEYS, part);
   if (!holds) {
-    return dead(condition, 'filter-unknown-key', `on the key ${JSON.stringify(part)}`, `dynamodb holds ${Object.keys(DYNAMODB_KEYS).join(', ')}`, 'Use one of these keys.');
+    return dead(condition, 'filter-unknown-key', 'no key of dynamodb', undefined,
+      `Put an attribute under an image, with its type: {"dynamodb":{"NewImage":{${JSON.stringify(part)}:{"S":[...]}}}}. The keys of dynamodb are ${Object.keys(DYNAMODB_KEYS).join(', ')}.`);
   }
   if (holds !== 'attributes') {
     return holds === 'text' && tests.some(isNumeric) ? { issues: [numberOnText(path)] } : {};
@@ -34,7 +35,8 @@ function checkAttribute(condition: Condition, attribute: string, types: readonly
     if (type === undefined) { return onObject(condition); }
     const holds = entryAt(DYNAMODB_TYPES, type);
     if (!holds) {
-      return dead(condition, 'filter-dynamodb-type', `on ${JSON.stringify(type)} under ${name}`, `below an attribute stands its type: ${Object.keys(DYNAMODB_TYPES).join(', ')}`);
+      return dead(condition, 'filter-dynamodb-type', `no type of the attribute ${name}`, undefined,
+        `Put the type between the attribute and what is in it. The types are ${Object.keys(DYNAMODB_TYPES).join(', ')}.`);
     }
     if (holds === 'text' || holds === 'literal') {
       if (below.length > 0) { return dead(condition, 'filter-dynamodb-type', `on something below ${name}.${type}`, `${type} holds a value, not an object`); }
@@ -50,10 +52,10 @@ function checkAttribute(condition: Condition, attribute: string, types: readonly
 function onObject(condition: Condition): Verdict {
   return condition.tests.some(asksPresence)
     ? { issues: [existsOnObject(condition.path)] }
-    : dead(condition, 'filter-dynamodb-type', 'compared with values', 'it holds an object: the values stand under the type of an attribute');
+    : dead(condition, 'filter-dynamodb-type', 'compared with values', 'the values stand under the type of an attribute');
 }
 
 /** Unless it asks for absence, which then always holds. */
-function dead(condition: Condition, ...[id, received, expected, fix]: [string, string, string, string?]): Verdict {
+function dead(condition: Condition, ...[id, received, expected, fix]: [string, string, string?, string?]): Verdict {
   return condition.tests.some(test => test.op === 'absent') ? { always: true } : { never: issue(id, condition.path, received, expected, fix) };
 }

@@ -2,7 +2,7 @@ import { Condition, Group } from './ast';
 import { checkDynamoDb } from './check-dynamodb';
 import { FilterIssue, issue } from './issue';
 import { asksPresence, existsOnObject, isNumeric, isUnknown, numberOnText, Verdict } from './verdict';
-import { RecordKey, RecordShape, recordShape, sourcesWithKey } from '../aws/record-shapes';
+import { DYNAMODB_KEYS, PAYLOADS, RecordKey, RecordShape, recordShape, sourcesWithKey } from '../aws/record-shapes';
 import { SourceKind } from '../aws/source-kinds';
 import { entryAt } from '../values/json';
 import { hasPlaceholder } from '../values/text';
@@ -14,11 +14,11 @@ export function checkMeaning(filters: ReadonlyArray<{ pattern: Group; root: stri
   return filters.flatMap(({ pattern, root }) => {
     const verdicts = new Map(conditionsOf(pattern).map(condition => [condition, checkCondition(condition, shape, streamViewType, inner)]));
     const issues = [...verdicts.values()].flatMap(verdict => verdict.issues ?? []);
-    const never = [...new Map([...verdicts.values()].flatMap(verdict => verdict.never ? [[verdict.never.path, verdict.never]] : [])).values()];
+    const never = neverOf(verdicts);
     if (isNever(pattern, verdicts)) {
       issues.push(...never);
     } else {
-      never.forEach(found => issues.push(issue('filter-dead-alternative', found.path, found.received, found.expected)));
+      never.forEach(found => issues.push(issue('filter-dead-alternative', found.path, found.received, found.expected, found.fix)));
     }
     if (isAlways(pattern, verdicts)) {
       issues.push(issue('filter-always-matches', root, 'true for every record', 'a filter excludes some record'));
@@ -27,8 +27,26 @@ export function checkMeaning(filters: ReadonlyArray<{ pattern: Group; root: stri
   });
 }
 
+/** The keys that no record has, of a pattern that is refused for something else: both are to be mended at once. */
+export function checkKeys(pattern: Group, source?: SourceKind): FilterIssue[] {
+  const shape = source && recordShape(source);
+  if (!shape) { return []; }
+  // A condition is read only in part where its value is what is refused.
+  const ofKey = (condition: Condition): Verdict => {
+    const [key] = condition.name.split('.');
+    return hasPlaceholder(condition.path) || entryAt(shape.keys, key) ? {} : unknownKey(condition, key, shape);
+  };
+  const verdicts = new Map(conditionsOf(pattern).map(condition => [condition, ofKey(condition)]));
+  return isNever(pattern, verdicts) ? neverOf(verdicts) : [];
+}
+
 function conditionsOf(group: Group): Condition[] {
   return group.flatMap(item => item.kind === 'condition' ? [item] : item.groups.flatMap(conditionsOf));
+}
+
+/** Why conditions are never satisfied: once for each place. */
+function neverOf(verdicts: ReadonlyMap<Condition, Verdict>): FilterIssue[] {
+  return [...new Map([...verdicts.values()].flatMap(({ never }) => never ? [[never.path, never] as const] : [])).values()];
 }
 
 function isNever(group: Group, verdicts: ReadonlyMap<Condition, Verdict>): boolean {
@@ -68,14 +86,39 @@ function checkCondition(condition: Condition, shape?: RecordShape, streamViewTyp
   return { ...verdict, issues: [...doubts, ...verdict.issues ?? []] };
 }
 
-function unknownKey({ tests, path }: Condition, key: string, shape: RecordShape): Verdict {
-  if (tests.some(test => test.op === 'absent')) { return { always: true }; }
+function unknownKey(condition: Condition, key: string, shape: RecordShape): Verdict {
+  if (condition.tests.some(test => test.op === 'absent')) { return { always: true }; }
+  const path = placeOfKey(condition, key);
   const variant = Object.keys(shape.keys).find(known => known.toLowerCase() === key.toLowerCase());
-  const owners = sourcesWithKey(key);
-  const id = !variant && owners.length > 0 ? 'filter-foreign-key' : 'filter-unknown-key';
-  const whose = owners.length > 0 ? ` (it is one of ${owners.join(' and ')})` : '';
-  const fix = `Use ${JSON.stringify(variant ?? shape.payload)}${key === 'Records' || key === 'kinesis' ? ': a pattern starts at the record of the poller, not at the event of the function' : ''}.`;
-  return { never: issue(id, path, `on the key ${JSON.stringify(key)}${whose}`, `the records of this source have ${Object.keys(shape.keys).join(', ')}`, fix) };
+  const owners = variant ? [] : sourcesWithKey(key);
+  return {
+    never: owners.length > 0
+      ? issue('filter-foreign-key', path, 'no key of the records', `one of ${owners.join(', ')}`, repairOfKey(condition, key, shape))
+      : issue('filter-unknown-key', path, 'no key of the records', undefined, variant ? `Did you mean ${variant}?` : repairOfKey(condition, key, shape)),
+  };
+}
+
+/** A field below a key is missing because the key is: the key is the place. */
+function placeOfKey({ path, name }: Condition, key: string): string {
+  return path.endsWith(`.${name}`) ? `${path.slice(0, path.length - name.length)}${key}` : path;
+}
+
+/** Where the field belongs in the records of the source, written out. */
+function repairOfKey({ name }: Condition, key: string, { payload, keys }: RecordShape): string {
+  if (key === 'Records' || key === 'kinesis') {
+    return `Use ${JSON.stringify(payload)}: a pattern starts at the record of the poller, not at the event of the function.`;
+  }
+  // AWS is not of one mind about the others.
+  const others = Object.keys(keys).filter(known => known !== payload && keys[known].support === 'documented');
+  const alternative = others.length === 0 ? '' : ` Other keys are ${others.join(', ')}.`;
+  const written = (steps: readonly string[]) => steps.reduceRight((inner, step) => `{${JSON.stringify(step)}:${inner}}`, '[...]');
+  const steps = name.split('.');
+  const [, ...below] = steps;
+  if (payload === 'dynamodb') {
+    const inside = entryAt(DYNAMODB_KEYS, key) ? steps : ['NewImage', ...PAYLOADS.has(key) && below.length > 0 ? below : steps, 'S'];
+    return `Put it under dynamodb: ${written([payload, ...inside])}.${alternative}`;
+  }
+  return `Put it under ${payload}: ${written([payload, ...PAYLOADS.has(key) ? below : steps])}.${alternative}`;
 }
 
 function checkPayload(condition: Condition, steps: readonly string[], shape: RecordShape, streamViewType: string | undefined): Verdict {

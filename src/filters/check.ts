@@ -1,5 +1,5 @@
 import { Group } from './ast';
-import { checkMeaning } from './check-meaning';
+import { checkKeys, checkMeaning } from './check-meaning';
 import { FilterIssue } from './issue';
 import { parsePattern } from './parse';
 import { FILTER_LIMITS } from '../aws/filter-language';
@@ -26,6 +26,7 @@ export function checkFilters({ patterns, source, streamViewType }: FilterInput):
   if (source === 'documentdb') { return []; }
   const issues: FilterIssue[] = [];
   const parsed: Array<{ pattern: Group; root: string }> = [];
+  const refused: Group[] = [];
   patterns.forEach((text, i) => {
     const root = `Filters[${i}].Pattern`;
     const result = parsePattern(text, root);
@@ -33,7 +34,8 @@ export function checkFilters({ patterns, source, streamViewType }: FilterInput):
     issues.push(...unreadable ? [] : result.issues);
     // A pattern that is too long is refused whatever its meaning, and a check of it would take long.
     if (result.pattern && text.length <= FILTER_LIMITS.patternCharacters) { parsed.push({ pattern: result.pattern, root }); }
+    if (result.refused && text.length <= FILTER_LIMITS.patternCharacters) { refused.push(result.refused); }
   });
-  issues.push(...checkMeaning(parsed, source, streamViewType));
+  issues.push(...checkMeaning(parsed, source, streamViewType), ...refused.flatMap(pattern => checkKeys(pattern, source)));
   return issues;
 }

@@ -8,10 +8,12 @@ export interface FilterIssue {
   readonly severity: 'error' | 'warning';
   /** Where: `Filters[0].body.status[1]`, or `Filters`. */
   readonly path: string;
-  /** The allowed value or form. */
-  readonly expected: string;
   /** The actual value, as JSON or in words. */
   readonly received: string;
+  /** The allowed value or form, where `received` does not say it. */
+  readonly expected?: string;
+  /** The repair of this place. */
+  readonly fix?: string;
   /** One sentence with place, value, reason and repair; without the id and the address of the AWS page, which the rule has. */
   readonly message: string;
 }
@@ -28,14 +30,15 @@ function filterRule(id: string): Rule {
 }
 
 /** Words an issue. The fix is that of the rule unless the place suggests a better one. */
-export function issue(id: string, path: string, received: string, expected: string, fix?: string): FilterIssue {
+export function issue(id: string, path: string, received: string, expected?: string, fix?: string): FilterIssue {
   const rule = filterRule(id);
   return {
     id,
     severity: rule.severity,
     path,
-    expected,
     received,
-    message: `${path} is ${received}, but ${expected}. ${rule.why}. ${fix ?? rule.fix}`,
+    ...expected !== undefined && { expected },
+    ...fix !== undefined && { fix },
+    message: `${path} is ${received}${expected === undefined ? '' : `, but ${expected}`}. ${rule.why}. ${fix ?? rule.fix}`,
   };
 }

@@ -11,6 +11,8 @@ import { FILTER_LIMITS, RESERVED_IN_OR } from '../aws/filter-language';
 export interface ParsedPattern {
   /** Absent if AWS's matcher refuses the pattern. */
   readonly pattern?: Group;
+  /** The fields of a pattern that is refused, as far as they could be read. */
+  readonly refused?: Group;
   /** In the order of the text. */
   readonly issues: FilterIssue[];
 }
@@ -27,10 +29,11 @@ export function parsePattern(given: string | Json, root = 'Pattern'): ParsedPatt
     json = typeof given === 'string' ? readJson(given) : given;
   } catch (error) {
     if (!(error instanceof JsonError)) { throw error; }
-    const [id, expected] = error.tooDeep
-      ? ['filter-too-deep', `at most ${FILTER_LIMITS.jsonDepth} levels are read`]
-      : ['filter-not-json', `a pattern is JSON: ${error.message}`];
-    return { issues: [issue(id, root, showJson({ kind: 'string', value: given as string }), expected)] };
+    return {
+      issues: [error.tooDeep
+        ? issue('filter-too-deep', root, `nested deeper than ${FILTER_LIMITS.jsonDepth} levels`)
+        : issue('filter-not-json', root, `no JSON: ${error.message}`)],
+    };
   }
   if (json.kind !== 'object') {
     return { issues: [issue('filter-not-object', root, showJson(json), 'a pattern is a JSON object')] };
@@ -60,7 +63,7 @@ class Parser {
   public parse(members: readonly JsonMember[]): ParsedPattern {
     const pattern: Group = this.object(members, { path: this.root, dotted: false, group: [], insideOr: false });
     this.reportOverwritten(pattern, new Set());
-    if (this.refused) { return { issues: this.issues }; }
+    if (this.refused) { return { refused: pattern, issues: this.issues }; }
     const combinations = countBranches(pattern);
     if (combinations > FILTER_LIMITS.orCombinations) {
       this.doubt('filter-or-combinations', this.root, `${combinations} combinations of $or branches`, `at most ${FILTER_LIMITS.orCombinations} are certain to work`);
@@ -94,6 +97,7 @@ class Parser {
         place.group.push(this.condition(value.items, { ...inner, name: place.name ? `${place.name}.${key}` : key }));
       } else {
         this.refuse('filter-leaf-not-array', path, showJson(value), 'the value of a field is an array', wrapped(place, members, value));
+        place.group.push({ kind: 'condition', name: inner.name, path, dotted: inner.dotted, tests: [] });
       }
     }
     return place.group;

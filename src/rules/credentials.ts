@@ -1,6 +1,6 @@
 import { cloudFormation, guide } from './citations';
 import { Rule } from './rule';
-import { KAFKA, MQ } from '../aws/source-kinds';
+import { KAFKA, MQ, MSK } from '../aws/source-kinds';
 
 const ACCESS_PAGE = 'aws-properties-lambda-eventsourcemapping-sourceaccessconfiguration';
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-a1b2c3';
@@ -22,6 +22,7 @@ export const CREDENTIALS_RULES: readonly Rule[] = [
     fix: 'Set credentials to a secret of AWS Secrets Manager that holds {"username": "...", "password": "..."}.',
     fixInTemplate: 'Add an entry BASIC_AUTH with the ARN of a secret of AWS Secrets Manager that holds {"username": "...", "password": "..."}.',
     source: guide('with-mq', MISSING),
+    variants: [{ sources: ['documentdb'], source: guide('with-documentdb', MISSING) }],
     example: { valid: { 'access.BASIC_AUTH': [SECRET] }, invalid: {} },
   },
   {
@@ -79,6 +80,10 @@ export const CREDENTIALS_RULES: readonly Rule[] = [
     why: 'Lambda reads secrets of its own Region only, and {detail}',
     fix: 'Replicate the secret to the Region of the function, and give the ARN of the replica.',
     source: guide('kafka-cluster-auth'),
+    variants: [
+      { sources: MSK, source: guide('msk-cluster-auth') },
+      { sources: [...MQ, 'documentdb'], source: cloudFormation(ACCESS_PAGE) },
+    ],
     example: { valid: {}, invalid: { 'access.SecretOfOtherRegion': 'Shop/Credentials is in us-east-1' } },
   },
   {

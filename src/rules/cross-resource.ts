@@ -1,6 +1,6 @@
 import { api, cloudFormation, guide, MAPPING_PAGE } from './citations';
 import { Rule } from './rule';
-import { ALL_SOURCES, allBut, SQS } from '../aws/source-kinds';
+import { ALL_SOURCES, allBut, KINESIS, MQ, MSK, SQS } from '../aws/source-kinds';
 
 const SCALING = 'services-sqs-scaling';
 const CONFIGURE = 'services-sqs-configure';
@@ -56,7 +56,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
     sources: SQS,
     fact: 'ScalingConfig.MaximumConcurrency',
     when: [{ fact: 'function.ReservedConcurrentExecutions', present: true }],
-    check: { kind: 'at-most', term: { of: 'function.ReservedConcurrentExecutions' }, unit: 'concurrent invocations' },
+    check: { kind: 'at-most', term: { of: 'function.ReservedConcurrentExecutions' }, unit: 'invocations' },
     why: 'the function has no more reserved concurrency, and Lambda refuses a mapping that may need more',
     fix: 'Set maxConcurrency to at most {limit}, or raise reservedConcurrentExecutions of the function.',
     source: guide(SCALING, 'MaximumConcurrency: 100 is greater than Function Reserved Concurrency: 5'),
@@ -74,7 +74,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
     fact: 'deployment.SumOfMaximumConcurrency',
     property: 'ScalingConfig.MaximumConcurrency',
     when: [{ fact: 'function.ReservedConcurrentExecutions', present: true }, { fact: 'deployment.MappingsWithMaximumConcurrency', above: 1 }],
-    check: { kind: 'at-most', term: { of: 'function.ReservedConcurrentExecutions' }, unit: 'concurrent invocations' },
+    check: { kind: 'at-most', term: { of: 'function.ReservedConcurrentExecutions' }, unit: 'invocations' },
     why: 'the function is throttled when all its queues are busy, and throttled messages may end in a dead-letter queue unprocessed',
     fix: 'Lower maxConcurrency of its mappings to {limit} in all, or raise reservedConcurrentExecutions of the function.',
     source: guide(SCALING),
@@ -92,7 +92,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
     fact: 'function.ReservedConcurrentExecutions',
     property: 'FunctionName',
     when: [{ fact: 'function.ReservedConcurrentExecutions', above: 0 }, { fact: 'ProvisionedPollerConfig', present: true }],
-    check: { kind: 'at-least', term: { of: 'ProvisionedPollerConfig.MaximumPollers', times: 10 }, unit: 'concurrent invocations' },
+    check: { kind: 'at-least', term: { of: 'ProvisionedPollerConfig.MaximumPollers', times: 10 }, unit: 'invocations' },
     why: 'each poller of provisioned mode may hold 10 invocations at once, and the function is throttled beyond its reserved concurrency',
     fix: 'Lower maximumPollers, or raise reservedConcurrentExecutions of the function to {limit}.',
     source: guide('services-sqs-parameters'),
@@ -110,7 +110,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
     fact: 'function.ReservedConcurrentExecutions',
     property: 'FunctionName',
     when: [{ fact: 'function.ReservedConcurrentExecutions', above: 0 }],
-    check: { kind: 'integer-range', min: 5, unit: 'concurrent invocations' },
+    check: { kind: 'integer-range', min: 5, unit: 'invocations' },
     why: 'Lambda starts with 5 pollers for a queue, so with less the function is throttled and messages may end in a dead-letter queue unprocessed',
     fix: 'Raise reservedConcurrentExecutions of the function to at least 5, and limit it by maxConcurrency.',
     source: guide(CONFIGURE),
@@ -125,7 +125,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
     fact: 'function.ReservedConcurrentExecutions',
     property: 'FunctionName',
     when: [{ fact: 'Enabled', equals: true }],
-    check: { kind: 'integer-range', min: 1, unit: 'concurrent invocations' },
+    check: { kind: 'integer-range', min: 1, unit: 'invocations' },
     why: 'a function without concurrency never runs, while the mapping goes on reading',
     fix: 'Set enabled of the event source to false as well, or give the function concurrency.',
     fixInTemplate: 'Set Enabled of the mapping to false as well, or give the function concurrency.',
@@ -147,6 +147,11 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
     why: 'Lambda polls event sources of its own Region only',
     fix: 'Put function and event source in one Region.',
     source: guide(CONFIGURE, REGION),
+    variants: [
+      { sources: ['dynamodb'], source: guide('with-ddb', REGION) },
+      { sources: MQ, source: guide('with-mq', REGION) },
+      { sources: allBut(...SQS, 'dynamodb', ...MQ), source: api('API_CreateEventSourceMapping', REGION) },
+    ],
     example: {
       valid: { 'source.Region': 'eu-west-1', 'mapping.Region': 'eu-west-1' },
       invalid: { 'source.Region': 'us-east-1', 'mapping.Region': 'eu-west-1' },
@@ -237,6 +242,12 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
     why: 'its own policy must let the role in as well, and this library cannot change that policy',
     fix: 'Make sure that the policy of the event source has {detail}.',
     source: guide('with-sqs-cross-account-example'),
+    variants: [
+      { sources: KINESIS, source: guide('services-kinesis-create') },
+      { sources: ['dynamodb'], source: guide('with-ddb') },
+      { sources: MSK, source: guide('msk-cross-account') },
+      { sources: ['self-managed-kafka', ...MQ, 'documentdb'], source: guide('lambda-intro-execution-role') },
+    ],
     example: { valid: {}, invalid: { 'construct.ResourcePolicyNotChanged': '{"Action":"sqs:ReceiveMessage"}' } },
   },
   {

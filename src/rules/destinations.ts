@@ -1,11 +1,12 @@
 import { api, cloudFormation, guide } from './citations';
-import { Rule } from './rule';
-import { KAFKA, SourceKind, STREAMS } from '../aws/source-kinds';
+import { Rule, Variant } from './rule';
+import { KAFKA, KINESIS, SourceKind, STREAMS } from '../aws/source-kinds';
 
 const WITH_DESTINATION: readonly SourceKind[] = [...STREAMS, ...KAFKA];
 const DESTINATION = 'DestinationConfig.OnFailure.Destination';
 const DESTINATION_PAGE = 'aws-properties-lambda-eventsourcemapping-onfailure';
 const STREAM_FAILURES = 'kinesis-on-failure-destination';
+const OF_DYNAMODB: Variant = { sources: ['dynamodb'], source: guide('services-dynamodb-errors') };
 const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:failed';
 
 /** Rules of on-failure destinations of mappings. */
@@ -37,7 +38,7 @@ export const DESTINATION_RULES: readonly Rule[] = [
     why: 'the topic is one of the Apache Kafka cluster that the mapping reads, and a stream is not in a cluster',
     fix: 'Choose FailureDestination.queue(), .topic() or .bucket().',
     fixInTemplate: 'Give the ARN of a queue, a topic or a bucket.',
-    source: guide('kafka-on-failure-destination'),
+    source: cloudFormation(DESTINATION_PAGE),
     example: { valid: {}, invalid: { 'destination.Topic': 'failed' } },
   },
   {
@@ -52,6 +53,10 @@ export const DESTINATION_RULES: readonly Rule[] = [
     why: 'Lambda sends failures to standard queues and topics only, and {detail} is FIFO',
     fix: 'Choose a standard queue or topic.',
     source: guide('services-ddb-params', "FIFO-type Amazon SQS queues aren't supported as a destination."),
+    variants: [
+      { sources: KINESIS, source: guide('services-kinesis-parameters') },
+      { sources: KAFKA, source: guide('kafka-on-failure') },
+    ],
     example: { valid: {}, invalid: { 'destination.Fifo': 'Shop/Failed' } },
   },
   {
@@ -98,6 +103,7 @@ export const DESTINATION_RULES: readonly Rule[] = [
     why: 'the onFailure destination gets only what Lambda gives up, which it does no sooner than the record expires, and the shard waits until then',
     fix: 'Set retryAttempts or maxRecordAge.',
     source: guide(STREAM_FAILURES),
+    variants: [OF_DYNAMODB],
     example: {
       valid: { [DESTINATION]: QUEUE },
       invalid: { [DESTINATION]: QUEUE, 'mapping.RetriesWithoutEnd': true },
@@ -115,6 +121,7 @@ export const DESTINATION_RULES: readonly Rule[] = [
     why: 'its own policy must let the role in as well, and this library cannot change that policy',
     fix: 'Make sure that the policy of the destination has {detail}.',
     source: guide(STREAM_FAILURES),
+    variants: [OF_DYNAMODB, { sources: KAFKA, source: guide('kafka-on-failure') }],
     example: { valid: {}, invalid: { 'construct.DestinationPolicyNotChanged': '{"Action":"sqs:SendMessage"}' } },
   },
 ];

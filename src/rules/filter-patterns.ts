@@ -1,13 +1,25 @@
 import { Reason, Rule, RuleExample } from './rule';
 import { FILTER_LIMITS } from '../aws/filter-language';
-import { allBut, SourceKind } from '../aws/source-kinds';
+import { allBut, KAFKA, KINESIS, MQ, SourceKind, SQS } from '../aws/source-kinds';
 
 const CHECKED_ON = '2026-11-21';
 const FILTERING = 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html';
 const OPERATORS = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html';
-const DYNAMODB = 'https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html';
-const KINESIS = 'https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis-filtering.html';
-const SQS = 'https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html';
+const DYNAMODB_PAGE = 'https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html';
+const KINESIS_PAGE = 'https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis-filtering.html';
+const DYNAMODB: readonly SourceKind[] = ['dynamodb'];
+const KAFKA_PAGE = 'https://docs.aws.amazon.com/lambda/latest/dg/kafka-filtering.html';
+const MQ_PAGE = 'https://docs.aws.amazon.com/lambda/latest/dg/with-mq-filtering.html';
+const SQS_PAGE = 'https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html';
+
+/** What it means for a queue that a filter lets no record pass. */
+function deletedFromQueue(why: string): Pick<Rule, 'variants'> {
+  return { variants: [{ sources: SQS, why: `${why}, which deletes it from the queue` }] };
+}
+
+const UNKNOWN_KEY = 'No record of this source has the key, so the filter matches nothing and Lambda drops every record';
+const FOREIGN_KEY = 'The key belongs to the records of another source, so the filter matches nothing and Lambda drops every record';
+const NEVER = 'No record of this source can satisfy the filter, so Lambda drops every record';
 
 /** The filters of one mapping. */
 interface FilterExample {
@@ -20,7 +32,7 @@ function rule(
   id: string,
   because: Reason,
   url: string,
-  text: Pick<Rule, 'title' | 'why' | 'fix' | 'fixInTemplate'>,
+  text: Pick<Rule, 'title' | 'why' | 'fix' | 'fixInTemplate' | 'variants'> & { readonly sources?: readonly SourceKind[] },
   valid: string | FilterExample,
   invalid: string | FilterExample,
 ): Rule {
@@ -29,13 +41,14 @@ function rule(
     title: text.title,
     severity: because === 'refused' || because === 'never-works' ? 'error' : 'warning',
     because,
-    sources: allBut('documentdb'),
+    sources: text.sources ?? allBut('documentdb'),
     fact: 'FilterCriteria.Filters',
     check: { kind: 'filter', issue: id },
     why: text.why,
     fix: text.fix,
     fixInTemplate: text.fixInTemplate,
     source: { url, checkedOn: CHECKED_ON },
+    variants: text.variants,
     example: { valid: facts(valid), invalid: facts(invalid) },
   };
 }
@@ -124,28 +137,33 @@ export const FILTER_PATTERN_RULES: readonly Rule[] = [
     why: 'AWS documents this operator for event buses only, neither for event source mappings nor for pipes',
     fix: 'List the values to exclude, or filter the rest in the function.',
   }, '{"body":{"a":[{"anything-but":["x"]}]}}', '{"body":{"a":[{"anything-but":{"wildcard":"x*"}}]}}'),
-  rule('filter-kinesis-data-text', 'refused', KINESIS, {
+  rule('filter-kinesis-data-text', 'refused', KINESIS_PAGE, {
+    sources: KINESIS,
     title: 'The pattern of Kinesis `data` is an object',
     why: 'Lambda matches Kinesis data as JSON only and refuses a pattern that gives it as plain text',
     fix: 'Name a field of the data: {"data": {"field": [...]}}.',
   }, { patterns: ['{"data":{"a":["x"]}}'], source: 'kinesis' }, { patterns: ['{"data":["x"]}'], source: 'kinesis' }),
   rule('filter-unknown-key', 'never-works', FILTERING, {
     title: 'A pattern names keys that the records have',
-    why: 'No record of this source has the key, so the filter matches nothing and every record is dropped; from SQS they are deleted',
+    why: UNKNOWN_KEY,
+    ...deletedFromQueue(UNKNOWN_KEY),
     fix: 'Use a key of the record as the poller sees it.',
   }, { patterns: ['{"body":["a"]}'], source: 'sqs' }, { patterns: ['{"Body":["a"]}'], source: 'sqs' }),
   rule('filter-foreign-key', 'never-works', FILTERING, {
     title: 'A pattern names keys of its own source',
-    why: 'The key belongs to the records of another source, so the filter matches nothing and every record is dropped; from SQS they are deleted',
+    why: FOREIGN_KEY,
+    ...deletedFromQueue(FOREIGN_KEY),
     fix: 'Use the key that holds the payload of this source.',
   }, { patterns: ['{"body":["a"]}'], source: 'sqs' }, { patterns: ['{"data":{"a":["x"]}}'], source: 'sqs' }),
-  rule('filter-image-absent', 'never-works', DYNAMODB, {
+  rule('filter-image-absent', 'never-works', DYNAMODB_PAGE, {
+    sources: DYNAMODB,
     title: 'A pattern names images that the stream carries',
     why: 'The view type of the stream omits this image from every record',
     fix: 'Change the view type of the stream, or filter on Keys.',
   }, { patterns: ['{"dynamodb":{"NewImage":{"a":{"S":["x"]}}}}'], source: 'dynamodb', streamViewType: 'NEW_IMAGE' },
   { patterns: ['{"dynamodb":{"OldImage":{"a":{"S":["x"]}}}}'], source: 'dynamodb', streamViewType: 'NEW_IMAGE' }),
-  rule('filter-dynamodb-type', 'never-works', DYNAMODB, {
+  rule('filter-dynamodb-type', 'never-works', DYNAMODB_PAGE, {
+    sources: DYNAMODB,
     title: 'A pattern on an attribute names its DynamoDB type',
     why: 'Stream records hold {"S": "text"} or {"N": "1"} under the name of an attribute, never the bare value',
     fix: 'Put the type between the attribute and its values: {"attribute": {"S": ["value"]}}.',
@@ -153,7 +171,8 @@ export const FILTER_PATTERN_RULES: readonly Rule[] = [
   { patterns: ['{"dynamodb":{"NewImage":{"a":["x"]}}}'], source: 'dynamodb' }),
   rule('filter-never-matches', 'never-works', FILTERING, {
     title: 'A filter can match some record',
-    why: 'No record of this source can satisfy the filter, so every record is dropped; from SQS they are deleted',
+    why: NEVER,
+    ...deletedFromQueue(NEVER),
     fix: 'Correct the value, or remove the filter.',
   }, { patterns: ['{"eventName":["INSERT"]}'], source: 'dynamodb' }, { patterns: ['{"eventName":["insert"]}'], source: 'dynamodb' }),
   rule('filter-always-matches', 'risky', FILTERING, {
@@ -167,9 +186,14 @@ export const FILTER_PATTERN_RULES: readonly Rule[] = [
     why: 'The general page of the guide filters on metadata too, but the page of this source says that only the key of its payload is supported',
     fix: 'Filter on the payload, or try the filter on a deployed mapping first.',
   }, { patterns: ['{"body":["a"]}'], source: 'sqs' }, { patterns: ['{"messageId":["a"]}'], source: 'sqs' }),
-  rule('filter-number-on-text', 'risky', DYNAMODB, {
+  rule('filter-number-on-text', 'risky', DYNAMODB_PAGE, {
     title: 'Numbers are not compared with text',
     why: 'The field holds text, also where it looks like a number (DynamoDB writes {"N": "42"}); a number or a numeric operator never matches text',
+    variants: [{
+      sources: allBut('dynamodb', 'documentdb'),
+      source: { url: FILTERING, checkedOn: CHECKED_ON },
+      why: 'The field holds text, also where it looks like a number; a number or a numeric operator never matches text',
+    }],
     fix: 'Compare as text: ["42"], or filter numbers in the function.',
   }, { patterns: ['{"dynamodb":{"NewImage":{"a":{"N":["42"]}}}}'], source: 'dynamodb' },
   { patterns: ['{"dynamodb":{"NewImage":{"a":{"N":[{"numeric":[">",41]}]}}}}'], source: 'dynamodb' }),
@@ -182,7 +206,7 @@ export const FILTER_PATTERN_RULES: readonly Rule[] = [
   rule('filter-doubtful-operator', 'disputed', FILTERING, {
     title: 'The operator is in Lambda\'s own table',
     why: 'EventBridge knows the operator, but the table of the Lambda guide does not list it',
-    fix: 'Use a listed operator, or try the filter on a deployed mapping first.',
+    fix: 'Use prefix, suffix, equals-ignore-case, anything-but, numeric or exists, or try the filter on a deployed mapping first.',
   }, '{"body":{"a":[{"prefix":"x"}]}}', '{"body":{"a":[{"wildcard":"x*"}]}}'),
   rule('filter-duplicate-key', 'risky', FILTERING, {
     title: 'No field is constrained twice',
@@ -204,9 +228,14 @@ export const FILTER_PATTERN_RULES: readonly Rule[] = [
     why: 'No record of this source satisfies this alternative of `$or`; only the others can match',
     fix: 'Correct or remove the alternative.',
   }, { patterns: ['{"$or":[{"body":["a"]},{"body":["b"]}]}'], source: 'sqs' }, { patterns: ['{"$or":[{"body":["a"]},{"data":["b"]}]}'], source: 'sqs' }),
-  rule('filter-text-payload', 'risky', SQS, {
+  rule('filter-text-payload', 'risky', SQS_PAGE, {
     title: 'A plain-text payload is matched as text',
+    sources: [...SQS, ...KAFKA, ...MQ],
     why: 'A payload that is no JSON object is text, so a number, true, false or null never matches it',
+    variants: [
+      { sources: KAFKA, source: { url: KAFKA_PAGE, checkedOn: CHECKED_ON } },
+      { sources: MQ, source: { url: MQ_PAGE, checkedOn: CHECKED_ON } },
+    ],
     fix: 'Quote the value: ["42"], or filter on a field of a JSON body.',
   }, { patterns: ['{"body":["42"]}'], source: 'sqs' }, { patterns: ['{"body":[42]}'], source: 'sqs' }),
 ];

@@ -58,3 +58,4 @@ export const DEFAULTS: readonly Default[] = [
 ];
 
 export * from './rule';
+export { ruleFor } from './rule-for';

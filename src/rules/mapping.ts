@@ -1,6 +1,6 @@
 import { api, cloudFormation, guide, MAPPING_PAGE } from './citations';
 import { Default, Rule } from './rule';
-import { ALL_SOURCES, allBut, KAFKA, SQS, STREAMS } from '../aws/source-kinds';
+import { ALL_SOURCES, allBut, KAFKA, MQ, SQS, STREAMS } from '../aws/source-kinds';
 
 const METRICS = 'monitoring-metrics-types';
 
@@ -48,6 +48,7 @@ export const MAPPING_RULES: readonly Rule[] = [
     why: 'Lambda refuses any other batch size',
     fix: 'Set batchSize within that range, or omit it for 100.',
     source: cloudFormation(MAPPING_PAGE),
+    variants: [{ sources: MQ, unit: 'messages' }],
     example: { valid: { BatchSize: 10000 }, invalid: { BatchSize: 0 } },
   },
   {
@@ -323,6 +324,7 @@ export const MAPPING_RULES: readonly Rule[] = [
     why: 'Lambda refuses a maximum below the minimum',
     fix: 'Set maximumPollers to at least {limit}, or lower minimumPollers.',
     source: guide('kafka-scaling-modes', 'MinimumPollers must be less than or equal to MaximumPollers.'),
+    variants: [{ sources: SQS, source: guide('services-sqs-scaling', 'MinimumPollers should be between [2, 200] and MaximumPollers should be between [MinimumPollers, 10000]') }],
     example: {
       valid: { 'ProvisionedPollerConfig.MinimumPollers': 100, 'ProvisionedPollerConfig.MaximumPollers': 100 },
       invalid: { 'ProvisionedPollerConfig.MinimumPollers': 100, 'ProvisionedPollerConfig.MaximumPollers': 99 },

@@ -40,6 +40,8 @@ export interface Condition {
   readonly containsAny?: readonly string[];
   readonly above?: number;
   readonly below?: number;
+  /** A whole number: the rule of its range refuses a fraction, and nothing follows from one. */
+  readonly whole?: true;
   /** At least the value of this other fact. */
   readonly atLeastFact?: FactPath;
 }
@@ -60,7 +62,8 @@ export type Check =
   | { readonly kind: 'at-least'; readonly term: Term; readonly unit: string }
   | { readonly kind: 'at-most'; readonly term: Term; readonly unit: string }
   | { readonly kind: 'equal-to'; readonly fact: FactPath }
-  | { readonly kind: 'one-of'; readonly values: readonly string[] }
+  /** `form` names the values where they are too many for a sentence. */
+  | { readonly kind: 'one-of'; readonly values: readonly string[]; readonly form?: string }
   /** How many items a list has, or entries a map. */
   | { readonly kind: 'count'; readonly min: number; readonly max: number; readonly unit: string }
   | { readonly kind: 'unique-items' }
@@ -86,6 +89,16 @@ export interface RuleExample {
   readonly invalid: { readonly [path: FactPath]: unknown };
 }
 
+/** What a rule says of some of its sources in other words, or by another page, than of the rest. */
+export interface Variant {
+  readonly sources: readonly SourceKind[];
+  readonly why?: string;
+  readonly fix?: string;
+  readonly fixInTemplate?: string;
+  readonly unit?: string;
+  readonly source?: Citation;
+}
+
 /**
  * One rule of AWS, as data.
  *
@@ -107,6 +120,8 @@ interface RuleBase {
   /** The same for users of templates, where `fix` speaks of classes and constructs. Names of props are always replaced for them. */
   readonly fixInTemplate?: string;
   readonly source: Citation;
+  /** The sources for which a part of the above differs. */
+  readonly variants?: readonly Variant[];
   readonly example: RuleExample;
 }
 

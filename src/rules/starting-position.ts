@@ -94,6 +94,10 @@ export const STARTING_POSITION_RULES: readonly Rule[] = [
     why: 'only AT_TIMESTAMP starts at a time',
     fix: 'Set startingPosition to AT_TIMESTAMP, or omit startingPositionTimestamp.',
     source: guide('services-kinesis-parameters', 'Timestamp only valid with StartingPosition AT_TIMESTAMP'),
+    variants: [{
+      sources: WITH_TIMESTAMP.filter(kind => kind !== 'kinesis' && kind !== 'kinesis-consumer'),
+      source: cloudFormation(MAPPING_PAGE, 'Timestamp only valid with StartingPosition AT_TIMESTAMP'),
+    }],
     example: {
       valid: { StartingPosition: 'LATEST' },
       invalid: { StartingPosition: 'LATEST', StartingPositionTimestamp: 1700000000 },

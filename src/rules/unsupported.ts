@@ -1,6 +1,6 @@
 import { api, cloudFormation, guide, MAPPING_PAGE } from './citations';
 import { PROPERTIES } from './property-names';
-import { Citation, PropertyPath, Rule } from './rule';
+import { Citation, PropertyPath, Rule, Variant } from './rule';
 import { allBut, KAFKA, MQ, MSK, SourceKind, SQS, STREAMS } from '../aws/source-kinds';
 
 /** A property that some sources do not have. AWS refuses the mapping and names the property. */
@@ -14,6 +14,7 @@ interface Unsupported {
   readonly fix: string;
   readonly fixInTemplate?: string;
   readonly source: Citation;
+  readonly variants?: readonly Variant[];
   readonly example: unknown;
 }
 
@@ -144,6 +145,9 @@ const UNSUPPORTED: readonly Unsupported[] = [
     why: 'Lambda takes no partial answers for Amazon MQ and Amazon DocumentDB',
     fix: 'Omit reportBatchItemFailures.',
     source: guide('services-mq-params', "Unsupported 'functionResponseTypes' parameter for given event source mapping type."),
+    variants: [{
+      sources: ['documentdb'], source: api(CREATE, "Unsupported 'functionResponseTypes' parameter for given event source mapping type."),
+    }],
     example: ['ReportBatchItemFailures'],
   },
   {

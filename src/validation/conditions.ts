@@ -22,6 +22,7 @@ export function isMet(condition: Condition, facts: Facts): Trilean {
   }
   const number = asNumber(value);
   if (condition.above !== undefined && !(number > condition.above)) { return false; }
+  if (condition.whole && !Number.isInteger(number)) { return false; }
   if (condition.below !== undefined && !(number < condition.below)) { return false; }
   if (condition.atLeastFact !== undefined) {
     const { value: other } = effectiveValue(facts, condition.atLeastFact);

@@ -4,7 +4,7 @@ import { RuleIndex } from './rule-index';
 import { Facts } from '../facts/facts';
 import { FactPath, Rule } from '../rules';
 import { asText } from '../values/text';
-import { ABSENT, UNKNOWN } from '../values/value';
+import { ABSENT, UNKNOWN, Value } from '../values/value';
 
 /** A rule that is broken, with what its message needs. */
 export interface Violation extends Broken {
@@ -68,12 +68,18 @@ function evaluateRule(facts: Facts, { when = [], fact, check }: Rule): Outcome {
   }
   const kind = checkKind(check);
   let outcome: Outcome = true;
+  let broken: Broken | undefined;
+  const others: Value[] = [];
   for (const value of facts.values(fact)) {
     const ofValue = kind.evaluate(check, value, facts, fact);
-    if (typeof ofValue === 'object') { return ofValue; }
-    if (ofValue === UNKNOWN) { outcome = UNKNOWN; }
+    if (typeof ofValue === 'object') {
+      broken ??= ofValue;
+      others.push(...ofValue === broken ? [] : [ofValue.value], ...ofValue.others ?? []);
+    } else if (ofValue === UNKNOWN) {
+      outcome = UNKNOWN;
+    }
   }
-  return outcome;
+  return broken ? { ...broken, others } : outcome;
 }
 
 function detailOf(facts: Facts, { check, fact, when }: Rule): string | undefined {

@@ -2,15 +2,24 @@ import { checkKind } from './check-kinds';
 import type { Violation } from './evaluate';
 import { quantity } from './quantity';
 import { Facts } from '../facts/facts';
-import { FactPath } from '../rules';
+import type { FilterIssues } from '../facts/filters';
+import { FactPath, ruleFor } from '../rules';
 import { PROPERTIES } from '../rules/property-names';
 import { entryAt } from '../values/json';
-import { UNKNOWN, Value } from '../values/value';
+import { ABSENT, isObject, UNKNOWN, Value } from '../values/value';
 
 /** How the reader wrote the property: as a prop of a construct, or in a template. */
 export type Spelling = 'prop' | 'template';
 
-const LONGEST_VALUE = 40;
+/** A statement of more characters has its value cut further, to the next of these. */
+const LONGEST_STATEMENT = 120;
+const LONGEST_VALUES = [40, 24, 12] as const;
+
+/** So many places and values are told; of more, their number. */
+const MOST_PLACES = 10;
+
+/** A sentence names so many of the allowed values, or names their kind. */
+const MOST_VALUES = 6;
 
 /** A violation in words. */
 export interface Description {
@@ -18,20 +27,28 @@ export interface Description {
   readonly statement: string;
   readonly why: string;
   readonly fix: string;
+  readonly url: string;
 }
 
 export function describe(violation: Violation, facts: Facts, spelling: Spelling): Description {
-  const { rule } = violation;
+  const rule = ruleFor(violation.rule, facts.kinds);
+  const worded = { ...violation, rule };
   const unit = 'unit' in rule.check ? rule.check.unit : '';
   // The replacement is a function because `$` has a meaning in replacement texts.
   const fill = (text: string) => (spelling === 'template' ? inTemplateWords(text) : text)
     .replace('{limit}', () => format(violation.limit, unit))
     .replace('{detail}', () => violation.detail ?? '');
   return {
-    statement: statementOf(violation, facts, spelling, unit),
+    statement: statementOf(worded, facts, spelling, unit),
     why: sentence(fill(rule.why)),
-    fix: fill(spelling === 'template' ? rule.fixInTemplate ?? rule.fix : rule.fix),
+    fix: repairOf(violation) ?? fill(spelling === 'template' ? rule.fixInTemplate ?? rule.fix : rule.fix),
+    url: rule.source.url,
   };
+}
+
+/** The exact repair of a filter, where its place suggests one. */
+function repairOf({ rule: { check }, value }: Violation): string | undefined {
+  return check.kind === 'filter' ? (value as FilterIssues[number]).fix : undefined;
 }
 
 /** With a capital, unless it begins with a name that has none, and with a full stop. */
@@ -61,39 +78,87 @@ function namesInTemplates(): Map<string, string> {
 }
 
 function statementOf(violation: Violation, facts: Facts, spelling: Spelling, unit: string): string {
-  const { rule: { check, fact, title }, value, isDefault, limit } = violation;
+  const statements = LONGEST_VALUES.map(longest => () => statementWith(violation, facts, spelling, unit, longest));
+  for (const statement of statements) {
+    const text = statement();
+    if (text.length <= LONGEST_STATEMENT || statement === statements[statements.length - 1]) { return text + alsoOf(violation, spelling); }
+  }
+  return '';
+}
+
+function statementWith(violation: Violation, facts: Facts, spelling: Spelling, unit: string, longest: number): string {
+  const { rule: { check, fact, title, because, when }, value, isDefault, limit } = violation;
   const kind = checkKind(check);
   const name = nameOf(fact, facts, spelling);
-  const shown = `${name} is ${format(value, unit)}${isDefault ? ' (the default)' : ''}`;
+  const shown = `${name} is ${format(value, unit, longest)}${isDefault ? ' (the default)' : ''}`;
+  // What AWS only recommends, or says in one place and not in another, is no duty.
+  const must = because === 'risky' || because === 'disputed' ? 'should' : 'must';
   if (kind.statement) {
     return kind.statement(check, {
       ...violation,
       name,
       shown,
+      must,
+      isConditional: when !== undefined,
       nameOf: path => nameOf(path, facts, spelling),
-      format,
-      filterPath: path => spelling === 'prop' ? path.replace(/^Filters(\[\d+\])\.Pattern/, 'filters$1') : path,
+      format: (each, unitOf) => format(each, unitOf, longest),
+      cut: text => abbreviate(text, longest),
+      filterPath: path => filterPath(path, spelling),
     });
   }
-  const words = { fact: name, title, limit: limit === undefined ? '' : format(limit, unit), factOf: (path: FactPath) => nameOf(path, facts, spelling), literal: (text: string) => text };
-  return `${shown}, but it must be ${kind.expected(check, words)}.`;
+  const words = {
+    fact: name,
+    title,
+    limit: limit === undefined ? '' : format(limit, unit),
+    factOf: (path: FactPath) => nameOf(path, facts, spelling),
+    literal: (text: string) => text,
+    oneOf,
+  };
+  return `${shown}, but it ${must} be ${kind.expected(check, words)}.`;
 }
+
+/** The allowed values, as far as a sentence can have them. */
+function oneOf(values: readonly string[], form?: string): string {
+  if (form !== undefined) { return form; }
+  if (values.length === 1) { return values[0]; }
+  return values.length <= MOST_VALUES ? `one of ${values.join(', ')}` : `one of ${values.slice(0, MOST_VALUES - 2).join(', ')}, ... (${values.length} in all)`;
+}
+
+/** The other places or values that break the rule, after the first one. */
+function alsoOf({ rule: { check }, value, others = [] }: Violation, spelling: Spelling): string {
+  if (others.length === 0) { return ''; }
+  const { place = (each: Value) => format(each) } = checkKind(check);
+  const shown = (each: Value) => place(each, { format, filterPath: path => filterPath(path, spelling) });
+  const [, ...also] = new Set([value, ...others].map(shown));
+  if (also.length === 0) { return ''; }
+  const told = also.slice(0, MOST_PLACES - 1).join(', ');
+  return ` Also wrong: ${told}${also.length < MOST_PLACES ? '' : ` and ${also.length - MOST_PLACES + 1} more`}.`;
+}
+
+function filterPath(path: string, spelling: Spelling): string {
+  return spelling === 'prop' ? path.replace(/^Filters(\[\d+\])\.Pattern/, 'filters$1') : path;
+}
+
+/** Properties that hold one thing: what is in them is known by its own name. */
+const CONTAINERS = /^(DocumentDBEventSourceConfig|SelfManagedEventSource\.Endpoints|SelfManagedKafkaEventSourceConfig)\./;
 
 function nameOf(path: string, facts: Facts, spelling: Spelling): string {
   const known = entryAt(PROPERTIES, path);
   if (known?.phrase) { return spelling === 'template' ? inTemplateWords(known.phrase) : known.phrase; }
-  const name = spelling === 'prop' && known ? known.prop : path.replace(/^[a-z]+\./, '').replace(/\[\]/g, '');
+  const name = spelling === 'prop' && known ? known.prop : path.replace(/^[a-z]+\./, '').replace(CONTAINERS, '').replace(/\[\]/g, '');
   return known?.of ? `${name} of the ${known.of} ${facts.nameOf(known.of) ?? ''}`.trimEnd() : name;
 }
 
-function format(value: Value, unit: string = ''): string {
+function format(value: Value, unit: string = '', longest: number = LONGEST_VALUES[0]): string {
   if (value === UNKNOWN) { return 'known only at deployment'; }
+  if (value === ABSENT) { return 'missing'; }
   if (typeof value === 'number') { return quantity(value, unit); }
-  if (typeof value === 'string') { return abbreviate(unit ? `"${value}" ${unit}` : JSON.stringify(value)); }
+  if (typeof value === 'string') { return abbreviate(unit ? `"${value}" ${unit}` : JSON.stringify(value), longest); }
+  if (isObject(value) && typeof value.Pattern === 'string') { return abbreviate(value.Pattern, longest); }
   const json = JSON.stringify(value, (_, item) => item === UNKNOWN ? '(known at deployment)' : item);
-  return abbreviate(json ?? typeof value);
+  return abbreviate(json ?? typeof value, longest);
 }
 
-function abbreviate(text: string): string {
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
+function abbreviate(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }

@@ -57,6 +57,7 @@ export function expectation({ check, when = [], fact, title }: Rule): string {
     limit: 'term' in check ? termPhrase(check.term) : '',
     factOf: factPhrase,
     literal: value => `\`${value}\``,
+    oneOf: values => `${values.length > 1 ? 'one of ' : ''}${values.map(value => `\`${value}\``).join(', ')}`,
   });
   return when.length > 0 ? `${expected}, where ${when.map(conditionPhrase).join(' and ')}` : expected;
 }

@@ -34,7 +34,6 @@ export function validateFacts(
       ruleId: violation.rule.id,
       severity: violation.rule.severity === 'error' ? FindingSeverity.ERROR : FindingSeverity.WARNING,
       ...describe(violation, facts, spelling),
-      url: violation.rule.source.url,
       property: propertyOf(violation.rule, facts),
       path: facts.name,
       location,

@@ -33,16 +33,46 @@ describe('keys at the top', () => {
   ];
   test.each(doubtful)('%s doubts %s', (source, pattern) => expect(ids(source, pattern)).toEqual(['filter-metadata-key']));
 
-  test.each([['sqs', '{"Body":["x"]}', '"body"'], ['sqs', '{"Records":{"body":["x"]}}', '"body": a pattern starts at the record'], ['kinesis', '{"kinesis":{"data":{"a":["x"]}}}', '"data": a pattern starts at the record'], ['msk', '{"__proto__":["x"]}', '"value"']] as Array<[SourceKind, string, string]>)(
-    '%s has no key of %s', (source, pattern, hint) => {
+  test.each([
+    ['sqs', '{"Body":["x"]}', 'Did you mean body?'],
+    ['sqs', '{"kind":["x"]}', 'Put it under body: {"body":{"kind":[...]}}.'],
+    ['sqs-fifo', '{"order":{"kind":["x"]}}', 'Put it under body: {"body":{"order":{"kind":[...]}}}.'],
+    ['kinesis', '{"kind":["x"]}', 'Put it under data: {"data":{"kind":[...]}}.'],
+    ['activemq', '{"kind":["x"]}', 'Put it under data: {"data":{"kind":[...]}}.'],
+    ['self-managed-kafka', '{"kind":["x"]}', 'Put it under value: {"value":{"kind":[...]}}.'],
+    ['dynamodb', '{"kind":["x"]}', 'Put it under dynamodb: {"dynamodb":{"NewImage":{"kind":{"S":[...]}}}}. Other keys are eventName, eventSource, userIdentity.'],
+    ['dynamodb', '{"NewImage":{"kind":{"S":["x"]}}}', 'Put it under dynamodb: {"dynamodb":{"NewImage":{"kind":{"S":[...]}}}}. Other keys are eventName, eventSource, userIdentity.'],
+    ['dynamodb', '{"dynamodb":{"kind":["x"]}}', 'Put an attribute under an image, with its type: {"dynamodb":{"NewImage":{"kind":{"S":[...]}}}}. The keys of dynamodb are '
+      + 'ApproximateCreationDateTime, Keys, NewImage, OldImage, SequenceNumber, SizeBytes, StreamViewType.'],
+    ['sqs', '{"Records":{"body":["x"]}}', 'Use "body": a pattern starts at the record of the poller, not at the event of the function.'],
+    ['kinesis', '{"kinesis":{"data":{"a":["x"]}}}', 'Use "data": a pattern starts at the record of the poller, not at the event of the function.'],
+    ['msk', '{"__proto__":["x"]}', 'Put it under value: {"value":{"__proto__":[...]}}.'],
+  ] as Array<[SourceKind, string, string]>)(
+    '%s has no key of %s', (source, pattern, fix) => {
       const [found, ...more] = checkFilters({ patterns: [pattern], source });
       expect(found).toMatchObject({ id: 'filter-unknown-key', severity: 'error' });
-      expect(found.message).toContain(`Use ${hint}`);
+      expect(found.fix).toBe(fix);
       expect(more).toEqual([]);
     });
 
   test.each([['sqs', '{"data":["x"]}'], ['sqs', '{"value":{"a":["x"]}}'], ['kinesis', '{"body":{"a":["x"]}}'], ['dynamodb', '{"body":["x"]}'], ['rabbitmq', '{"value":["x"]}']] as Array<[SourceKind, string]>)(
     '%s: %s belongs to another source', (source, pattern) => expect(ids(source, pattern)).toEqual(['filter-foreign-key']));
+
+  test.each([
+    ['sqs', '{"data":{"a":["x"]}}', 'Put it under body: {"body":{"a":[...]}}.'],
+    ['dynamodb', '{"body":{"a":["x"]}}', 'Put it under dynamodb: {"dynamodb":{"NewImage":{"a":{"S":[...]}}}}. Other keys are eventName, eventSource, userIdentity.'],
+    ['sqs', '{"type":["x"]}', 'Put it under body: {"body":{"type":[...]}}.'],
+  ] as Array<[SourceKind, string, string]>)('%s: what %s asks is written out in the own payload', (source, pattern, fix) => {
+    expect(checkFilters({ patterns: [pattern], source })).toMatchObject([{ id: 'filter-foreign-key', fix }]);
+  });
+
+  test.each([
+    ['{"kind":["x"],"body":{"a":[{"prefix":1}]}}', ['filter-operand', 'filter-unknown-key']],
+    ['{"kind":"x"}', ['filter-leaf-not-array', 'filter-unknown-key']],
+    ['{"kind":["x"],"data":{"a":[]}}', ['filter-empty-array', 'filter-unknown-key', 'filter-foreign-key']],
+    ['{"body":{"a":[{"prefix":1}]},"$or":[{"kind":["x"]},{"body":{"b":["x"]}}]}', ['filter-operand']],
+    ['{"body":{"a":[{"prefix":1}]},"kind":[{"exists":false}]}', ['filter-operand']],
+  ])('%s is refused for its form, and its keys are judged all the same', (pattern, expected) => expect(ids('sqs', pattern)).toEqual(expected));
 
   test('without a source any key goes', () => expect(ids(undefined, '{"Body":["x"]}')).toEqual([]));
 
@@ -152,6 +182,6 @@ test('a message has place, value, what is allowed, reason and repair', () => {
     received: '"insert"',
     expected: 'the values are INSERT, MODIFY, REMOVE',
     message: 'Filters[0].Pattern.eventName is "insert", but the values are INSERT, MODIFY, REMOVE. '
-      + 'No record of this source can satisfy the filter, so every record is dropped; from SQS they are deleted. Correct the value, or remove the filter.',
+      + 'No record of this source can satisfy the filter, so Lambda drops every record. Correct the value, or remove the filter.',
   });
 });

@@ -231,7 +231,7 @@ export const INVOKE_CONFIG_RULES: readonly Rule[] = [
     sources: ASYNCHRONOUS,
     fact: 'function.ReservedConcurrentExecutions',
     property: 'FunctionName',
-    check: { kind: 'integer-range', min: 1, unit: 'concurrent invocations' },
+    check: { kind: 'integer-range', min: 1, unit: 'invocations' },
     why: 'every event goes straight to the failure destination or dead-letter queue, without a retry',
     fix: 'Give the function concurrency, unless that is what you want.',
     source: guide(RETAIN),

@@ -43,7 +43,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
     because: 'refused',
     sources: ['documentdb'],
     fact: 'DocumentDBEventSourceConfig.DatabaseName',
-    check: { kind: 'pattern', pattern: '[^ /\\.$\\x22]*', form: 'a name without spaces, slashes, dots, dollar signs and quotation marks' },
+    check: { kind: 'pattern', pattern: '[^ /\\.$\\x22]*', form: 'without spaces, slashes, dots, dollar signs and quotation marks' },
     why: 'the schema of the resource refuses those, as the database does',
     fix: 'Give the name of the database alone; the name of the collection goes to collectionName.',
     source: cloudFormation(CONFIG_PAGE),
@@ -79,7 +79,7 @@ export const DOCUMENTDB_RULES: readonly Rule[] = [
       kind: 'pattern',
       // Another rule reports an empty name, because it is too short.
       pattern: '((?!system\\.)[_a-zA-Z0-9][^$]*)?',
-      form: 'a name that begins with a letter, a digit or _, has no dollar sign and is none of the system\'s',
+      form: 'a name of yours that begins with a letter, a digit or _, without $',
     },
     why: 'the schema of the resource refuses any other name',
     fix: 'Give the name of a collection of your own.',

@@ -73,10 +73,12 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
         'VPC_SUBNET', 'VPC_SECURITY_GROUP', 'OAUTHBEARER_AUTH', 'OAUTHBEARER_SCOPE', 'OAUTHBEARER_AUDIENCE',
         'OAUTHBEARER_LOGICAL_CLUSTER', 'OAUTHBEARER_IDENTITY_POOL', 'IAM_AUTH', 'IAM_OAUTHBEARER_AUTH',
       ],
+      form: 'an access type of self-managed Apache Kafka',
     },
     why: 'self-managed Apache Kafka has no other access configuration',
     fix: 'Use one of SelfManagedKafkaAuthentication.',
-    fixInTemplate: 'Give entries of these types.',
+    fixInTemplate: 'Give VPC_SUBNET and VPC_SECURITY_GROUP, or a login: BASIC_AUTH, SASL_SCRAM_256_AUTH, SASL_SCRAM_512_AUTH, '
+      + 'CLIENT_CERTIFICATE_TLS_AUTH, OAUTHBEARER_AUTH, IAM_AUTH or IAM_OAUTHBEARER_AUTH, with SERVER_ROOT_CA_CERTIFICATE where it is needed.',
     source: API,
     example: {
       valid: { [ACCESS]: [login('BASIC_AUTH')], ...VPC_LOGIN },
@@ -210,6 +212,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     why: 'Lambda logs in in one way',
     fix: 'Keep the one that the listener of the brokers takes.',
     source: SELF_MANAGED_GUIDE,
+    variants: [{ sources: ['msk'], source: guide('msk-cluster-auth') }],
     example: { valid: { 'access.Mechanisms': ['SASL_SCRAM_512_AUTH'] }, invalid: { 'access.Mechanisms': ['SASL_SCRAM_512_AUTH', 'CLIENT_CERTIFICATE_TLS_AUTH'] } },
   },
   needs('self-managed-kafka-security-group', 'Subnets without a security group', 'VPC_SUBNET', 'VPC_SECURITY_GROUP',

@@ -1,5 +1,5 @@
 import { kafkaConfig } from './kafka-config';
-import { KAFKA, MQ } from '../../aws/source-kinds';
+import { KAFKA, MQ, MSK } from '../../aws/source-kinds';
 import { api, cloudFormation, guide, MAPPING_PAGE } from '../citations';
 import { Default, Rule } from '../rule';
 
@@ -21,6 +21,7 @@ export const KAFKA_RULES: readonly Rule[] = [
     why: 'a mapping reads one topic of the cluster',
     fix: 'Name the topic.',
     source: guide('msk-esm-parameters', "Required 'topics' parameter is missing."),
+    variants: [{ sources: ['self-managed-kafka'], source: guide('kafka-esm-parameters') }],
     example: { valid: { Topics: ['orders'] }, invalid: {} },
   },
   {
@@ -44,7 +45,7 @@ export const KAFKA_RULES: readonly Rule[] = [
     because: 'refused',
     sources: KAFKA,
     fact: 'Topics[]',
-    check: { kind: 'pattern', pattern: '[^.][a-zA-Z0-9\\-_.]+', form: 'letters, digits, hyphens, underscores and dots, at least 2 of them, and no dot first' },
+    check: { kind: 'pattern', pattern: '[^.][a-zA-Z0-9\\-_.]+', form: '2 or more letters, digits, hyphens, underscores and dots, no dot first' },
     why: 'the schema of the resource refuses any other name',
     fix: 'Give the name of the topic alone, without the cluster.',
     source: cloudFormation(MAPPING_PAGE),
@@ -340,7 +341,7 @@ export const KAFKA_RULES: readonly Rule[] = [
     fact: 'function.ReservedConcurrentExecutions',
     property: 'FunctionName',
     when: [{ fact: 'function.ReservedConcurrentExecutions', above: 0 }, { fact: 'ProvisionedPollerConfig', present: true }],
-    check: { kind: 'at-least', term: { of: 'ProvisionedPollerConfig.MaximumPollers', times: 5 }, unit: 'concurrent invocations' },
+    check: { kind: 'at-least', term: { of: 'ProvisionedPollerConfig.MaximumPollers', times: 5 }, unit: 'invocations' },
     why: 'each poller of provisioned mode may hold 5 invocations at once, and the function is throttled beyond its reserved concurrency',
     fix: 'Lower maximumPollers, or raise reservedConcurrentExecutions of the function to {limit}.',
     source: guide('invocation-eventsourcemapping'),
@@ -362,6 +363,11 @@ export const KAFKA_RULES: readonly Rule[] = [
     fix: 'Set timeout of the function to at most 840 seconds, and batchSize to what it processes in that time.',
     fixInTemplate: 'Set Timeout of the function to at most 840 seconds, and BatchSize to what it processes in that time.',
     source: guide('with-mq'),
+    variants: [
+      { sources: MSK, source: guide('with-msk') },
+      { sources: ['self-managed-kafka'], source: guide('with-kafka') },
+      { sources: ['documentdb'], source: guide('with-documentdb') },
+    ],
     example: { valid: { 'function.Timeout': 840 }, invalid: { 'function.Timeout': 841 } },
   },
 ];

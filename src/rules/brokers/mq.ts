@@ -185,9 +185,9 @@ export const MQ_RULES: readonly Rule[] = [
     sources: ['activemq'],
     fact: 'broker.DeploymentMode',
     property: 'EventSourceArn',
-    check: { kind: 'one-of', values: ['SINGLE_INSTANCE', 'ACTIVE_STANDBY_MULTI_AZ'] },
+    check: { kind: 'one-of', values: ['SINGLE_INSTANCE', 'ACTIVE_STANDBY_MULTI_AZ'], form: 'a mode that Lambda reads' },
     why: 'Lambda reads no network of ActiveMQ brokers, and Amazon MQ makes clusters of RabbitMQ only',
-    fix: 'Choose one of them for the broker.',
+    fix: 'Choose SINGLE_INSTANCE or ACTIVE_STANDBY_MULTI_AZ for the broker.',
     source: cloudFormation(BROKER_PAGE),
     example: {
       valid: { 'broker.DeploymentMode': 'ACTIVE_STANDBY_MULTI_AZ' },

@@ -1,9 +1,14 @@
 import { ALL_SOURCES, IN_NETWORK, KAFKA, MQ, MSK } from '../../aws/source-kinds';
 import { api, guide } from '../citations';
-import { Condition, Rule } from '../rule';
+import { Condition, Rule, Variant } from '../rule';
 
 const ACCOUNT_REFUSAL = 'Role and event source must be in the same account as the cloud function';
 const PAGE = 'with-msk-cluster-network';
+const PAGES_OF_AWS: readonly Variant[] = [
+  { sources: MQ, source: guide('process-mq-messages-with-lambda') },
+  { sources: ['documentdb'], source: guide('with-documentdb') },
+];
+const PAGES: readonly Variant[] = [{ sources: ['self-managed-kafka'], source: guide('with-kafka-cluster-network') }, ...PAGES_OF_AWS];
 const HELPER = 'PollerNetwork.of(vpc).connect(source, securityGroup)';
 
 /** A disabled mapping has no pollers. */
@@ -36,6 +41,7 @@ export const NETWORK_RULES: readonly Rule[] = [
     why: 'Lambda reads brokers of Amazon MQ and clusters of Amazon DocumentDB of its own account only',
     fix: 'Put the function into the account of the event source.',
     source: guide('with-mq', ACCOUNT_REFUSAL),
+    variants: [{ sources: ['documentdb'], source: guide('with-documentdb') }],
     example: {
       valid: { 'source.Account': '111122223333', 'mapping.Account': '111122223333' },
       invalid: { 'source.Account': '444455556666', 'mapping.Account': '111122223333' },
@@ -99,6 +105,7 @@ export const NETWORK_RULES: readonly Rule[] = [
     why: 'they invoke the function from inside of the VPC: {detail}',
     ...endpoint('Lambda', 'LAMBDA', 'lambda'),
     source: guide(PAGE),
+    variants: PAGES,
     example: { valid: {}, invalid: { 'network.NoWayToLambda': 'Shop/Vpc has no endpoint of lambda, and Shop/Vpc/IsolatedSubnet1 no route out' } },
   },
   {
@@ -114,6 +121,7 @@ export const NETWORK_RULES: readonly Rule[] = [
     why: 'they take on the role of the function there: {detail}',
     ...endpoint('Sts', 'STS', 'sts'),
     source: guide(PAGE),
+    variants: PAGES,
     example: { valid: {}, invalid: { 'network.NoWayToSts': 'Shop/Vpc has no endpoint of sts, and Shop/Vpc/IsolatedSubnet1 no route out' } },
   },
   {
@@ -129,6 +137,7 @@ export const NETWORK_RULES: readonly Rule[] = [
     why: 'they get there what they log in with: {detail}',
     ...endpoint('SecretsManager', 'SECRETS_MANAGER', 'secretsmanager'),
     source: guide(PAGE),
+    variants: PAGES,
     example: {
       valid: {},
       invalid: { 'network.NoWayToSecretsManager': 'Shop/Vpc has no endpoint of secretsmanager, and Shop/Vpc/IsolatedSubnet1 no route out' },
@@ -165,6 +174,7 @@ export const NETWORK_RULES: readonly Rule[] = [
     fix: `Add securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.HTTPS), or have all that is missing added by ${HELPER}.`,
     fixInTemplate: 'Add an AWS::EC2::SecurityGroupEgress of the security group for TCP port 443.',
     source: guide(PAGE),
+    variants: PAGES,
     example: { valid: {}, invalid: { 'network.HttpsNotLetOut': 'Shop/Brokers lets nothing out on port 443' } },
   },
   {
@@ -181,6 +191,7 @@ export const NETWORK_RULES: readonly Rule[] = [
     fix: 'Add endpoint.connections.allowDefaultPortFrom(securityGroup) with the security group of the event source.',
     fixInTemplate: 'Add an AWS::EC2::SecurityGroupIngress of the security group of the endpoint, for TCP port 443 from that of the event source.',
     source: guide(PAGE),
+    variants: PAGES,
     example: { valid: {}, invalid: { 'network.EndpointClosed': 'Shop/Vpc/Lambda lets nothing of Shop/Brokers in on port 443' } },
   },
   {
@@ -198,6 +209,7 @@ export const NETWORK_RULES: readonly Rule[] = [
     fix: `Add securityGroup.connections.allowInternally(ec2.Port.tcp(port)) with that port, or have all that is missing added by ${HELPER}.`,
     fixInTemplate: 'Add an AWS::EC2::SecurityGroupIngress of the security group for that TCP port, from the same security group.',
     source: guide(PAGE),
+    variants: PAGES_OF_AWS,
     example: { valid: {}, invalid: { 'network.BrokerPortNotLetIn': 'Shop/Brokers lets nothing of itself in on port 9098' } },
   },
   {
@@ -215,6 +227,7 @@ export const NETWORK_RULES: readonly Rule[] = [
       + `or have all that is missing added by ${HELPER}.`,
     fixInTemplate: 'Add an AWS::EC2::SecurityGroupEgress of the security group for that TCP port, to the same security group or to where the brokers are.',
     source: guide(PAGE),
+    variants: PAGES,
     example: { valid: {}, invalid: { 'network.BrokerPortNotLetOut': 'Shop/Brokers lets nothing out on port 9098' } },
   },
 ];

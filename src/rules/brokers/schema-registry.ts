@@ -218,7 +218,7 @@ export const SCHEMA_REGISTRY_RULES: readonly Rule[] = [
     sources: KAFKA,
     fact: 'registry.AccessTypes',
     property: kafkaConfig('SchemaRegistryConfig.AccessConfigs[].Type'),
-    check: { kind: 'one-of', values: ['BASIC_AUTH', 'CLIENT_CERTIFICATE_TLS_AUTH', 'SERVER_ROOT_CA_CERTIFICATE', 'OAUTHBEARER_AUTH'] },
+    check: { kind: 'one-of', values: ['BASIC_AUTH', 'CLIENT_CERTIFICATE_TLS_AUTH', 'SERVER_ROOT_CA_CERTIFICATE', 'OAUTHBEARER_AUTH'], form: 'a login of a schema registry' },
     why: 'Lambda logs in to a registry in no other way',
     fix: 'Take BASIC_AUTH, CLIENT_CERTIFICATE_TLS_AUTH or SERVER_ROOT_CA_CERTIFICATE.',
     source: SCHEMA,

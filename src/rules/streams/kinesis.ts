@@ -42,7 +42,7 @@ export const KINESIS_RULES: readonly Rule[] = [
     fact: 'function.ReservedConcurrentExecutions',
     property: 'FunctionName',
     when: [{ fact: 'function.ReservedConcurrentExecutions', above: 0 }],
-    check: { kind: 'at-least', term: { of: 'source.ParallelBatches' }, unit: 'concurrent invocations' },
+    check: { kind: 'at-least', term: { of: 'source.ParallelBatches' }, unit: 'invocations' },
     why: 'Lambda processes parallelizationFactor batches of each shard at once, and shards wait when the function is throttled',
     fix: 'Raise reservedConcurrentExecutions of the function to {limit}, or lower parallelizationFactor.',
     source: guide('with-kinesis'),

@@ -4,6 +4,7 @@ import { api, cloudFormation, guide, MAPPING_PAGE } from '../citations';
 import { Default, Rule } from '../rule';
 
 const RETRIES = 'kinesis-on-failure-destination';
+const DYNAMODB_RETRIES = 'services-dynamodb-errors';
 
 const LONGEST_AGE = 604800;
 
@@ -76,6 +77,7 @@ export const STREAM_RULES: readonly Rule[] = [
     fix: 'Set maxRecordAge to at most {limit}, or raise retentionPeriod of a stream of Amazon Kinesis.',
     fixInTemplate: 'Set MaximumRecordAgeInSeconds to at most {limit}, or raise RetentionPeriodHours of a stream of Amazon Kinesis.',
     source: guide(RETRIES),
+    variants: [{ sources: ['dynamodb'], source: guide(DYNAMODB_RETRIES) }],
     example: {
       valid: { 'MaximumRecordAgeInSeconds': 86400, 'source.RetentionHours': 24 },
       invalid: { 'MaximumRecordAgeInSeconds': 86401, 'source.RetentionHours': 24 },
@@ -98,6 +100,7 @@ export const STREAM_RULES: readonly Rule[] = [
     why: 'a record that the function reports as failed is retried until it expires, a day or longer, while its shard waits, and is then lost',
     fix: 'Set retryAttempts or maxRecordAge, and an onFailure destination for what is given up.',
     source: guide(RETRIES),
+    variants: [{ sources: ['dynamodb'], source: guide(DYNAMODB_RETRIES) }],
     example: {
       valid: { 'mapping.RetriesWithoutEnd': true },
       invalid: { 'mapping.RetriesWithoutEnd': true, 'FunctionResponseTypes': ['ReportBatchItemFailures'] },

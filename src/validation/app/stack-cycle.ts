@@ -31,7 +31,7 @@ export function explainCycle(bucket: IConstruct, fn: IConstruct): string | undef
     nameOf: () => undefined,
   };
   const words = describe({ rule, value: waits, isDefault: false, detail: waits }, facts, 'prop');
-  return blockOf({ ruleId: RULE, severity: rule.severity, url: rule.source.url, ...words });
+  return blockOf({ ruleId: RULE, severity: rule.severity, ...words });
 }
 
 /** The stack that a nested one is part of. */

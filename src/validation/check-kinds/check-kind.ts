@@ -12,6 +12,8 @@ export interface Broken {
   readonly isDefault?: boolean;
   /** The bound that was computed from other facts. */
   readonly limit?: number | string;
+  /** The other values of the fact that break it. */
+  readonly others?: readonly Value[];
 }
 
 /** True where a check holds. */
@@ -26,6 +28,8 @@ export interface Words {
   readonly limit: string;
   factOf(path: FactPath): string;
   literal(value: string): string;
+  /** The values of a list of which one is allowed. */
+  oneOf(values: readonly string[], form?: string): string;
 }
 
 /** A violation in words. */
@@ -34,8 +38,14 @@ export interface Statement extends Broken {
   readonly name: string;
   /** `<name> is <value>`. */
   readonly shown: string;
+  /** `must`, or `should` for what AWS only recommends. */
+  readonly must: 'must' | 'should';
+  /** Whether the rule holds under conditions only. */
+  readonly isConditional: boolean;
   nameOf(path: FactPath): string;
   format(value: Value, unit?: string): string;
+  /** Text that is long enough to say which. */
+  cut(text: string): string;
   /** The place of an issue in a filter, as the reader calls it. */
   filterPath(path: string): string;
 }
@@ -57,6 +67,13 @@ export interface CheckKind<C extends Check> {
    * @default - `<name> is <value>, but it must be <expected>.`
    */
   statement?(check: C, statement: Statement): string;
+
+  /**
+   * One of several values that break it, in a list.
+   *
+   * @default - the value
+   */
+  place?(value: Value, statement: Pick<Statement, 'filterPath' | 'format'>): string;
 }
 
 /** Known values alone can break most checks. */

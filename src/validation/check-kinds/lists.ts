@@ -1,14 +1,14 @@
 import { CheckKind, CheckOf, Outcome, ofKnownValue } from './check-kind';
 import { ABSENT, hasUnknown, UNKNOWN, Value } from '../../values/value';
-import { numberBetween } from '../quantity';
+import { numberBetween, quantity } from '../quantity';
 
 export const ONE_OF: CheckKind<CheckOf<'one-of'>> = {
   evaluate: ({ values }, value) => ofKnownValue(value, () => {
     const items = itemsOf(value);
-    const wrong = items.find(item => item !== UNKNOWN && !values.includes(item as string));
-    return wrong === undefined ? trueUnlessUnknown(items) : { value: wrong };
+    const [wrong, ...others] = items.filter(item => item !== UNKNOWN && !values.includes(item as string));
+    return wrong === undefined ? trueUnlessUnknown(items) : { value: wrong, others };
   }),
-  expected: ({ values }, { literal }) => `${values.length > 1 ? 'one of ' : ''}${values.map(literal).join(', ')}`,
+  expected: ({ values, form }, { oneOf }) => oneOf(values, form),
 };
 
 export const CONTAINS: CheckKind<CheckOf<'contains'>> = {
@@ -29,9 +29,9 @@ export const COUNT: CheckKind<CheckOf<'count'>> = {
     return items.length < min || known.length > max ? { value } : trueUnlessUnknown(items);
   }),
   expected: ({ min, max, unit }) => numberBetween(min, max, unit),
-  statement: ({ min, max, unit }, { value, name }) => {
+  statement: ({ min, max, unit }, { value, name, must }) => {
     const number = value === ABSENT ? 0 : Object.keys(value as object).length;
-    return `${name} has ${number} ${unit}, but it must have ${numberBetween(min, max)}.`;
+    return `${name} has ${quantity(number, unit)}, but it ${must} have ${numberBetween(min, max)}.`;
   },
 };
 

@@ -14,7 +14,8 @@ export const REQUIRED: CheckKind<CheckOf<'required'>> = {
 export const NOT_ALLOWED: CheckKind<CheckOf<'not-allowed'>> = {
   evaluate: (_, value, facts, fact) => ofSetValue(value, facts, fact, () => ({ value })),
   expected: (_, { fact }) => `${fact} to be omitted`,
-  statement: (_, { name }) => `${name} is set, but this event source does not have it.`,
+  statement: (_, { name, must, isConditional }) =>
+    `${name} is set, but ${must === 'must' && !isConditional ? 'this event source does not have it' : `it ${must} be omitted`}.`,
 };
 
 export const REQUIRES: CheckKind<CheckOf<'requires'>> = {

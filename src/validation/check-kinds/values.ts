@@ -1,7 +1,10 @@
 import { CheckKind, CheckOf, ofKnownValue } from './check-kind';
+import type { FilterIssues } from '../../facts/filters';
 import { asText } from '../../values/text';
 import { ABSENT, isEmpty, UNKNOWN } from '../../values/value';
-import { numberBetween } from '../quantity';
+import { numberBetween, quantity } from '../quantity';
+
+type FilterIssue = FilterIssues[number];
 
 export const EQUAL_TO: CheckKind<CheckOf<'equal-to'>> = {
   evaluate: (check, value, facts) => ofKnownValue(value, () => {
@@ -17,8 +20,8 @@ export const LENGTH: CheckKind<CheckOf<'length'>> = {
   evaluate: ({ min, max }, value) => ofKnownValue(value, () =>
     typeof value !== 'string' || (value.length >= min && value.length <= max) || { value }),
   expected: ({ min, max }) => numberBetween(min, max, 'characters'),
-  statement: ({ min, max }, { name, value, format }) =>
-    `${name} has ${(value as string).length} characters (${format(value)}), but it must have ${numberBetween(min, max)}.`,
+  statement: ({ min, max }, { name, value, format, must }) =>
+    `${name} has ${quantity((value as string).length, 'characters')} (${format(value)}), but it ${must} have ${numberBetween(min, max)}.`,
 };
 
 export const PATTERN: CheckKind<CheckOf<'pattern'>> = {
@@ -34,14 +37,16 @@ export const NOT_EMPTY: CheckKind<CheckOf<'not-empty'>> = {
 
 export const FILTER: CheckKind<CheckOf<'filter'>> = {
   evaluate: (check, _, facts) => {
-    const issue = facts.filterIssues?.().find(({ id }) => id === check.issue);
-    return issue === undefined || { value: issue };
+    const [issue, ...others] = facts.filterIssues?.().filter(({ id }) => id === check.issue) ?? [];
+    return issue === undefined || { value: issue, others };
   },
   expected: (_, { title }) => `that ${title.replace(/^[A-Z](?=[a-z ])/, first => first.toLowerCase())}`,
-  statement: (_, { value, filterPath }) => {
-    const { path, received, expected } = value as { readonly path: string; readonly received: string; readonly expected: string };
-    return `${filterPath(path)} is ${received}, but ${expected}.`;
+  statement: (_, { value, filterPath, cut }) => {
+    const { path, received, expected } = value as FilterIssue;
+    const shown = /^["[{]/.test(received) ? cut(received) : received;
+    return `${filterPath(path)} is ${shown}${expected === undefined ? '' : `, but ${expected}`}.`;
   },
+  place: (value, { filterPath }) => filterPath((value as FilterIssue).path),
 };
 
 const patterns = new Map<string, RegExp>();

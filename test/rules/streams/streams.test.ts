@@ -218,7 +218,7 @@ describe('starting positions', () => {
   });
 
   test('a table refuses AT_TIMESTAMP with a message that says so', () => {
-    const { message } = testing.Findings.of(mapped('DynamoEventSource', AT)).assertHas('dynamodb-starting-position');
-    expect(message).toContain('from its oldest record or from the next one, and from no point in time');
+    const { why } = testing.Findings.of(mapped('DynamoEventSource', AT)).assertHas('dynamodb-starting-position');
+    expect(why).toContain('from its oldest record or from the next one, and from no point in time');
   });
 });
