@@ -142,7 +142,7 @@ function wrongInMessage(rule: Rule, spelling: Spelling): string[] {
   return untrue({
     'it begins with the property': statement.startsWith(start),
     'the statement is a sentence': /[^.]\.$/s.test(statement),
-    'the repair is a sentence': /^[A-Z].*\.$/.test(fix),
+    'the repair is a sentence': /^[A-Z].*[.?]$/.test(fix),
     'the reason is a sentence': /^[A-Z].*[^.:]\.$/s.test(why),
     'it has no gap': !/ {2}|\.\.|,,/.test(message.replaceAll('...', '')),
     'no placeholder is left': !/\{(limit|value|detail|name)\}|undefined|Symbol|Token\[|\[object/.test(message),
@@ -179,5 +179,5 @@ function shownName(path: string, spelling: Spelling): string {
   // Props within a phrase are spelled as properties in a template.
   if (known?.phrase) { return spelling === 'prop' ? known.phrase : known.phrase.split(/\b[a-z]+[A-Z]/)[0]; }
   if (spelling === 'prop' && known) { return known.prop; }
-  return path.replace(/^[a-z]+\./, '').replace('[]', '');
+  return path.replace(/^[a-z]+\.|^DocumentDBEventSourceConfig\.|^SelfManagedKafkaEventSourceConfig\.|^SelfManagedEventSource\.Endpoints\./, '').replace('[]', '');
 }

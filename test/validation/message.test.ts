@@ -122,6 +122,7 @@ describe('what is filled in', () => {
       statement: 'batchSize.',
       why: 'See a $& b $\' c $$.',
       fix: 'Ask a $& b $\' c $$.',
+      url: URL,
     });
   });
 });

@@ -64,8 +64,10 @@ describe.each<[keyof typeof LOGINS, { readonly [source: string]: string[] }]>([
 });
 
 test('the finding names the cluster and what to enable', () => {
-  expect(findings(LOGINS.TLS, 'saslScram512').assertHas('msk-login-switched-off').message)
-    .toContain('ClientAuthentication.Sasl.Scram of Shop/Cluster is not enabled. Fix: Enable it in clientAuthentication of the cluster');
+  expect(findings(LOGINS.TLS, 'saslScram512').assertHas('msk-login-switched-off')).toMatchObject({
+    why: expect.stringContaining('ClientAuthentication.Sasl.Scram of Shop/Cluster is not enabled.'),
+    fix: expect.stringContaining('Enable it in clientAuthentication of the cluster'),
+  });
 });
 
 describe('no finding is made of', () => {
