@@ -44,7 +44,7 @@ export function findingsIn(template: TemplateCase['template']): string[] {
   return rules.TemplateChecker.check(template, { region: 'eu-west-1', account: '111122223333' }).findings.map(finding => {
     const { severity, path, ruleId, property } = finding;
     const value = valueIn(finding);
-    return `${severity} ${path} [${ruleId}] ${property}${value === undefined ? '' : `: ${value}`}${ASSUMPTIONS.find(([note]) => finding.message.includes(note))?.[1] ?? ''}`;
+    return `${severity} ${path} [${ruleId}] ${property}${value === undefined ? '' : `: ${value}`}${ASSUMPTIONS.find(([note]) => finding.why.includes(note))?.[1] ?? ''}`;
   });
 }
 
@@ -55,7 +55,7 @@ const ASSUMPTIONS: readonly (readonly [note: string, shown: string])[] = [
 ];
 
 /** Checks that have no value: their message says what is so, in words of the rule. */
-const WITHOUT_VALUE = ['observed', 'requires', 'excludes'];
+const WITHOUT_VALUE = ['observed', 'requires', 'excludes', 'not-allowed'];
 
 /** `11 messages` of `BatchSize is 11 messages, but it must be ...`; the place in a filter, and what is there; and what else is wrong. */
 function valueIn({ ruleId, statement }: rules.Finding): string | undefined {
