@@ -47,6 +47,20 @@ export function forgetSynthesis(stage: Stage): void {
   (stage as unknown as { assembly?: unknown }).assembly = undefined;
 }
 
+/** Synthesises without the plugins that validate templates: those of the app, and the CDK's own, which is slow and may throw. */
+export function withoutTemplateValidation(stages: readonly Stage[], synthesise: () => void): void {
+  const plugins = stages.map(stage => (stage as unknown as { readonly _validationPlugins?: unknown[] })._validationPlugins ?? []);
+  const taken = plugins.map(list => list.splice(0));
+  const before = process.env.CDK_VALIDATION;
+  process.env.CDK_VALIDATION = 'false';
+  try {
+    synthesise();
+  } finally {
+    plugins.forEach((list, i) => list.push(...taken[i]));
+    if (before === undefined) { delete process.env.CDK_VALIDATION; } else { process.env.CDK_VALIDATION = before; }
+  }
+}
+
 /** The ARN that a secret has in policies: with a wildcard, where its six last characters are not known. Imports of some kinds have none. */
 export function arnForPolicies(secret: secretsmanager.ISecret): string | undefined {
   return (secret as { readonly arnForPolicies?: string }).arnForPolicies;

@@ -1,5 +1,6 @@
 import { RULES } from '../rules';
 import { InputError } from './input/input-error';
+import { nearestRule } from '../validation/nearest-rule';
 import { RuleCatalogue } from '../validation/rule-catalogue';
 import { ownId } from '../validation/rule-id';
 import { example, expectation, factPhrase, inGeneral, MEANING } from '../validation/rule-text';
@@ -39,9 +40,6 @@ function withAdvice(id: string): string {
 }
 
 function didYouMean(id: string): string {
-  const words = new Set(ownId(id).split('-'));
-  const best = RuleCatalogue.all()
-    .map(rule => ({ id: rule.id, shared: rule.id.split('-').filter(word => words.has(word)).length }))
-    .reduce((left, right) => right.shared > left.shared ? right : left);
-  return best.shared > 0 ? ` Did you mean ${best.id}?` : '';
+  const near = nearestRule(id);
+  return near === undefined ? '' : ` Did you mean ${near}?`;
 }

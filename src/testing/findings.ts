@@ -1,9 +1,12 @@
 import { Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { forgetSynthesis } from '../cdk/internals';
+import { forgetSynthesis, withoutTemplateValidation } from '../cdk/internals';
 import { stagesIn } from '../cdk/stages';
 import { findingsBelow } from '../validation/app/validate-app';
 import { Finding, FindingSeverity } from '../validation/finding';
+import { nearestRule } from '../validation/nearest-rule';
+import { RuleCatalogue } from '../validation/rule-catalogue';
+import { ownId } from '../validation/rule-id';
 
 /**
  * The findings of the library in an app, for unit tests. Nothing is thrown, so that a test can state the findings that it expects.
@@ -58,13 +61,13 @@ export class Findings {
   /**
    * Expects a finding of one rule, whatever else there is.
    *
-   * @param ruleId the id of the rule
+   * @param ruleId the id of the rule, with or without its namespace
    * @returns the first such finding
    * @throws if there is none, with those that there are
    */
   public assertHas(ruleId: string): Finding {
-    const found = this.findings.find(finding => finding.ruleId === ruleId);
-    if (!found) { throw new Error(`Expected a finding of ${ruleId} at ${this.where}, but found ${this.list()}`); }
+    const found = this.findings.find(finding => finding.ruleId === ownId(ruleId));
+    if (!found) { throw new Error(`Expected a finding of ${ruleId} at ${this.where}, but found ${this.list()}${withAdvice(ruleId)}`); }
     return found;
   }
 
@@ -75,10 +78,11 @@ export class Findings {
    * @throws if one is missing or there is another, with those that there are
    */
   public assertOnly(...ruleIds: string[]): void {
-    const expected = [...ruleIds].sort();
+    const expected = ruleIds.map(ownId).sort();
     const actual = this.findings.map(finding => finding.ruleId).sort();
     if (JSON.stringify(expected) !== JSON.stringify(actual)) {
-      throw new Error(`Expected ${expected.length > 0 ? `findings of ${expected.join(', ')}` : 'no finding'} at ${this.where}, but found ${this.list()}`);
+      const advice = expected.map(withAdvice).join('');
+      throw new Error(`Expected ${expected.length > 0 ? `findings of ${expected.join(', ')}` : 'no finding'} at ${this.where}, but found ${this.list()}${advice}`);
     }
   }
 
@@ -91,10 +95,17 @@ export class Findings {
   }
 }
 
+/** A line about an id that is no rule. */
+function withAdvice(ruleId: string): string {
+  if (RuleCatalogue.find(ownId(ruleId))) { return ''; }
+  const near = nearestRule(ruleId);
+  return `\n${ruleId} is no rule.${near === undefined ? '' : ` Did you mean ${near}?`}`;
+}
+
 /** Runs a synthesis and discards it: later results of `synth()` or `Template.fromStack()` must be validated and up to date. */
 function synthesiseUnvalidated(stage: Stage): void {
   const stages = stagesIn(stage);
   stages.forEach(forgetSynthesis);
-  stage.synth({ skipValidation: true, force: true });
+  withoutTemplateValidation(stages, () => { stage.synth({ skipValidation: true, force: true }); });
   stages.forEach(forgetSynthesis);
 }

@@ -37,6 +37,11 @@ export class Synthesis {
     this.byConstruct = new Map(this.targets.map(target => [target.construct, target]));
   }
 
+  /** All constructs of the Stage, in the order of the tree. */
+  public get constructs(): readonly IConstruct[] {
+    return this.reader.constructs;
+  }
+
   public targetOf(construct: IConstruct): ValidationTarget | undefined {
     return this.byConstruct.get(construct);
   }

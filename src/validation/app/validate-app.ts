@@ -4,6 +4,7 @@ import { acknowledgedRules } from './acknowledgements';
 import { FailureReport } from './failure-report';
 import { Synthesis } from './synthesis';
 import { ValidationTarget } from './targets';
+import { warnOfUnmatchedAcknowledgements } from './unmatched-acknowledgements';
 import { callSiteOf } from '../../cdk/call-site';
 import { stagesIn } from '../../cdk/stages';
 import { Finding, FindingSeverity } from '../finding';
@@ -15,6 +16,9 @@ export interface FindingOfOther {
   readonly finding: Finding;
   readonly l1: CfnResource;
 }
+
+/** The syntheses whose acknowledgements were looked at. */
+const seen = new WeakSet<Synthesis>();
 
 /** What failing syntheses tell, put together once for each. */
 const reports = new WeakMap<Synthesis, FailureReport>();
@@ -30,6 +34,10 @@ export function validate(construct: IConstruct, validated: IConstruct): string[]
   const synthesis = Synthesis.validating(validated);
   const target = synthesis.targetOf(validated);
   if (!target) { return []; }
+  if (!seen.has(synthesis)) {
+    seen.add(synthesis);
+    warnOfUnmatchedAcknowledgements(synthesis.constructs, synthesis.targets, findingsOf);
+  }
   const findings = findingsOf(target);
   for (const finding of findings.filter(({ severity }) => severity === FindingSeverity.WARNING)) {
     Validations.of(construct).addWarning(`${NAMESPACE}::${finding.ruleId}`, finding.message);
