@@ -33,7 +33,7 @@ export function check(args: readonly string[], options: CheckOptions): Report {
       finding,
       template: file,
       resourceType: asText(objectAt(template.Resources, finding.path)?.Type),
-      line: lineOf(finding.path),
+      line: lineOf(finding.path, finding.property),
     }))),
     unread: files.flatMap(unreadIn),
     unreadable,

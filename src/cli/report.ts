@@ -5,7 +5,7 @@ export interface LocatedFinding {
   readonly finding: Finding;
   readonly template: string;
   readonly resourceType: string;
-  /** The line of the resource in its file, counted from 1; undefined where it is not known. */
+  /** The line of the property in its file, or else of the resource, counted from 1; undefined where it is not known. */
   readonly line?: number;
 }
 

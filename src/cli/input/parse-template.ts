@@ -1,7 +1,8 @@
 import { InputError } from './input-error';
+import { jsonPlaces } from './json-places';
 import { refuseDepth } from './nesting';
 import { parseYaml } from './parse-yaml';
-import { jsonSourceMap, SourceMap } from './source-map';
+import { SourceMap, sourceMapOf } from './source-map';
 import { JsonObject } from '../../values/json';
 
 /** A template as JSON has it. */
@@ -49,7 +50,7 @@ function kindOf(value: unknown): string {
 function parseJson(text: string, file: string): ParsedValue {
   refuseDepth(text, file);
   try {
-    return { value: JSON.parse(text), lineOf: jsonSourceMap(text) };
+    return { value: JSON.parse(text), lineOf: sourceMapOf(jsonPlaces(text)) };
   } catch (error) {
     const { message } = error as SyntaxError;
     const position = /position (\d+)/.exec(message);

@@ -1,8 +1,9 @@
 import * as yaml from 'yaml';
 import { InputError } from './input-error';
 import { DEEPEST, tooDeep } from './nesting';
-import { SourceMap, yamlSourceMap } from './source-map';
+import { SourceMap, sourceMapOf } from './source-map';
 import { YamlLexer } from './yaml-lexer';
+import { yamlPlaces } from './yaml-places';
 import { YamlReader } from './yaml-reader';
 
 /** YAML takes a second for about this much, and CloudFormation takes half of it. */
@@ -33,11 +34,10 @@ export function parseYaml(text: string, file: string): { readonly value: unknown
   }
   const source = new YamlSource(text, file);
   const contents = source.parse();
-  const lineAt = (offset: number) => source.lineAt(offset);
-  const reader = new YamlReader(file, lineAt);
+  const reader = new YamlReader(file, offset => source.lineAt(offset));
   const value = reader.read(contents);
   const resources = yaml.isMap(contents) ? contents.get('Resources', true) : undefined;
-  return { value, lineOf: yamlSourceMap(reader.keysOf(resources), lineAt) };
+  return { value, lineOf: sourceMapOf(yamlPlaces(resources, reader)) };
 }
 
 /** The text of a file, and the lines in it. */

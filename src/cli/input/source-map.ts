@@ -1,48 +1,36 @@
-import * as yaml from 'yaml';
+/**
+ * The line of a resource in the file of its template, or of one of its properties (`FilterCriteria.Filters[].Pattern`), counted from 1;
+ * undefined where the file does not name the resource.
+ *
+ * Of a path the file may have the beginning only: behind that come defaults, or a function that the deployment calls.
+ */
+export type SourceMap = (logicalId: string, property?: string) => number | undefined;
 
-/** The line of a resource in the file of its template, counted from 1; undefined where the file does not name it. */
-export type SourceMap = (logicalId: string) => number | undefined;
+/** A resource, a property, or an item of a list, where it stands in a file. */
+export interface Place {
+  readonly line: number;
 
-/** A bracket, a line's end, or a text and what makes it a key. */
-const TOKEN = /[\n{}[\]]|("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?/g;
-
-/** The lines in valid JSON. They are read when one is asked for, because most templates have no finding. */
-export function jsonSourceMap(text: string): SourceMap {
-  let lines: ReadonlyMap<string, number> | undefined;
-  return logicalId => (lines ??= linesOf(text)).get(logicalId);
+  /** @param segment the name of a member, `[1]` for an item of a list, and `[]` for its only item */
+  inner(segment: string): Place | undefined;
 }
 
-function linesOf(text: string): Map<string, number> {
-  const lines = new Map<string, number>();
-  let line = 1;
-  let depth = 0;
-  let section: string | undefined;
-  for (const [token, name, colon] of text.matchAll(TOKEN)) {
-    if (token === '\n') {
-      line++;
-    } else if (token === '{' || token === '[') {
-      depth++;
-    } else if (token === '}' || token === ']') {
-      depth--;
-    } else if (colon !== undefined && depth === 1) {
-      section = JSON.parse(name);
-    } else if (colon !== undefined && depth === 2 && section === 'Resources') {
-      add(lines, JSON.parse(name), line);
-    }
+/** A map of the places of resources. Each is looked for when somebody asks, because most templates have no finding. */
+export function sourceMapOf(placeOf: (logicalId: string) => Place | undefined): SourceMap {
+  return (logicalId, property = '') => {
+    const resource = placeOf(logicalId);
+    const properties = resource?.inner('Properties');
+    return (properties && lineWithin(properties, property)) ?? resource?.line;
+  };
+}
+
+/** The line of the deepest segment of a path that there is. */
+function lineWithin(properties: Place, path: string): number | undefined {
+  let place: Place | undefined = properties;
+  let line: number | undefined;
+  for (const [segment] of path.matchAll(/\[\d*\]|[^.[]+/g)) {
+    place = place.inner(segment);
+    if (!place) { break; }
+    ({ line } = place);
   }
-  return lines;
-}
-
-/** The lines in a YAML document, which nobody keeps for them. */
-export function yamlSourceMap(resourceKeys: readonly yaml.Scalar[], lineAt: (offset: number) => number): SourceMap {
-  const lines = new Map<string, number>();
-  for (const { value, range } of resourceKeys) {
-    if (range) { add(lines, String(value), lineAt(range[0])); }
-  }
-  return logicalId => lines.get(logicalId);
-}
-
-/** Of several resources with one id the first counts. */
-function add(lines: Map<string, number>, logicalId: string, line: number): void {
-  if (!lines.has(logicalId)) { lines.set(logicalId, line); }
+  return line;
 }

@@ -76,13 +76,23 @@ export class YamlReader {
     return String(key.value);
   }
 
-  /** The keys of a map, before those that it merges. Only after the map was read. */
-  public keysOf(node: unknown): yaml.Scalar[] {
-    if (yaml.isAlias(node)) { return this.keysOf(this.targets.get(node)); }
-    if (yaml.isSeq(node)) { return node.items.flatMap(item => this.keysOf(item)); }
-    if (!yaml.isMap(node)) { return []; }
-    const merged = node.items.filter(({ key }) => isMergeKey(key)).flatMap(({ value }) => this.keysOf(value));
-    return [...node.items.map(({ key }) => key).filter(yaml.isScalar), ...merged];
+  /** The keys of a map with their values, before those that it merges. Only after the map was read. */
+  public pairsOf(node: unknown): yaml.Pair[] {
+    const map = this.withoutAlias(node);
+    if (yaml.isSeq(map)) { return map.items.flatMap(item => this.pairsOf(item)); }
+    if (!yaml.isMap(map)) { return []; }
+    const [merging, own] = [true, false].map(wanted => map.items.filter(({ key }) => isMergeKey(key) === wanted));
+    return [...own, ...merging.flatMap(({ value }) => this.pairsOf(value))];
+  }
+
+  /** The node that an alias stands for, or the node itself. Only after it was read. */
+  public withoutAlias(node: unknown): unknown {
+    return yaml.isAlias(node) ? this.targets.get(node) : node;
+  }
+
+  /** The line of a node; undefined if the text does not have it. */
+  public lineOf(node: unknown): number | undefined {
+    return yaml.isNode(node) && node.range ? this.lineAt(node.range[0]) : undefined;
   }
 
   /** @param read what to do with the node that an alias stands for */
@@ -121,10 +131,6 @@ export class YamlReader {
 
   private refusal(node: unknown, problem: string): InputError {
     return new InputError(this.file, `${problem}.`, this.lineOf(node));
-  }
-
-  private lineOf(node: unknown): number | undefined {
-    return yaml.isNode(node) && node.range ? this.lineAt(node.range[0]) : undefined;
   }
 }
 

@@ -273,7 +273,7 @@ describe('keys that objects have of their own', () => {
 });
 
 describe('lines of resources', () => {
-  const lines = (text: string, ...ids: string[]) => ids.map(parseYaml(text, 't.yaml').lineOf);
+  const lines = (text: string, ...ids: string[]) => ids.map(id => parseYaml(text, 't.yaml').lineOf(id));
 
   test('behind brackets and quotes that end left of their key', () => {
     expect(lines('Resources:\n  A:\n    B: [\nx\n]\n  C:\n    D: "x\n\ny"\n  E: {}\n', 'A', 'C', 'E')).toEqual([2, 6, 10]);

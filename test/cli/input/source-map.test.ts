@@ -3,7 +3,7 @@ import { parseTemplate } from '../../../src/cli/input/parse-template';
 /** The lines of resources in a template. */
 function linesIn(text: string, ...logicalIds: string[]): (number | undefined)[] {
   const { lineOf } = parseTemplate(text, 'template');
-  return logicalIds.map(lineOf);
+  return logicalIds.map(id => lineOf(id));
 }
 
 describe.each<[string, string]>([
