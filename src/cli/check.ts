@@ -3,12 +3,17 @@ import { attempt } from './input/input-error';
 import { AssetFiles } from './input/nested-templates';
 import { ReadTemplate, readTemplate } from './input/template-file';
 import { alone, deployedTemplates, deploymentsOf, eachOnce, templatesAt } from './input/template-files';
-import { Report } from './report';
+import { LocatedFinding, Report } from './report';
 import { unreadNestedStack } from '../readers/template/unread';
+import { Finding } from '../validation/finding';
 import { validateTemplates } from '../validation/template/validate-template';
 import { TemplateCheckResult } from '../validation/template-check-result';
+import { callSiteIn } from '../values/call-site';
 import { objectAt } from '../values/json';
 import { asText } from '../values/text';
+
+/** The folder of the modules of this library, which is no code of the user. */
+const OWN_FOLDER = path.dirname(__dirname);
 
 export interface CheckOptions {
   readonly acknowledge: readonly string[];
@@ -29,14 +34,23 @@ export function check(args: readonly string[], options: CheckOptions): Report {
       subscriptions: sum(({ subscriptions }) => subscriptions),
       undecided: sum(({ undecided }) => undecided),
     },
-    findings: files.flatMap(({ template: { file, template, lineOf }, result }) => result.findings.map(finding => ({
-      finding,
-      template: file,
-      resourceType: asText(objectAt(template.Resources, finding.path)?.Type),
-      line: lineOf(finding.path, finding.property),
-    }))),
+    findings: files.flatMap(({ template, result }) => result.findings.map(finding => locate(finding, template))),
     unread: files.flatMap(unreadIn),
     unreadable,
+  };
+}
+
+function locate(finding: Finding, { file, template, lineOf, constructs }: ReadTemplate): LocatedFinding {
+  const resource = objectAt(template.Resources, finding.path);
+  const construct = constructs?.get(finding.path);
+  const { 'aws:cdk:path': constructPath } = objectAt(resource, 'Metadata') ?? {};
+  return {
+    finding,
+    template: file,
+    resourceType: asText(resource?.Type),
+    line: lineOf(finding.path, finding.property),
+    constructPath: typeof constructPath === 'string' ? constructPath : construct?.path,
+    location: callSiteIn(construct?.creationStack, OWN_FOLDER),
   };
 }
 

@@ -7,6 +7,10 @@ export interface LocatedFinding {
   readonly resourceType: string;
   /** The line of the property in its file, or else of the resource, counted from 1; undefined where it is not known. */
   readonly line?: number;
+  /** The path of the construct that the resource comes from, if the CDK wrote the template. */
+  readonly constructPath?: string;
+  /** File, line and column of the code that made that construct, where the output of the app has it: `lib/orders.ts:43:17`. */
+  readonly location?: string;
 }
 
 /** The counts and findings of one run of the command. */

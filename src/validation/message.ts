@@ -52,7 +52,7 @@ function repairOf({ rule: { check }, value }: Violation): string | undefined {
 }
 
 /** With a capital, unless it begins with a name that has none, and with a full stop. */
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return `${text.replace(/^[a-z](?=[a-z-]*[ ,])/, first => first.toUpperCase())}.`;
 }
 

@@ -42,7 +42,7 @@ describe('check as text', () => {
     const { status, stdout, stderr } = run('check', write('wrong.json', template(WRONG)));
     expect(stdout).toMatch(/\n\d+ checks undecided until deployment\n$/);
     expect(stdout.replace(/\d+ checks.*\n$/, '')).toBe([
-      'wrong.json:3 [Mapping] error EventSources::sqs-fifo-batch-size',
+      'wrong.json:8 [Mapping] error EventSources::sqs-fifo-batch-size',
       `    ${WRONG_STATEMENT}`,
       '    Why: Lambda reads at most 10 messages at a time from a FIFO queue, which has no batching window',
       '         to gather more.',
@@ -64,7 +64,7 @@ describe('check as text', () => {
 
   test('warnings end with status 0, and with 1 where --strict asks', () => {
     const file = write('warned.json', template(WARNED));
-    expect(run('check', file)).toMatchObject({ status: 0, stdout: expect.stringContaining('warned.json:3 [Mapping] warning EventSources::filter-encryption-without-filters\n') });
+    expect(run('check', file)).toMatchObject({ status: 0, stdout: expect.stringContaining('warned.json:8 [Mapping] warning EventSources::filter-encryption-without-filters\n') });
     expect(run('check', file, '--strict').status).toBe(1);
     expect(run('check', '--strict', write('right.json', template(RIGHT))).status).toBe(0);
   });
@@ -93,8 +93,8 @@ describe('check as text', () => {
 
   test('several files are judged, each finding with its own', () => {
     const { stdout, status } = run('check', write('a.json', template(WRONG, 'First')), write('b/right.json', template(RIGHT)), write('b/c.json', template(WRONG, 'Second')));
-    expect(stdout).toContain('a.json:3 [First] error EventSources::');
-    expect(stdout).toContain('b/c.json:3 [Second] error EventSources::');
+    expect(stdout).toContain('a.json:8 [First] error EventSources::');
+    expect(stdout).toContain('b/c.json:8 [Second] error EventSources::');
     expect(stdout).toContain('2 errors, 0 warnings in 3 event source mappings and 0 asynchronous configurations of 3 templates\n');
     expect(status).toBe(1);
   });
@@ -102,7 +102,7 @@ describe('check as text', () => {
   test('a line of another section with the name of the resource is passed over', () => {
     const file = write('named.yaml', 'Conditions:\n  Mapping: !Equals [a, a]\nResources:\n  Mapping:\n    Type: AWS::Lambda::EventSourceMapping\n'
       + '    Properties: { FunctionName: f, EventSourceArn: "arn:aws:sqs:eu-west-1:111122223333:a.fifo", BatchSize: 11 }\n');
-    expect(run('check', file).stdout).toContain('named.yaml:4 [Mapping] error EventSources::');
+    expect(run('check', file).stdout).toContain('named.yaml:6 [Mapping] error EventSources::');
   });
 
   test('untranslated SAM functions are told, never silently clean', () => {
@@ -205,7 +205,7 @@ describe('check as SARIF 2.1.0', () => {
     ]);
     expect(tool.driver.rules).toHaveLength(2);
     expect(results[0].locations[0]).toEqual({
-      physicalLocation: { artifactLocation: { uri: 'my%20templates/wrong.json' }, region: { startLine: 3 } },
+      physicalLocation: { artifactLocation: { uri: 'my%20templates/wrong.json' }, region: { startLine: 8 } },
       logicalLocations: [{ name: 'Mapping', kind: 'resource' }],
     });
     expect(invocations).toEqual([{ executionSuccessful: true, toolExecutionNotifications: [] }]);
@@ -287,8 +287,8 @@ describe('bad input ends with status 2 and names the file', () => {
 
   test('wins over errors that were found, which are told all the same', () => {
     const { status, stdout, stderr } = run('check', write('first.json', template(WRONG)), 'nowhere.json', write('bad.json', '{'), write('last.json', template(WRONG)));
-    expect(stdout).toContain('first.json:3 [Mapping] error EventSources::');
-    expect(stdout).toContain('last.json:3 [Mapping] error EventSources::');
+    expect(stdout).toContain('first.json:8 [Mapping] error EventSources::');
+    expect(stdout).toContain('last.json:8 [Mapping] error EventSources::');
     expect(stdout).toContain('2 errors, 0 warnings in 2 event source mappings and 0 asynchronous configurations of 2 templates\n');
     expect(stderr).toMatch(/^nowhere\.json: does not exist\.\nbad\.json:1: is no valid JSON: .+\n$/);
     expect(status).toBe(2);

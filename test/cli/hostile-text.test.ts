@@ -30,6 +30,7 @@ const TEMPLATE = {
     },
     Mapping: {
       Type: 'AWS::Lambda::EventSourceMapping',
+      Metadata: { 'aws:cdk:path': 'Shop/Mapping' },
       Properties: {
         FunctionName: { Ref: 'Live' },
         EventSourceArn: { 'Fn::GetAtt': ['Orders', 'Arn'] },
@@ -116,7 +117,7 @@ const FORMATS: readonly (readonly [name: string, args: string[], expectHarmless:
   ['JSON', ['check', '--format=json'], text => { JSON.parse(text); }],
   ['SARIF', ['check', '--format=sarif'], text => {
     const [{ results, invocations }] = JSON.parse(text).runs;
-    for (const { message } of [...results, ...invocations[0].toolExecutionNotifications]) { expect(message.text).not.toMatch(/\]\(/); }
+    for (const { message } of [...results, ...results.flatMap(({ relatedLocations = [] }: any) => relatedLocations), ...invocations[0].toolExecutionNotifications]) { expect(message.text).not.toMatch(/\]\(/); }
   }],
   ['Mermaid', ['map'], text => { text.trimEnd().split('\n').forEach(line => expect(line).toMatch(FLOWCHART)); }],
   ['HTML', ['map', '--format=html'], text => {
@@ -145,7 +146,9 @@ test.each(FORMATS)('nor in the names and fields of an assembly in %s', async (_,
   const stack = { type: 'aws:cloudformation:stack', environment: HOSTILE, properties: { templateFile: name, stackName: HOSTILE } };
   writeFileSync(join(inner, 'manifest.json'), JSON.stringify({
     artifacts: {
-      Good: { ...stack, metadata: { [HOSTILE]: [{ type: 'aws:cdk:logicalId', data: HOSTILE }, { type: 'aws:cdk:acknowledged-rules', data: { [HOSTILE]: HOSTILE } }] } },
+      Good: { ...stack, metadata: { [`/Shop/${HOSTILE}`]: [
+        { type: 'aws:cdk:logicalId', data: 'Events' }, { type: 'aws:cdk:creationStack', data: [`${HOSTILE} (${HOSTILE.replace(/[()]/g, '')}\ud800:1:1)`] },
+      ], [HOSTILE]: [{ type: 'aws:cdk:logicalId', data: HOSTILE }, { type: 'aws:cdk:acknowledged-rules', data: { [HOSTILE]: HOSTILE } }] } },
       [HOSTILE]: { ...stack, properties: { templateFile: HOSTILE } },
     },
   }));

@@ -4,7 +4,7 @@ import { Report } from '../report';
 export function json({ checked, findings }: Report): string {
   return asJson({
     checked,
-    findings: findings.map(({ finding, template, resourceType }) => ({
+    findings: findings.map(({ finding, template, resourceType, constructPath, location }) => ({
       ruleId: finding.ruleId,
       severity: finding.severity,
       message: `${finding.statement} ${finding.why}`,
@@ -12,8 +12,10 @@ export function json({ checked, findings }: Report): string {
       url: finding.url,
       template,
       logicalId: finding.path,
+      constructPath,
       resourceType,
       property: finding.property,
+      location,
     })),
   });
 }

@@ -4,7 +4,7 @@ import * as path from 'path';
 import { fileWithin, folderWithin } from './files';
 import { attempt } from './input-error';
 import { Artifact, Fields, Metadata, readArtifacts, readMetadata } from './manifest';
-import { TemplateFile } from './template-file';
+import { ConstructOrigin, TemplateFile } from './template-file';
 
 /** The file that makes a folder an assembly of the CDK. */
 export const MANIFEST = 'manifest.json';
@@ -62,7 +62,7 @@ function templatesOfStack({ folder, roots, nestedTemplates }: Assembly, stack: A
     account: account && !account.startsWith('unknown-') ? account : undefined,
   };
   const nested = nestedStacksIn(metadata);
-  const acknowledged = acknowledgementsByStack(metadata, nested);
+  const constructs = constructsByStack(metadata, nested);
   const main = placeOf(stack.properties, 'templateFile', name => fileWithin(roots, folder, name), 'a file');
   const templates = [
     { at: '', file: main, stack: stack.properties.optionalText('stackName') ?? stack.id },
@@ -75,7 +75,7 @@ function templatesOfStack({ folder, roots, nestedTemplates }: Assembly, stack: A
     stack: stackName,
     ...environment,
     mayBeEmpty: true,
-    acknowledged: acknowledged.get(at),
+    constructs: constructs.get(at),
   }));
 }
 
@@ -109,18 +109,19 @@ function hashOf(constructPath: string): string {
   return createHash('md5').update(ids).digest('hex').slice(0, 8).toUpperCase();
 }
 
-/**
- * The rules that a construct or any of its ancestors acknowledges: by the construct path of its nested stack, which has a template of
- * its own, and by logical id there.
- */
-function acknowledgementsByStack(metadata: Metadata, nested: ReadonlySet<string>): Map<string, Map<string, string[]>> {
-  const byStack = new Map<string, Map<string, string[]>>();
-  for (const [constructPath, { logicalId }] of metadata) {
+/** The constructs of resources: by the construct path of their nested stack, which has a template of its own, and by logical id there. */
+function constructsByStack(metadata: Metadata, nested: ReadonlySet<string>): Map<string, Map<string, ConstructOrigin>> {
+  const byStack = new Map<string, Map<string, ConstructOrigin>>();
+  for (const [constructPath, { logicalId, creationStack }] of metadata) {
+    if (logicalId === undefined) { continue; }
     const scopes = constructPath.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/'));
-    const rules = scopes.flatMap(scope => metadata.get(scope)?.acknowledged ?? []);
-    if (logicalId === undefined || rules.length === 0) { continue; }
     const stack = scopes.slice(0, -1).reverse().find(scope => nested.has(scope)) ?? '';
-    byStack.set(stack, (byStack.get(stack) ?? new Map()).set(logicalId, rules));
+    const constructs = byStack.get(stack) ?? new Map<string, ConstructOrigin>();
+    byStack.set(stack, constructs.set(logicalId, {
+      path: constructPath.replace(/^\//, ''),
+      creationStack,
+      acknowledged: scopes.flatMap(scope => metadata.get(scope)?.acknowledged ?? []),
+    }));
   }
   return byStack;
 }

@@ -8,6 +8,8 @@ export interface ConstructMetadata {
   readonly logicalId?: string;
   /** The rules that it acknowledges. */
   readonly acknowledged: readonly string[];
+  /** The stack trace of the call that made it, as aws-cdk-lib notes it from version 2.258 on. */
+  readonly creationStack?: readonly string[];
 }
 
 /** What the CDK writes about constructs, by their path. */
@@ -59,6 +61,7 @@ function metadataIn(constructs: Fields): Map<string, ConstructMetadata> {
     return [constructPath, {
       logicalId: ofType('aws:cdk:logicalId')[0]?.text('data'),
       acknowledged: ofType('aws:cdk:acknowledged-rules').flatMap(entry => entry.fields('data').names()),
+      creationStack: ofType('aws:cdk:creationStack')[0]?.optionalTexts('data'),
     }];
   }));
 }
@@ -98,6 +101,12 @@ export class Fields {
   public optionalText(name: string): string | undefined {
     const value = this.value(name);
     return value === undefined || typeof value === 'string' ? value : this.refuse(name, 'a text');
+  }
+
+  public optionalTexts(name: string): readonly string[] | undefined {
+    const value = this.value(name);
+    if (value === undefined) { return undefined; }
+    return Array.isArray(value) && value.every(item => typeof item === 'string') ? value : this.refuse(name, 'a list of texts');
   }
 
   /** The object of a name; an empty one if there is none. */

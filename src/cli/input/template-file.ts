@@ -6,6 +6,15 @@ import { SourceMap } from './source-map';
 import { objectAt } from '../../values/json';
 import { isObject } from '../../values/value';
 
+/** The construct that a resource comes from. */
+export interface ConstructOrigin {
+  readonly path: string;
+  /** The rules that it or a construct around it acknowledges. */
+  readonly acknowledged: readonly string[];
+  /** The stack trace of the call that made it. */
+  readonly creationStack?: readonly string[];
+}
+
 /** A template file before it is read. */
 export interface TemplateFile {
   /** The path, as the user would write it. */
@@ -18,8 +27,8 @@ export interface TemplateFile {
   readonly stack?: string;
   readonly region?: string;
   readonly account?: string;
-  /** Rules that constructs of the app acknowledge, by logical id. */
-  readonly acknowledged?: ReadonlyMap<string, readonly string[]>;
+  /** The constructs of its resources, by logical id. */
+  readonly constructs?: ReadonlyMap<string, ConstructOrigin>;
   /** Whether the CDK wrote it: a stack without resources has no section for them. */
   readonly mayBeEmpty?: boolean;
 }
@@ -33,26 +42,26 @@ export interface ReadTemplate extends TemplateFile {
 }
 
 export function readTemplate(found: TemplateFile, assets: AssetFiles): ReadTemplate {
-  const { file, acknowledged, mayBeEmpty = false, roots = [path.dirname(file), '.'] } = found;
+  const { file, constructs, mayBeEmpty = false, roots = [path.dirname(file), '.'] } = found;
   const { template, lineOf } = parseTemplate(readText(file), file, mayBeEmpty);
   return {
     ...found,
     lineOf,
-    template: acknowledged ? acknowledging(acknowledged, template) : template,
+    template: constructs ? acknowledging(constructs, template) : template,
     nested: nestedTemplatesOf(file, template, roots, assets),
   };
 }
 
 /** The template with what constructs acknowledge in the metadata of their resources, beside what stands there. */
-function acknowledging(acknowledged: ReadonlyMap<string, readonly string[]>, template: ParsedTemplate): ParsedTemplate {
+function acknowledging(constructs: ReadonlyMap<string, ConstructOrigin>, template: ParsedTemplate): ParsedTemplate {
   const resources = new Map(Object.entries(template.Resources));
-  for (const [id, rules] of acknowledged) {
+  for (const [id, { acknowledged }] of constructs) {
     const resource = resources.get(id);
-    if (!isObject(resource)) { continue; }
+    if (acknowledged.length === 0 || !isObject(resource)) { continue; }
     const own = objectAt(objectAt(resource.Metadata, 'EventSources'), 'acknowledge') ?? {};
     const ids = Array.isArray(own) ? own : Object.keys(own);
     const metadata = isObject(resource.Metadata) ? resource.Metadata : {};
-    resources.set(id, { ...resource, Metadata: { ...metadata, EventSources: { acknowledge: [...rules, ...ids] } } });
+    resources.set(id, { ...resource, Metadata: { ...metadata, EventSources: { acknowledge: [...acknowledged, ...ids] } } });
   }
   return { ...template, Resources: Object.fromEntries(resources) };
 }
