@@ -36,9 +36,21 @@ export function annotationsOf(folder: string): string {
   return lines.sort().join('\n');
 }
 
-/** The findings in the text of an error, whatever the language writes before each line. */
+/** The findings in the text of an error, a line each, whatever the language writes before each line. The line of code is that of a language. */
 export function findingsIn(output: string): string[] {
-  return output.split('\n').flatMap(line => /^(?:\[ERROR\])?\s*(\[[^\]\s]+\] \[[a-z0-9-]+\] .*)$/.exec(line)?.slice(1) ?? []);
+  const findings: string[] = [];
+  let isWithin = false;
+  for (const line of output.split('\n').map(each => each.replace(/^(?:\[ERROR\])?\s*/, '').trimEnd())) {
+    if (/^\[[^\]\s]+\] (?:error|warning) EventSources::[a-z0-9-]+$/.test(line)) {
+      findings.push(line);
+      isWithin = true;
+    } else if (line === '') {
+      isWithin = false;
+    } else if (isWithin && !/^(?:at|also in) /.test(line)) {
+      findings.push(`${findings.pop()} ${line}`);
+    }
+  }
+  return findings;
 }
 
 /** How an error differs from the expected findings. Some languages print it twice: as they raise it, and as JavaScript did. */

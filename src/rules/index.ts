@@ -58,4 +58,3 @@ export const DEFAULTS: readonly Default[] = [
 ];
 
 export * from './rule';
-export { ruleFor } from './rule-for';

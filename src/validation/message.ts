@@ -1,9 +1,10 @@
 import { checkKind } from './check-kinds';
 import type { Violation } from './evaluate';
 import { quantity } from './quantity';
+import { ruleFor } from './rule-for';
 import { Facts } from '../facts/facts';
 import type { FilterIssues } from '../facts/filters';
-import { FactPath, ruleFor } from '../rules';
+import { FactPath } from '../rules';
 import { PROPERTIES } from '../rules/property-names';
 import { entryAt } from '../values/json';
 import { ABSENT, isObject, UNKNOWN, Value } from '../values/value';

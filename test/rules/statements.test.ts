@@ -1,7 +1,8 @@
 import { ExampleFacts } from './example-facts';
 import { exampleSources } from './example-messages';
 import { SourceKind } from '../../src/aws/source-kinds';
-import { Rule, RULES, ruleFor } from '../../src/rules';
+import { Rule, RULES } from '../../src/rules';
+import { ruleFor } from '../../src/validation/rule-for';
 import { evaluate } from '../../src/validation/evaluate';
 import { describe as wordsOf, Spelling } from '../../src/validation/message';
 
