@@ -13,7 +13,8 @@ export const DEPLOYMENT_FACTS: DerivedFacts = {
     return groups.otherFilter(mapping) ? ABSENT : groups.otherReader(mapping)?.resource.name ?? ABSENT;
   },
   'deployment.OtherFilterOnQueue': (mapping, deployment) => groupsOf(deployment).otherFilter(mapping)?.resource.name ?? ABSENT,
-  'deployment.ReaderOfSource': (mapping, deployment) => groupsOf(deployment).positionAmongReaders(mapping),
+  'deployment.EarlierReader': (mapping, deployment) => groupsOf(deployment).earlierReader(mapping)?.resource.name ?? ABSENT,
+  'deployment.ReaderOfSource': (mapping, deployment) => groupsOf(deployment).readersUpTo(mapping),
   'deployment.MappingsOnSource': (mapping, deployment) => groupsOf(deployment).readersOf(mapping),
   'deployment.SumOfMaximumConcurrency': (mapping, deployment) => groupsOf(deployment).concurrencyOf(mapping).sum,
   'deployment.MappingsWithMaximumConcurrency': (mapping, deployment) => groupsOf(deployment).concurrencyOf(mapping).count,

@@ -1,5 +1,6 @@
 import { DerivedFacts } from './derived-fact';
 import { UNLIMITED } from '../aws/special-values';
+import { deadLetterQueues } from '../model/dead-letter-queues';
 import { deadLetterQueueIsFifo } from '../model/source';
 import { ABSENT, asNumber, UNKNOWN, Value } from '../values/value';
 
@@ -17,6 +18,10 @@ export const RELATED_FACTS: DerivedFacts = {
 
   'function.Region': ({ target }) => target.region,
   'queue.DeadLetterQueueIsFifo': ({ source }) => source.related === 'queue' && source.resource ? deadLetterQueueIsFifo(source.resource) : UNKNOWN,
+
+  /** Present where the queue is itself the place for what failed elsewhere. */
+  'queue.IsDeadLetterQueue': ({ source }, deployment) =>
+    source.resource && deployment.memo(deployment, deadLetterQueues).has(source.resource.id) ? true : ABSENT,
 
   'clock.Now': () => Math.floor(Date.now() / 1000),
 };

@@ -3,6 +3,7 @@ import { NotificationGroup, NotificationGroups } from './async/notification';
 import { isOfFunction, readSubscription, Subscription } from './async/subscription';
 import { Network } from './brokers/network';
 import { Edge, readEdges } from './edges';
+import { NamedFunctions } from './function';
 import { Mapping, readMapping } from './mapping';
 import { Resource } from './resource';
 import { ResourceSource } from './resource-source';
@@ -104,8 +105,14 @@ class Nodes<N extends { readonly resource: Resource }> {
   }
 }
 
-function mappingNodes({ resourceSource }: Deployment): Nodes<Mapping> {
-  return new Nodes(resourceSource.resources(MAPPING), readMapping);
+function mappingNodes(deployment: Deployment): Nodes<Mapping> {
+  const named = deployment.memo(deployment, namedFunctions);
+  return new Nodes(deployment.resourceSource.resources(MAPPING), resource => readMapping(resource, named));
+}
+
+/** Functions are asked for when a mapping names one by its name. */
+function namedFunctions({ resourceSource }: Deployment): NamedFunctions {
+  return new NamedFunctions(() => resourceSource.resources('AWS::Lambda::Function'));
 }
 
 function invokeConfigNodes({ resourceSource }: Deployment): Nodes<InvokeConfig> {

@@ -1,5 +1,5 @@
 import { Resource } from './resource';
-import { parseArn } from '../values/arn';
+import { Environment, identityOfArn, parseArn } from '../values/arn';
 import { PLACEHOLDER } from '../values/text';
 import { UNKNOWN, Value } from '../values/value';
 
@@ -16,10 +16,38 @@ export interface InvokedFunction {
   readonly region: Value;
 }
 
-/** @param resource what names a function in `FunctionName` */
-export function invokedFunction(resource: Resource): InvokedFunction {
+/** The functions of a deployment whose names are written out. */
+export class NamedFunctions {
+  private byName?: ReadonlyMap<string, Resource | undefined>;
+
+  public constructor(private readonly functions: () => readonly Resource[]) {}
+
+  /** The function that a name means where a resource is deployed; none where a condition may omit it, or two have the name. */
+  public find(name: string, { key }: Environment): Resource | undefined {
+    if (name === '') { return undefined; }
+    if (!this.byName) {
+      const byName = new Map<string, Resource | undefined>();
+      for (const fn of this.functions()) {
+        const own = fn.value(FUNCTION_NAME);
+        if (typeof own !== 'string') { continue; }
+        const place = `${fn.environment.key} ${own}`;
+        byName.set(place, byName.has(place) || fn.isConditional ? undefined : fn);
+      }
+      this.byName = byName;
+    }
+    return this.byName.get(`${key} ${name}`);
+  }
+}
+
+/**
+ * @param resource what names a function in `FunctionName`
+ * @param named the functions that it may mean by a name
+ */
+export function invokedFunction(resource: Resource, named?: NamedFunctions): InvokedFunction {
   const invoked = resource.target(FUNCTION_NAME);
   if (invoked) { return throughQualifier(invoked); }
+  const fn = named?.find(nameIn(resource), resource.environment);
+  if (fn) { return throughQualifier(fn); }
   const name = resource.value(FUNCTION_NAME);
   if (typeof name === 'string') {
     const arn = parseArn(name);
@@ -28,6 +56,15 @@ export function invokedFunction(resource: Resource): InvokedFunction {
   const composed = invokedByComposedName(resource);
   if (composed) { return composed; }
   return { region: parseArn(resource.text(FUNCTION_NAME))?.region ?? UNKNOWN };
+}
+
+const ARN_OF_THE_DEPLOYMENT = { 'Fn::Sub': 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:' };
+
+/** The name by which a resource names a function, also by an ARN of its own account and Region; with a qualifier it is no name of a function. */
+function nameIn(resource: Resource): string {
+  const text = identityOfArn(resource.source(FUNCTION_NAME), resource.environment) ?? '';
+  const prefix = identityOfArn(ARN_OF_THE_DEPLOYMENT, resource.environment)!;
+  return text.startsWith(prefix) ? text.slice(prefix.length) : text;
 }
 
 /** A name and a qualifier, either of which may be known only at deployment. */

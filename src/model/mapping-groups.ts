@@ -10,7 +10,7 @@ type Earlier = ReadonlyMap<string, Mapping>;
 interface Group {
   readonly mappings: Mapping[];
   enabled?: readonly Mapping[];
-  positions?: ReadonlyMap<string, number>;
+  last?: ReadonlySet<string>;
   earlierReaders?: Earlier;
   earlierFilters?: Earlier;
   concurrency?: { readonly sum: Value; readonly count: number };
@@ -60,12 +60,20 @@ export class MappingGroups {
     return mapping.source.identity === undefined ? UNKNOWN : this.onSourceOf(mapping).mappings.length;
   }
 
-  /** 1 for the first mapping that reads the source, 2 for the next: those beyond a limit report it. A disabled mapping reads nothing. */
-  public positionAmongReaders(mapping: Mapping): Value {
+  /** The number of mappings that read the source, for the last of them: one mapping reports what is wrong with it. A disabled mapping reads nothing. */
+  public readersUpTo(mapping: Mapping): Value {
     if (mapping.source.identity === undefined) { return UNKNOWN; }
     const group = this.onSourceOf(mapping);
-    group.positions ??= new Map(enabledOf(group).map(({ resource }, i) => [resource.id, i + 1]));
-    return group.positions.get(mapping.resource.id) ?? ABSENT;
+    const readers = enabledOf(group);
+    group.last ??= new Set([true, false].flatMap(ofLibrary => readers.filter(reader => isOfLibrary(reader) === ofLibrary).pop()?.resource.id ?? []));
+    return group.last.has(mapping.resource.id) ? readers.length : ABSENT;
+  }
+
+  /** A mapping before this one that is polled from the same source, so that what is wrong with the source alone is reported there. */
+  public earlierReader(mapping: Mapping): Mapping | undefined {
+    if (mapping.resource.isConditional) { return undefined; }
+    const first = this.onSourceOf(mapping).mappings.find(each => isOfLibrary(each) === isOfLibrary(mapping));
+    return first?.resource.id === mapping.resource.id ? undefined : first;
   }
 
   /** The maximum concurrency of all enabled mappings of the function together. */
@@ -89,20 +97,18 @@ export class MappingGroups {
   }
 }
 
-/** Pairs each mapping with the earliest mapping of the same source that invokes a different function. */
+/** Whether the construct of this library validates itself: mappings of other constructs may not be validated at all. */
+function isOfLibrary({ facts }: Mapping): boolean {
+  return facts !== undefined;
+}
+
+/** The first mapping that invokes another function than the first of the source, with that one: further ones have the same conflict. */
 function earlierOfAnotherFunction(mappings: readonly Mapping[]): Earlier {
-  const earlier = new Map<string, Mapping>();
   const [first] = mappings;
-  let another: Mapping | undefined;
-  for (const mapping of mappings) {
-    if (mapping.target.identity !== first.target.identity) {
-      another ??= mapping;
-      earlier.set(mapping.resource.id, first);
-    } else if (another) {
-      earlier.set(mapping.resource.id, another);
-    }
-  }
-  return earlier;
+  return new Map([true, false].flatMap(ofLibrary => {
+    const another = mappings.find(mapping => mapping.target.identity !== first.target.identity && isOfLibrary(mapping) === ofLibrary);
+    return another ? [[another.resource.id, first] as const] : [];
+  }));
 }
 
 function addTo(groups: Map<string, Group>, key: string | undefined, mapping: Mapping): void {

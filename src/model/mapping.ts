@@ -1,5 +1,5 @@
 import { ConstructFacts } from './construct-facts';
-import { invokedFunction, InvokedFunction } from './function';
+import { invokedFunction, InvokedFunction, NamedFunctions } from './function';
 import { Resource } from './resource';
 import { polledSource, PolledSource } from './source';
 
@@ -11,9 +11,9 @@ export interface Mapping {
   readonly facts?: ConstructFacts;
 }
 
-export function readMapping(resource: Resource): Mapping {
+export function readMapping(resource: Resource, named?: NamedFunctions): Mapping {
   const { constructFacts: facts } = resource;
-  return { resource, source: polledSource(resource, facts?.kinds), target: invokedFunction(resource), facts };
+  return { resource, source: polledSource(resource, facts?.kinds), target: invokedFunction(resource, named), facts };
 }
 
 /** The destination of what a mapping or an asynchronous configuration fails to process. */

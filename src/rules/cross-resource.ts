@@ -106,10 +106,12 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
     title: 'Low reserved concurrency of a function that reads a queue',
     severity: 'warning',
     because: 'risky',
-    sources: SQS,
+    // A FIFO queue has no more pollers at work than message groups.
+    sources: ['sqs'],
     fact: 'function.ReservedConcurrentExecutions',
     property: 'FunctionName',
-    when: [{ fact: 'function.ReservedConcurrentExecutions', above: 0 }],
+    // A maximum concurrency holds the pollers back.
+    when: [{ fact: 'function.ReservedConcurrentExecutions', above: 0 }, { fact: 'ScalingConfig.MaximumConcurrency', present: false }],
     check: { kind: 'integer-range', min: 5, unit: 'invocations' },
     why: 'Lambda starts with 5 pollers for a queue, so with less the function is throttled and messages may end in a dead-letter queue unprocessed',
     fix: 'Raise reservedConcurrentExecutions of the function to at least 5, and limit it by maxConcurrency.',

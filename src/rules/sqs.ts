@@ -1,9 +1,12 @@
 import { cloudFormation, guide, MAPPING_PAGE, sqsGuide } from './citations';
-import { Default, Rule } from './rule';
+import { Condition, Default, Rule } from './rule';
 import { SQS } from '../aws/source-kinds';
 
 const SCALING = 'services-sqs-scaling';
 const CONFIGURE = 'services-sqs-configure';
+
+/** What is wrong with the queue itself is told of its first reader, and not again of each further one. */
+const ONCE_FOR_THE_QUEUE: readonly Condition[] = [{ fact: 'deployment.EarlierReader', present: false }];
 
 /** Rules of one mapping that reads an Amazon SQS queue. Rules that compare it with other resources are in `cross-resource.ts`. */
 export const SQS_RULES: readonly Rule[] = [
@@ -159,7 +162,11 @@ export const SQS_RULES: readonly Rule[] = [
     sources: SQS,
     fact: 'queue.RedrivePolicy',
     property: 'EventSourceArn',
-    when: [{ fact: 'queue.Known', equals: true }],
+    when: [
+      { fact: 'queue.Known', equals: true },
+      { fact: 'queue.IsDeadLetterQueue', present: false },
+      ...ONCE_FOR_THE_QUEUE,
+    ],
     check: { kind: 'required' },
     why: 'a message that the function cannot process comes back until its retention ends, and is then lost',
     fix: 'Give the queue a deadLetterQueue with a maxReceiveCount of at least 5.',
@@ -174,7 +181,7 @@ export const SQS_RULES: readonly Rule[] = [
     sources: SQS,
     fact: 'queue.RedrivePolicy.maxReceiveCount',
     property: 'EventSourceArn',
-    when: [{ fact: 'queue.RedrivePolicy.maxReceiveCount', present: true }],
+    when: [{ fact: 'queue.RedrivePolicy.maxReceiveCount', present: true }, ...ONCE_FOR_THE_QUEUE],
     check: { kind: 'integer-range', min: 5, unit: 'receives' },
     why: 'Lambda receives messages that a throttled function cannot take yet, so with fewer they reach the dead-letter queue unprocessed',
     fix: 'Set maxReceiveCount of the queue\'s deadLetterQueue to at least 5.',
@@ -189,6 +196,7 @@ export const SQS_RULES: readonly Rule[] = [
     sources: SQS,
     fact: 'queue.DeadLetterQueueIsFifo',
     property: 'EventSourceArn',
+    when: ONCE_FOR_THE_QUEUE,
     check: { kind: 'equal-to', fact: 'source.IsFifo' },
     why: 'Amazon SQS accepts only a FIFO dead-letter queue for a FIFO queue, and only a standard one for a standard queue',
     fix: 'Make both queues FIFO, or neither.',

@@ -31,7 +31,7 @@ export function evaluate(facts: Facts, rules: readonly Rule[]): Evaluation {
       if (outcome === UNKNOWN) {
         undecided++;
       } else if (outcome !== true) {
-        violations.push({ ...outcome, rule, isDefault: outcome.isDefault ?? false, detail: detailOf(facts, rule) });
+        violations.push({ ...outcome, rule, isDefault: outcome.isDefault ?? false, detail: detailOf(facts, rule, outcome) });
       }
     }
   };
@@ -82,7 +82,9 @@ function evaluateRule(facts: Facts, { when = [], fact, check }: Rule): Outcome {
   return broken ? { ...broken, others } : outcome;
 }
 
-function detailOf(facts: Facts, { check, fact, when }: Rule): string | undefined {
-  const observed = check.kind === 'observed' ? fact : when?.find(condition => condition.fact.startsWith('construct.'))?.fact;
+/** What was observed, in each place once; of other checks, what the library saw that makes the rule hold. */
+function detailOf(facts: Facts, { check, when }: Rule, { value, others = [] }: Broken): string | undefined {
+  if (check.kind === 'observed') { return [...new Set([value, ...others].map(asText))].join(' and '); }
+  const observed = when?.find(condition => condition.fact.startsWith('construct.'))?.fact;
   return observed === undefined ? undefined : asText(facts.values(observed)[0]);
 }

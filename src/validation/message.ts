@@ -127,7 +127,7 @@ function oneOf(values: readonly string[], form?: string): string {
 
 /** The other places or values that break the rule, after the first one. */
 function alsoOf({ rule: { check }, value, others = [] }: Violation, spelling: Spelling): string {
-  if (others.length === 0) { return ''; }
+  if (others.length === 0 || check.kind === 'observed') { return ''; }
   const { place = (each: Value) => format(each) } = checkKind(check);
   const shown = (each: Value) => place(each, { format, filterPath: path => filterPath(path, spelling) });
   const [, ...also] = new Set([value, ...others].map(shown));

@@ -43,7 +43,7 @@ test('mappings of any reader are compared by their properties', () => {
   expect(questions(resources)).toEqual([
     [undefined, undefined, undefined],
     [undefined, 'A', undefined],
-    ['A', 'B', 'B'],
+    ['A', undefined, 'B'],
   ]);
 });
 

@@ -138,8 +138,7 @@ describe.each(CLASSES)('%s', className => {
     fn.addEventSource(source({}));
     newFunction(stack, 'Report').addEventSource(source({}));
     fn.addAlias('live').addEventSource(source({}));
-    const others = ['kinesis-consumer-readers', 'kinesis-consumer-readers'];
-    const ofOthers = { KinesisEventSource: [], KinesisConsumerEventSource: others, DynamoEventSource: ['dynamodb-readers'] }[className]!;
+    const ofOthers = { KinesisEventSource: [], KinesisConsumerEventSource: ['kinesis-consumer-readers'], DynamoEventSource: ['dynamodb-readers'] }[className]!;
     testing.Findings.of(stack).assertOnly(...ofOthers);
     fn.addEventSource(source({ mappingId: 'Again' }));
     testing.Findings.of(stack).assertHas('same-source-and-function');
