@@ -31,9 +31,14 @@ export function annotationsOf(folder: string): string {
     const metadata = artifact.additionalMetadataFile ? JSON.parse(readFileSync(join(folder, artifact.additionalMetadataFile), 'utf8')) : artifact.metadata ?? {};
     return Object.entries<any[]>(metadata).flatMap(([path, entries]) => entries
       .filter(({ type }) => ['aws:cdk:warning', 'aws:cdk:error', 'aws:cdk:acknowledged-rules'].includes(type))
-      .map(({ type, data }) => `${path} ${type} ${JSON.stringify(data)}`));
+      .map(({ type, data }) => `${path} ${type} ${JSON.stringify(withoutCode(data))}`));
   });
   return lines.sort().join('\n');
+}
+
+/** A message without the line of code, which is known for TypeScript alone. */
+function withoutCode(data: unknown): unknown {
+  return typeof data === 'string' ? data.replace(/\n {4}at .*/, '') : data;
 }
 
 /** The findings in the text of an error, a line each, whatever the language writes before each line. The line of code is that of a language. */

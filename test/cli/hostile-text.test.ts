@@ -146,9 +146,15 @@ test.each(FORMATS)('nor in the names and fields of an assembly in %s', async (_,
   const stack = { type: 'aws:cloudformation:stack', environment: HOSTILE, properties: { templateFile: name, stackName: HOSTILE } };
   writeFileSync(join(inner, 'manifest.json'), JSON.stringify({
     artifacts: {
-      Good: { ...stack, metadata: { [`/Shop/${HOSTILE}`]: [
-        { type: 'aws:cdk:logicalId', data: 'Events' }, { type: 'aws:cdk:creationStack', data: [`${HOSTILE} (${HOSTILE.replace(/[()]/g, '')}\ud800:1:1)`] },
-      ], [HOSTILE]: [{ type: 'aws:cdk:logicalId', data: HOSTILE }, { type: 'aws:cdk:acknowledged-rules', data: { [HOSTILE]: HOSTILE } }] } },
+      Good: {
+        ...stack,
+        metadata: {
+          [`/Shop/${HOSTILE}`]: [
+            { type: 'aws:cdk:logicalId', data: 'Events' }, { type: 'aws:cdk:creationStack', data: [`${HOSTILE} (${HOSTILE.replace(/[()]/g, '')}\ud800:1:1)`] },
+          ],
+          [HOSTILE]: [{ type: 'aws:cdk:logicalId', data: HOSTILE }, { type: 'aws:cdk:acknowledged-rules', data: { [HOSTILE]: HOSTILE } }],
+        },
+      },
       [HOSTILE]: { ...stack, properties: { templateFile: HOSTILE } },
     },
   }));

@@ -12,7 +12,6 @@ const FIFO = new Finding({
   url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html',
   property: 'BatchSize',
   path: 'Payments',
-  location: 'lib/payments.ts:43:17',
 });
 
 const REDRIVE = new Finding({
@@ -26,18 +25,19 @@ const REDRIVE = new Finding({
   path: 'Orders',
 });
 
-const located = (finding: Finding, line?: number): LocatedFinding => ({ finding, template: 'shop.yaml', resourceType: 'AWS::Lambda::EventSourceMapping', line });
+const located = (finding: Finding, more: Partial<LocatedFinding> = {}): LocatedFinding =>
+  ({ finding, template: 'shop.yaml', resourceType: 'AWS::Lambda::EventSourceMapping', ...more });
 
 const REPORT: Report = {
   checked: { templates: 1, mappings: 2, invokeConfigs: 0, notifications: 0, subscriptions: 0, undecided: 3 },
-  findings: [located(FIFO, 12), located(REDRIVE)],
+  findings: [located(FIFO, { line: 12, constructPath: 'Shop/Payments', location: 'lib/payments.ts:43:17' }), located(REDRIVE)],
   unread: [],
   unreadable: [],
 };
 
 test('a finding is a block of 80 columns, where the terminal has as many; only addresses are longer', () => {
   expect(text(REPORT, { width: 80 })).toBe(`\
-shop.yaml:12 [Payments] error EventSources::sqs-fifo-batch-size
+shop.yaml:12 [Payments, Shop/Payments] error EventSources::sqs-fifo-batch-size
     at lib/payments.ts:43:17
     BatchSize is 11 messages, but it must be a whole number from 1 to 10
     messages.
@@ -61,7 +61,7 @@ test('in 120 columns a sentence seldom needs a second line, and a terminal with 
   const bold = (words: string) => `\u001b[1m${words}\u001b[0m`;
   const dim = (words: string) => `\u001b[2m${words}\u001b[0m`;
   expect(text(REPORT, { width: 120, colour: true })).toBe(`\
-${bold('shop.yaml:12 [Payments]')} \u001b[31merror\u001b[0m EventSources::sqs-fifo-batch-size
+${bold('shop.yaml:12 [Payments, Shop/Payments]')} \u001b[31merror\u001b[0m EventSources::sqs-fifo-batch-size
     at lib/payments.ts:43:17
     BatchSize is 11 messages, but it must be a whole number from 1 to 10 messages.
     ${dim('Why:')} Lambda reads at most 10 messages at a time from a FIFO queue, which has no batching window to gather more.

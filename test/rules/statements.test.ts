@@ -2,9 +2,9 @@ import { ExampleFacts } from './example-facts';
 import { exampleSources } from './example-messages';
 import { SourceKind } from '../../src/aws/source-kinds';
 import { Rule, RULES } from '../../src/rules';
-import { ruleFor } from '../../src/validation/rule-for';
 import { evaluate } from '../../src/validation/evaluate';
 import { describe as wordsOf, Spelling } from '../../src/validation/message';
+import { ruleFor } from '../../src/validation/rule-for';
 
 const SPELLINGS: readonly Spelling[] = ['prop', 'template'];
 const LONGEST = 120;

@@ -29,13 +29,13 @@ export function text(report: Report, look: Look = {}): string {
   ].join('\n');
 }
 
-function block({ finding, template, line }: LocatedFinding, { width, colour = false }: Look): string {
+function block({ finding, template, line, constructPath, location }: LocatedFinding, { width, colour = false }: Look): string {
   const painted = (style: keyof typeof STYLES, words: string) => colour ? `\u001b[${STYLES[style]}m${words}\u001b[0m` : words;
   const { severity, ruleId, url } = finding;
-  const parts = [finding.statement, finding.why, finding.fix].map(visible);
-  const [statement, why, fix] = parts;
-  const place = `${visible(template)}${line === undefined ? '' : `:${line}`} [${visible(finding.path)}]`;
-  const [first, ...lines] = blockOf({ severity, ruleId, url, statement, why, fix, location: finding.location && visible(finding.location) }, width).split('\n');
+  const [statement, why, fix] = [finding.statement, finding.why, finding.fix].map(visible);
+  const names = [finding.path, ...constructPath === undefined ? [] : [constructPath]].map(visible).join(', ');
+  const place = `${visible(template)}${line === undefined ? '' : `:${line}`} [${names}]`;
+  const [first, ...lines] = blockOf({ severity, ruleId, url, statement, why, fix, location: location && visible(location) }, width).split('\n');
   return [
     `${painted('place', place)} ${first.replace(severity, painted(severity, severity))}`,
     ...lines.map(each => each.replace(/^( {4})(Why:|Fix:|See:)/, (_, indent: string, label: string) => `${indent}${painted('label', label)}`)),
