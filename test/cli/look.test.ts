@@ -86,7 +86,8 @@ test('colours change no letter', () => {
 });
 
 describe('the look', () => {
-  const stream = (isTTY: boolean, columns: number, hasColors = true) => ({ isTTY, columns, hasColors: () => hasColors }) as unknown as NodeJS.WriteStream;
+  const stream = (isTTY: boolean, columns: number, hasColors = true) =>
+    ({ isTTY, columns, hasColors: () => hasColors }) as unknown as NodeJS.WriteStream;
 
   test.each([[40, 60], [80, 80], [120, 120], [300, 120]])('of a terminal of %s columns has %s', (columns, width) => {
     expect(lookOf(stream(true, columns))).toEqual({ width, colour: true });
