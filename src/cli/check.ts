@@ -1,13 +1,13 @@
 import * as path from 'path';
 import { attempt } from './input/input-error';
 import { AssetFiles } from './input/nested-templates';
-import { ReadTemplate, readTemplate } from './input/template-file';
+import { constructPathOf, ReadTemplate, readTemplate } from './input/template-file';
 import { alone, deployedTemplates, deploymentsOf, eachOnce, templatesAt } from './input/template-files';
 import { LocatedFinding, Report } from './report';
+import { waitingIn } from './undecided';
 import { unreadNestedStack } from '../readers/template/unread';
 import { Finding } from '../validation/finding';
-import { validateTemplates } from '../validation/template/validate-template';
-import { TemplateCheckResult } from '../validation/template-check-result';
+import { TemplateValidation, validateTemplates } from '../validation/template/validate-template';
 import { callSiteIn } from '../values/call-site';
 import { objectAt } from '../values/json';
 import { asText } from '../values/text';
@@ -17,6 +17,8 @@ const OWN_FOLDER = path.dirname(__dirname);
 
 export interface CheckOptions {
   readonly acknowledge: readonly string[];
+  /** Whether to list the checks that stay undecided. */
+  readonly undecided?: boolean;
   /** Called before each template. */
   readonly onTemplate?: (file: string, position: number, total: number) => void;
 }
@@ -24,7 +26,7 @@ export interface CheckOptions {
 /** Checks all templates that the arguments name. An unreadable template does not hide the findings of the others. */
 export function check(args: readonly string[], options: CheckOptions): Report {
   const { checked: files, unreadable } = checkFiles(args, options);
-  const sum = (countOf: (result: TemplateCheckResult) => number) => files.reduce((total, { result }) => total + countOf(result), 0);
+  const sum = (countOf: (result: TemplateValidation) => number) => files.reduce((total, { result }) => total + countOf(result), 0);
   return {
     checked: {
       templates: files.length,
@@ -35,29 +37,28 @@ export function check(args: readonly string[], options: CheckOptions): Report {
       undecided: sum(({ undecided }) => undecided),
     },
     findings: files.flatMap(({ template, result }) => result.findings.map(finding => locate(finding, template))),
+    undecided: options.undecided ? files.flatMap(({ template, result }) => waitingIn(template, result.undecidedChecks ?? new Map())) : undefined,
     unread: files.flatMap(unreadIn),
     unreadable,
   };
 }
 
-function locate(finding: Finding, { file, template, lineOf, constructs }: ReadTemplate): LocatedFinding {
-  const resource = objectAt(template.Resources, finding.path);
-  const construct = constructs?.get(finding.path);
-  const { 'aws:cdk:path': constructPath } = objectAt(resource, 'Metadata') ?? {};
+function locate(finding: Finding, read: ReadTemplate): LocatedFinding {
+  const { path: logicalId, property } = finding;
   return {
     finding,
-    template: file,
-    resourceType: asText(resource?.Type),
-    line: lineOf(finding.path, finding.property),
-    constructPath: typeof constructPath === 'string' ? constructPath : construct?.path,
-    location: callSiteIn(construct?.creationStack, OWN_FOLDER),
+    template: read.file,
+    resourceType: asText(objectAt(read.template.Resources, logicalId)?.Type),
+    line: read.lineOf(logicalId, property),
+    constructPath: constructPathOf(read, logicalId),
+    location: callSiteIn(read.constructs?.get(logicalId)?.creationStack, OWN_FOLDER),
   };
 }
 
 /** A template with its findings. */
 export interface CheckedFile {
   readonly template: ReadTemplate;
-  readonly result: TemplateCheckResult;
+  readonly result: TemplateValidation;
 }
 
 /** The templates that could be read, and messages about the input that could not. */
@@ -69,9 +70,10 @@ export interface CheckedFiles {
 export function checkFiles(args: readonly string[], options: CheckOptions): CheckedFiles {
   const unreadable: string[] = [];
   const templates = readAll(args, options, unreadable);
-  const results = new Map<ReadTemplate, TemplateCheckResult>();
+  const results = new Map<ReadTemplate, TemplateValidation>();
   const judge = (together: readonly ReadTemplate[]): void => {
-    const judged = attempt(together[0].file, unreadable, () => validateTemplates(deployedTemplates(together), options.acknowledge));
+    const { acknowledge, undecided } = options;
+    const judged = attempt(together[0].file, unreadable, () => validateTemplates(deployedTemplates(together), acknowledge, undecided));
     judged?.forEach((result, i) => results.set(together[i], withoutNested(result, together[i])));
     // The others are judged without the one that is at fault.
     if (!judged && together.length > 1) { together.forEach(template => judge([template])); }
@@ -113,7 +115,7 @@ function readAll(args: readonly string[], { onTemplate }: CheckOptions, unreadab
 }
 
 /** Nested stacks whose templates are read are no unread parts. */
-function withoutNested(result: TemplateCheckResult, { nested }: ReadTemplate): TemplateCheckResult {
+function withoutNested(result: TemplateValidation, { nested }: ReadTemplate): TemplateValidation {
   const followed = new Set([...nested.keys()].map(unreadNestedStack));
   return { ...result, undecided: result.undecided - followed.size, notJudged: result.notJudged.filter(part => !followed.has(part)) };
 }

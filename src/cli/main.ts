@@ -84,11 +84,11 @@ function print(text: string): number {
   return CLEAN;
 }
 
-function runCheck(files: string[], { format = 'text', acknowledge, strict }: RunOptions): number {
+function runCheck(files: string[], { format = 'text', acknowledge, strict, undecided }: RunOptions): number {
   if (files.length === 0) { throw new UsageError('check takes the template files or cdk.out folders to check.'); }
   const show = chosen(FORMATS, format);
   tellUnknownRules(acknowledge);
-  const report = check(files, { acknowledge, ...progress() });
+  const report = check(files, { acknowledge, undecided, ...progress() });
   endProgress();
   print(show(report, lookOf(process.stdout)));
   if (format === 'json') { report.unread.forEach(part => tell(`not read: ${part}`)); }

@@ -13,6 +13,22 @@ export interface LocatedFinding {
   readonly location?: string;
 }
 
+/** Checks of one resource that wait for the same property, which only the deployment knows. */
+export interface WaitingChecks {
+  readonly template: string;
+  readonly logicalId: string;
+  readonly constructPath?: string;
+  readonly resourceType: string;
+  readonly line?: number;
+  /** The property; undefined where several resources decide together. */
+  readonly property?: string;
+  /** The resource that has the property, if it is another one. */
+  readonly of?: string;
+  /** What the template has there. */
+  readonly value?: unknown;
+  readonly ruleIds: readonly string[];
+}
+
 /** The counts and findings of one run of the command. */
 export interface Report {
   readonly checked: {
@@ -24,6 +40,8 @@ export interface Report {
     readonly undecided: number;
   };
   readonly findings: readonly LocatedFinding[];
+  /** What stayed undecided; only if asked for. */
+  readonly undecided?: readonly WaitingChecks[];
   /** The parts that were not read, each with its file. */
   readonly unread: readonly string[];
   /** The input that could not be read, and why. The rest was checked all the same. */

@@ -1,6 +1,6 @@
 import { Broken, checkKind, Outcome } from './check-kinds';
 import { isMet } from './conditions';
-import { RuleIndex } from './rule-index';
+import { holdsForSome, RuleIndex } from './rule-index';
 import { Facts } from '../facts/facts';
 import { FactPath, Rule } from '../rules';
 import { asText } from '../values/text';
@@ -20,16 +20,22 @@ export interface Evaluation {
   readonly undecided: number;
 }
 
-/** Applies all rules that hold for every kind that the source may be. */
-export function evaluate(facts: Facts, rules: readonly Rule[]): Evaluation {
+/**
+ * Applies all rules that hold for every kind that the source may be.
+ *
+ * @param onUndecided called with each rule whose check stays undecided
+ */
+export function evaluate(facts: Facts, rules: readonly Rule[], onUndecided?: (rule: Rule) => void): Evaluation {
   const violations: Violation[] = [];
   const { byProperty, byFact, ofFilters, always, possible } = indexOf(rules).of(facts.kinds);
   let undecided = possible;
+  if (onUndecided) { rules.filter(({ sources }) => holdsForSome(sources, facts.kinds)).forEach(onUndecided); }
   const apply = (group: readonly Rule[]) => {
     for (const rule of group) {
       const outcome = evaluateRule(facts, rule);
       if (outcome === UNKNOWN) {
         undecided++;
+        onUndecided?.(rule);
       } else if (outcome !== true) {
         violations.push({ ...outcome, rule, isDefault: outcome.isDefault ?? false, detail: detailOf(facts, rule, outcome) });
       }
@@ -61,7 +67,8 @@ function isAbsent(facts: Facts, fact: FactPath): boolean {
   return values.length === 1 && values[0] === ABSENT;
 }
 
-function evaluateRule(facts: Facts, { when = [], fact, check }: Rule): Outcome {
+/** Applies one rule. */
+export function evaluateRule(facts: Facts, { when = [], fact, check }: Rule): Outcome {
   for (const condition of when) {
     const met = isMet(condition, facts);
     if (met !== true) { return met === UNKNOWN ? UNKNOWN : true; }

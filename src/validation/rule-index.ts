@@ -41,7 +41,7 @@ function groupsOf(rules: readonly Rule[], kinds: readonly SourceKind[]): RuleGro
   let possible = 0;
   for (const rule of rules) {
     if (!kinds.every(kind => rule.sources.includes(kind))) {
-      if (kinds.some(kind => rule.sources.includes(kind))) { possible++; }
+      if (holdsForSome(rule.sources, kinds)) { possible++; }
       continue;
     }
     if (rule.check.kind === 'filter') {
@@ -58,6 +58,11 @@ function groupsOf(rules: readonly Rule[], kinds: readonly SourceKind[]): RuleGro
     }
   }
   return { byProperty, byFact, ofFilters, always, possible };
+}
+
+/** Whether the deployment has to tell if a rule of these sources holds. */
+export function holdsForSome(sources: readonly SourceKind[], kinds: readonly SourceKind[]): boolean {
+  return kinds.some(kind => sources.includes(kind)) && !kinds.every(kind => sources.includes(kind));
 }
 
 function add(groups: Map<string, Rule[]>, key: string, rule: Rule): void {

@@ -114,6 +114,15 @@ const FORMATS: readonly (readonly [name: string, args: string[], expectHarmless:
     expect(summaries).toHaveLength(1);
     for (const line of text.trimEnd().split('\n')) { expect(line).toMatch(/^$|^ {4}\S|^ {9}\S|^\/.*:\d+ \[.*\] (error|warning) EventSources::[a-z0-9-]+$|^not read: |^\d+ errors?, |^\d+ checks? undecided/); }
   }],
+  ['text with what is undecided', ['check', '--undecided'], text => {
+    for (const line of text.trimEnd().split('\n')) {
+      expect(line).toMatch(/^$|^ {4}\S|^ {9}\S|^\/.*:\d+ \[.*\] (error|warning) EventSources::[a-z0-9-]+$|^\/.*(:\d+ \[.*\]|:) \d+ checks? waits? for .*$|^not read: |^\d+ errors?, |^\d+ checks? undecided/);
+    }
+  }],
+  ['JSON with what is undecided', ['check', '--format=json', '--undecided'], text => { expect(JSON.parse(text).undecided).toEqual(expect.any(Array)); }],
+  ['SARIF with what is undecided', ['check', '--format=sarif', '--undecided'], text => {
+    for (const { message } of JSON.parse(text).runs[0].invocations[0].toolExecutionNotifications) { expect(message.text).not.toMatch(/\]\(/); }
+  }],
   ['JSON', ['check', '--format=json'], text => { JSON.parse(text); }],
   ['SARIF', ['check', '--format=sarif'], text => {
     const [{ results, invocations }] = JSON.parse(text).runs;
@@ -150,7 +159,8 @@ test.each(FORMATS)('nor in the names and fields of an assembly in %s', async (_,
         ...stack,
         metadata: {
           [`/Shop/${HOSTILE}`]: [
-            { type: 'aws:cdk:logicalId', data: 'Events' }, { type: 'aws:cdk:creationStack', data: [`${HOSTILE} (${HOSTILE.replace(/[()]/g, '')}\ud800:1:1)`] },
+            { type: 'aws:cdk:logicalId', data: 'Events' },
+            { type: 'aws:cdk:creationStack', data: [`${HOSTILE} (${HOSTILE.replace(/[()]/g, '')}\ud800:1:1)`] },
           ],
           [HOSTILE]: [{ type: 'aws:cdk:logicalId', data: HOSTILE }, { type: 'aws:cdk:acknowledged-rules', data: { [HOSTILE]: HOSTILE } }],
         },

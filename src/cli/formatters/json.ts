@@ -1,7 +1,7 @@
 import { asJson } from '../escape';
 import { Report } from '../report';
 
-export function json({ checked, findings }: Report): string {
+export function json({ checked, findings, undecided }: Report): string {
   return asJson({
     checked,
     findings: findings.map(({ finding, template, resourceType, constructPath, location }) => ({
@@ -17,5 +17,7 @@ export function json({ checked, findings }: Report): string {
       property: finding.property,
       location,
     })),
+    // What another resource has is there to look up; it is not repeated for each that waits for it.
+    undecided: undecided?.map(({ line, value, ...waiting }) => waiting.of === undefined ? { ...waiting, value } : waiting),
   });
 }

@@ -5,10 +5,11 @@ import { sentence } from '../../validation/message';
 import { RuleCatalogue } from '../../validation/rule-catalogue';
 import { asJson, forSarif } from '../escape';
 import { LocatedFinding, Report } from '../report';
+import { waitingLines } from '../undecided';
 import { ownVersion } from '../version';
 
 /** Static Analysis Results Interchange Format, for code scanning services and editors. */
-export function sarif({ findings, unread, unreadable }: Report): string {
+export function sarif({ findings, undecided = [], unread, unreadable }: Report): string {
   const ids = [...new Set(findings.map(({ finding }) => finding.ruleId))];
   const version = ownVersion();
   return asJson({
@@ -39,6 +40,7 @@ export function sarif({ findings, unread, unreadable }: Report): string {
         executionSuccessful: unreadable.length === 0,
         toolExecutionNotifications: [
           ...unreadable.map(problem => ({ level: 'error', message: { text: forSarif(problem) } })),
+          ...waitingLines(undecided).map(line => ({ level: 'note', message: { text: forSarif(line) } })),
           ...unread.map(part => ({ level: 'note', message: { text: forSarif(`not read: ${part}`) } })),
         ],
       }],

@@ -1,6 +1,7 @@
 import { blockOf } from '../../validation/layout';
 import { visible } from '../escape';
 import { errorsIn, LocatedFinding, Report } from '../report';
+import { waitingLines } from '../undecided';
 
 /** How a report looks in the terminal that it is for. */
 export interface Look {
@@ -13,7 +14,7 @@ const STYLES = { error: '31', warning: '33', place: '1', label: '2' };
 
 /** A block for each finding, with a line between, and the count at the end. */
 export function text(report: Report, look: Look = {}): string {
-  const { checked, findings, unread } = report;
+  const { checked, findings, undecided = [], unread } = report;
   const errors = errorsIn(report);
   const validated = [
     count(checked.mappings, 'event source mapping'),
@@ -22,6 +23,7 @@ export function text(report: Report, look: Look = {}): string {
   ];
   return [
     ...findings.map(located => `${block(located, look)}\n`),
+    ...waitingLines(undecided),
     ...unread.map(part => `not read: ${visible(part)}`),
     `${count(errors, 'error')}, ${count(findings.length - errors, 'warning')} in ${validated.join(', ')} and ${
       count(checked.invokeConfigs, 'asynchronous configuration')} of ${count(checked.templates, 'template')}`,

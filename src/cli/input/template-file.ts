@@ -52,6 +52,12 @@ export function readTemplate(found: TemplateFile, assets: AssetFiles): ReadTempl
   };
 }
 
+/** The path of the construct that a resource comes from. */
+export function constructPathOf({ template, constructs }: ReadTemplate, logicalId: string): string | undefined {
+  const { 'aws:cdk:path': constructPath } = objectAt(objectAt(template.Resources, logicalId), 'Metadata') ?? {};
+  return typeof constructPath === 'string' ? constructPath : constructs?.get(logicalId)?.path;
+}
+
 /** The template with what constructs acknowledge in the metadata of their resources, beside what stands there. */
 function acknowledging(constructs: ReadonlyMap<string, ConstructOrigin>, template: ParsedTemplate): ParsedTemplate {
   const resources = new Map(Object.entries(template.Resources));

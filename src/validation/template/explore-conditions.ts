@@ -7,6 +7,7 @@ import { objectAt } from '../../values/json';
 import { asText } from '../../values/text';
 import { Finding, FindingSeverity } from '../finding';
 import { withoutNamespace } from '../rule-id';
+import { UndecidedCheck, undecidedChecks } from '../undecided';
 import { validateFacts, ValidationResult } from '../validate';
 
 /** With more comparisons than this in one resource the rest stays unknown: their combinations double with each. */
@@ -21,14 +22,21 @@ const WHERE_CONDITIONS_MEET = 'This is where conditions of the template meet tha
 /** The facts of a resource that is read under some assumptions. */
 export type FactsOf = (resource: TemplateResource) => Facts;
 
+/** The findings of one resource of a template. */
+export interface ExplorationResult extends ValidationResult {
+  /** Lists the checks that stayed undecided. */
+  readonly listUndecided: () => readonly UndecidedCheck[];
+}
+
 /** Validates a resource for each way that its conditions can turn out, and then again with the defaults of parameters. */
-export function exploreConditions(template: Template, id: string, factsOf: FactsOf, acknowledged: readonly string[]): ValidationResult {
+export function exploreConditions(template: Template, id: string, factsOf: FactsOf, acknowledged: readonly string[]): ExplorationResult {
   const explorer = new Explorer(template, id, factsOf, acknowledged);
   const certain = explorer.explore(new Map(), false);
+  const { undecided, listUndecided } = certain;
   const findings = findingsIn(certain.outcomes);
-  if (!certain.usedDefault) { return { findings, undecided: certain.undecided }; }
+  if (!certain.usedDefault) { return { findings, undecided, listUndecided }; }
   const withDefaults = findingsIn(explorer.explore(new Map(), true).outcomes);
-  return { findings: [...findings, ...asWarnings(withDefaults, findings, WITH_DEFAULTS)], undecided: certain.undecided };
+  return { findings: [...findings, ...asWarnings(withDefaults, findings, WITH_DEFAULTS)], undecided, listUndecided };
 }
 
 /** The findings for one way that the conditions can turn out. */
@@ -41,8 +49,11 @@ interface Exploration {
   /** The ways in which the resource is deployed. */
   readonly outcomes: readonly Outcome[];
   readonly undecided: number;
+  readonly listUndecided: () => readonly UndecidedCheck[];
   readonly usedDefault: boolean;
 }
+
+const NOT_DEPLOYED: Exploration = { outcomes: [], undecided: 0, listUndecided: () => [], usedDefault: false };
 
 /** Validates one resource under one assumption after the other. */
 class Explorer {
@@ -58,13 +69,14 @@ class Explorer {
     const resource = new TemplateResource(this.template, this.id, assumptions, this.template);
     const condition = this.template.resource(this.id)?.Condition;
     const isDeployed = typeof condition === 'string' ? this.template.holds(condition, assumptions) : true;
-    if (isDeployed === false) { return { outcomes: [], undecided: 0, usedDefault: assumptions.usedDefault }; }
+    if (isDeployed === false) { return { ...NOT_DEPLOYED, usedDefault: assumptions.usedDefault }; }
     resource.values([]);
     // Comparisons of the resource itself are assumed before it is validated, those of related resources once a rule depends on them.
     if (canAssumeMore(assumptions)) { return this.exploreBothWays(assumptions); }
-    const { findings, undecided } = validateFacts(this.factsOf(resource), 'template', () => this.acknowledgedRules());
+    const facts = this.factsOf(resource);
+    const { findings, undecided } = validateFacts(facts, 'template', () => this.acknowledgedRules());
     if (canAssumeMore(assumptions)) { return this.exploreBothWays(assumptions); }
-    return { outcomes: [{ assignment, findings }], undecided, usedDefault: assumptions.usedDefault };
+    return { outcomes: [{ assignment, findings }], undecided, listUndecided: () => undecidedChecks(facts), usedDefault: assumptions.usedDefault };
   }
 
   private exploreBothWays({ undecidedComparisons: [comparison], assignment, withDefaults }: Assumptions): Exploration {
@@ -72,9 +84,11 @@ class Explorer {
       .map(truth => new Map([...assignment, [comparison, truth]]))
       .filter(way => isPossible(way, this.template.allowed))
       .map(way => this.explore(way, withDefaults));
+    const { undecided, listUndecided } = explorations.reduce((most, each) => each.undecided > most.undecided ? each : most, NOT_DEPLOYED);
     return {
       outcomes: explorations.flatMap(({ outcomes }) => outcomes),
-      undecided: Math.max(...explorations.map(({ undecided }) => undecided)),
+      undecided,
+      listUndecided,
       usedDefault: explorations.some(({ usedDefault }) => usedDefault),
     };
   }

@@ -14,26 +14,41 @@ import { unreadParts } from '../../readers/template/unread';
 import { JsonObject } from '../../values/json';
 import { ABSENT } from '../../values/value';
 import { TemplateCheckOptions, TemplateCheckResult } from '../template-check-result';
+import { UndecidedCheck } from '../undecided';
 
 export function validateTemplate(source: JsonObject, { region, account, acknowledge }: TemplateCheckOptions): TemplateCheckResult {
   return validateTemplates([{ source, key: '', name: '', region, account }], acknowledge ?? [])[0];
 }
 
-/** Validates templates that are deployed together. Each finding is in the result of the template that has its resource. */
-export function validateTemplates(deployed: readonly DeployedTemplate[], acknowledged: readonly string[]): TemplateCheckResult[] {
-  const templates = readTemplates(deployed);
-  const deployment = new Deployment(new TemplateSource(templates));
-  return templates.map(template => validateWithin(deployment, template, acknowledged));
+/** The findings of a template, and what nobody can know yet. */
+export interface TemplateValidation extends TemplateCheckResult {
+  /** The checks that stayed undecided, by the logical id of their resource; only if asked for. */
+  readonly undecidedChecks?: ReadonlyMap<string, readonly UndecidedCheck[]>;
 }
 
-function validateWithin(deployment: Deployment, template: Template, acknowledged: readonly string[]): TemplateCheckResult {
+/**
+ * Validates templates that are deployed together. Each finding is in the result of the template that has its resource.
+ *
+ * @param listsUndecided whether to list the checks that stay undecided
+ */
+export function validateTemplates(
+  deployed: readonly DeployedTemplate[],
+  acknowledged: readonly string[],
+  listsUndecided = false,
+): TemplateValidation[] {
+  const templates = readTemplates(deployed);
+  const deployment = new Deployment(new TemplateSource(templates));
+  return templates.map(template => validateWithin(deployment, template, acknowledged, listsUndecided));
+}
+
+function validateWithin(deployment: Deployment, template: Template, acknowledged: readonly string[], listsUndecided: boolean): TemplateValidation {
   const resources = new TemplateSource([template]);
   const mappings = resources.resources(MAPPING);
   const invokeConfigs = resources.resources(INVOKE_CONFIG);
   const subscriptions = resources.resources(SUBSCRIPTION).filter(isOfFunction);
   const notifying = resources.resources(...NOTIFICATION_TYPES).filter(resource => resource.value(['NotificationConfiguration']) !== ABSENT);
   const validateAll = (all: readonly TemplateResource[], factsOf: FactsOf) =>
-    all.map(({ logicalId }) => exploreConditions(template, logicalId, factsOf, acknowledged));
+    all.map(({ logicalId }) => ({ logicalId, ...exploreConditions(template, logicalId, factsOf, acknowledged) }));
   const results = [
     ...validateAll(mappings, each => new MappingFacts(deployment.mapping(each), deployment)),
     ...validateAll(invokeConfigs, each => new InvokeConfigFacts(deployment.invokeConfig(each), deployment)),
@@ -49,5 +64,6 @@ function validateWithin(deployment: Deployment, template: Template, acknowledged
     subscriptions: subscriptions.length,
     undecided: results.reduce((sum, { undecided }) => sum + undecided, 0) + unread.length,
     notJudged: unread,
+    ...listsUndecided ? { undecidedChecks: new Map(results.map(({ logicalId, listUndecided }) => [logicalId, listUndecided()])) } : {},
   };
 }
