@@ -88,6 +88,16 @@ export const DESTINATION_RULES: readonly Rule[] = [
     why: 'Lambda finds the destination by its ARN',
     fix: 'Give the whole ARN of a queue, topic or bucket.',
     source: cloudFormation(DESTINATION_PAGE, 'failed to satisfy constraint: Member must satisfy regular expression pattern: $|kafka://...|arn:...'),
+    variants: [
+      { sources: STREAMS, form: 'an ARN' },
+      {
+        sources: KAFKA,
+        when: { fact: 'destination.Topic', present: true },
+        form: 'kafka:// and letters, digits, dots, hyphens or underscores',
+        why: 'Apache Kafka names topics with up to 249 of these, and not with a dot first',
+        fix: 'Give the name of the topic alone.',
+      },
+    ],
     example: { valid: { [DESTINATION]: QUEUE }, invalid: { [DESTINATION]: 'https://sqs.eu-west-1.amazonaws.com/111122223333/failed' } },
   },
   {

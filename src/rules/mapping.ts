@@ -1,6 +1,6 @@
 import { api, cloudFormation, guide, MAPPING_PAGE } from './citations';
 import { Default, Rule } from './rule';
-import { ALL_SOURCES, allBut, KAFKA, MQ, SQS, STREAMS } from '../aws/source-kinds';
+import { ALL_SOURCES, allBut, KAFKA, MQ, MSK, SQS, STREAMS } from '../aws/source-kinds';
 
 const METRICS = 'monitoring-metrics-types';
 
@@ -79,6 +79,7 @@ export const MAPPING_RULES: readonly Rule[] = [
     why: 'Lambda finds the event source by its ARN',
     fix: 'Give the whole ARN of the event source.',
     source: cloudFormation(MAPPING_PAGE),
+    variants: [{ sources: MSK, prop: 'clusterArn' }],
     example: {
       valid: { EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders' },
       invalid: { EventSourceArn: 'arn:aws:sqs:europe:111122223333:orders' },
@@ -95,6 +96,7 @@ export const MAPPING_RULES: readonly Rule[] = [
     why: 'the schema of the resource refuses any other length',
     fix: 'Give the whole ARN of the event source.',
     source: cloudFormation(MAPPING_PAGE),
+    variants: [{ sources: MSK, prop: 'clusterArn' }],
     example: {
       valid: { EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders' },
       invalid: { EventSourceArn: `arn:aws:sqs:eu-west-1:111122223333:${'o'.repeat(1000)}` },

@@ -92,10 +92,15 @@ export interface RuleExample {
 /** What a rule says of some of its sources in other words, or by another page, than of the rest. */
 export interface Variant {
   readonly sources: readonly SourceKind[];
+  /** Something else that must be so. */
+  readonly when?: Condition;
+  /** The prop that sets the fact. */
+  readonly prop?: string;
   readonly why?: string;
   readonly fix?: string;
   readonly fixInTemplate?: string;
   readonly unit?: string;
+  readonly form?: string;
   readonly source?: Citation;
 }
 

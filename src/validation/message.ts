@@ -1,7 +1,7 @@
 import { checkKind } from './check-kinds';
 import type { Violation } from './evaluate';
 import { quantity } from './quantity';
-import { ruleFor } from './rule-for';
+import { ruleFor, WordedRule } from './rule-for';
 import { Facts } from '../facts/facts';
 import type { FilterIssues } from '../facts/filters';
 import { FactPath } from '../rules';
@@ -31,8 +31,11 @@ export interface Description {
   readonly url: string;
 }
 
+/** A violation of a rule in the words for its resource. */
+type Worded = Violation & { readonly rule: WordedRule };
+
 export function describe(violation: Violation, facts: Facts, spelling: Spelling): Description {
-  const rule = ruleFor(violation.rule, facts.kinds);
+  const rule = ruleFor(violation.rule, facts.kinds, facts);
   const worded = { ...violation, rule };
   const unit = 'unit' in rule.check ? rule.check.unit : '';
   // The replacement is a function because `$` has a meaning in replacement texts.
@@ -78,7 +81,7 @@ function namesInTemplates(): Map<string, string> {
   return names;
 }
 
-function statementOf(violation: Violation, facts: Facts, spelling: Spelling, unit: string): string {
+function statementOf(violation: Worded, facts: Facts, spelling: Spelling, unit: string): string {
   const statements = LONGEST_VALUES.map(longest => () => statementWith(violation, facts, spelling, unit, longest));
   for (const statement of statements) {
     const text = statement();
@@ -87,10 +90,10 @@ function statementOf(violation: Violation, facts: Facts, spelling: Spelling, uni
   return '';
 }
 
-function statementWith(violation: Violation, facts: Facts, spelling: Spelling, unit: string, longest: number): string {
-  const { rule: { check, fact, title, because, when }, value, isDefault, limit } = violation;
+function statementWith(violation: Worded, facts: Facts, spelling: Spelling, unit: string, longest: number): string {
+  const { rule: { check, fact, title, because, when, prop }, value, isDefault, limit } = violation;
   const kind = checkKind(check);
-  const name = nameOf(fact, facts, spelling);
+  const name = nameOf(fact, facts, spelling, prop);
   const shown = `${name} is ${format(value, unit, longest)}${isDefault ? ' (the default)' : ''}`;
   // What AWS only recommends, or says in one place and not in another, is no duty.
   const must = because === 'risky' || because === 'disputed' ? 'should' : 'must';
@@ -143,10 +146,10 @@ function filterPath(path: string, spelling: Spelling): string {
 /** Properties that hold one thing: what is in them is known by its own name. */
 const CONTAINERS = /^(DocumentDBEventSourceConfig|SelfManagedEventSource\.Endpoints|SelfManagedKafkaEventSourceConfig)\./;
 
-function nameOf(path: string, facts: Facts, spelling: Spelling): string {
+function nameOf(path: string, facts: Facts, spelling: Spelling, prop?: string): string {
   const known = entryAt(PROPERTIES, path);
   if (known?.phrase) { return spelling === 'template' ? inTemplateWords(known.phrase) : known.phrase; }
-  const name = spelling === 'prop' && known ? known.prop : path.replace(/^[a-z]+\./, '').replace(CONTAINERS, '').replace(/\[\]/g, '');
+  const name = spelling === 'prop' && (prop ?? known) ? prop ?? known!.prop : path.replace(/^[a-z]+\./, '').replace(CONTAINERS, '').replace(/\[\]/g, '');
   return known?.of ? `${name} of the ${known.of} ${facts.nameOf(known.of) ?? ''}`.trimEnd() : name;
 }
 

@@ -12,7 +12,12 @@ const SELF_MANAGED_GUIDE = guide('kafka-cluster-auth');
 
 const login = (type: string, uri: string = SECRET) => ({ Type: type, URI: uri });
 
-type Repair = Pick<Rule, 'fix' | 'fixInTemplate'>;
+type Repair = Pick<Rule, 'fix' | 'fixInTemplate' | 'variants'>;
+
+/** SelfManagedKafkaEventSource has the props of aws-cdk-lib. */
+const ofUpstream = (prop: string, fix: string): Pick<Rule, 'variants'> => ({
+  variants: [{ sources: SELF_MANAGED, when: { fact: 'construct.UpstreamClass', equals: 'SelfManagedKafkaEventSource' }, prop, fix }],
+});
 
 /** The rule that an entry requires another entry. */
 function needs(id: string, title: string, type: string, other: string, why: string, repair: Repair, source: Citation): Rule {
@@ -110,6 +115,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     why: 'Lambda does not connect to brokers without either a way to log in or a VPC',
     fix: 'Set authentication of the cluster, or its vpc and securityGroups.',
     fixInTemplate: 'Add an entry to log in, or entries VPC_SUBNET and VPC_SECURITY_GROUP.',
+    ...ofUpstream('secret', 'Set secret, or vpc and securityGroup.'),
     source: guide('kafka-esm-parameters', "Required 'sourceAccessConfigurations' parameter is missing."),
     example: { valid: { [ACCESS]: [login('BASIC_AUTH')], ...VPC_LOGIN }, invalid: {} },
   },
@@ -130,6 +136,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     why: 'Lambda logs in to brokers that it reaches over the internet',
     fix: 'Set authentication of the cluster, or its vpc and securityGroups.',
     fixInTemplate: 'Add an entry to log in, or entries VPC_SUBNET and VPC_SECURITY_GROUP.',
+    ...ofUpstream('secret', 'Set secret, or vpc and securityGroup.'),
     source: SELF_MANAGED_GUIDE,
     example: {
       valid: { [ACCESS]: [login('BASIC_AUTH')], ...VPC_LOGIN },
@@ -219,6 +226,7 @@ export const KAFKA_ACCESS_RULES: readonly Rule[] = [
     'a network interface in a subnet needs a security group', {
       fix: 'Set securityGroups of the cluster beside its vpc.',
       fixInTemplate: 'Add an entry VPC_SECURITY_GROUP.',
+      ...ofUpstream('vpc', 'Set securityGroup beside vpc.'),
     }, SELF_MANAGED_GUIDE),
   needs('self-managed-kafka-subnet', 'Security group without subnets', 'VPC_SECURITY_GROUP', 'VPC_SUBNET',
     'a security group belongs to a network interface in a subnet', {

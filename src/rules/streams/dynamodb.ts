@@ -20,9 +20,17 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     when: [{ fact: 'table.Known', equals: true }, { fact: 'table.GlobalTableSourceArn', present: false }],
     check: { kind: 'required' },
     why: 'Lambda reads the changes of a table from its stream',
-    fix: 'Turn the stream on: stream of a Table, dynamoStream of a TableV2, StreamSpecification of an L1.',
+    fix: 'Turn the stream on with stream of the Table, or StreamSpecification of the L1.',
     fixInTemplate: 'Turn the stream on with StreamSpecification.',
     source: guide(WITH_DYNAMODB),
+    // Every TableV2 has replicas, and no other table.
+    variants: [{
+      sources: DYNAMODB,
+      when: { fact: 'table.Replicas', present: true },
+      prop: 'dynamoStream',
+      fix: 'Turn the stream on with dynamoStream.',
+      fixInTemplate: 'Turn the stream on with StreamSpecification.',
+    }],
     example: {
       valid: { 'table.Known': true, 'table.StreamSpecification.StreamViewType': 'NEW_IMAGE' },
       invalid: { 'table.Known': true },

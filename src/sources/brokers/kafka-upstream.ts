@@ -215,6 +215,7 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource implements ec2
 
 /** The entries of aws-cdk-lib, in its order and with bare ids for subnets and security groups. */
 function entriesOf(props: SelfManagedKafkaEventSourceProps, addFact: RecordFact): LoginEntry[] {
+  addFact('UpstreamClass', 'SelfManagedKafkaEventSource');
   const { secret, rootCACertificate, securityGroup, authenticationMethod = AuthenticationMethod.SASL_SCRAM_512_AUTH } = props;
   const groupIds = securityGroup && isInVpc(props) ? [securityGroup.securityGroupId] : [];
   return [

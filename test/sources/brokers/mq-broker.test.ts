@@ -43,8 +43,8 @@ describe('brokers', () => {
   ])('an ARN %s is told of, with both services', (_, arn, service) => {
     const stack = newStack({ env: ENV });
     newFunction(stack).addEventSource(newSource(stack, MqBroker.rabbitMqFromArn(arn)));
-    expect(testing.Findings.of(stack).assertHas('source-of-another-service').message)
-      .toContain(`the service in its ARN is mq, and here it is ${service}. Give the ARN of the cluster or broker`);
+    expect(testing.Findings.of(stack).assertHas('source-of-another-service').why)
+      .toContain(`the service in its ARN is mq, and here it is ${service}.`);
   });
 
   test('an ARN whose service is a token is no finding', () => {
