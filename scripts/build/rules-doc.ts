@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { ALL_SOURCES, KAFKA, KINESIS, MQ, SourceKind, SQS } from '../../src/aws/source-kinds';
-import { Rule, RULES } from '../../src/rules';
+import { Citation, Rule, RULES } from '../../src/rules';
 import { example, expectation, factPhrase, inGeneral, MEANING } from '../../src/validation/rule-text';
 
 /*
@@ -113,8 +113,13 @@ function section(rule: Rule): string[] {
     `- Accepted: ${example(rule.example.valid)}`,
     `- Found: ${example(rule.example.invalid)}`,
     ...rule.source.recorded === undefined ? [] : [`- AWS answered: \`${rule.source.recorded}\``],
-    `- [${rule.source.url.replace('https://docs.aws.amazon.com/', '')}](${rule.source.url}), read on ${rule.source.checkedOn}`,
+    `- ${pageLink(rule.source)}`,
+    ...(rule.variants ?? []).flatMap(({ sources, source }) => source && source.url !== rule.source.url ? [`- for ${sources.join(', ')}: ${pageLink(source)}`] : []),
   ];
+}
+
+function pageLink({ url, checkedOn }: Citation): string {
+  return `[${url.replace('https://docs.aws.amazon.com/', '')}](${url}), read on ${checkedOn}`;
 }
 
 /** The rules of other pages that hold for these kinds of sources too; those that hold for all are only referred to. */

@@ -27,6 +27,12 @@ const WORDS: { readonly [path: FactPath]: string } = {
   'source.RetentionHours': 'the hours that the stream keeps records',
 };
 
+/** What it means that a fact which is no property does not hold. */
+const WITHOUT: { readonly [path: FactPath]: string } = {
+  'queue.IsDeadLetterQueue': 'the queue is not itself for what failed elsewhere',
+  'deployment.EarlierReader': 'no mapping before it reads the queue',
+};
+
 /** A fact within a sentence. */
 export function factPhrase(path: FactPath): string {
   const known = entryAt(PROPERTIES, path);
@@ -68,6 +74,8 @@ function termPhrase({ of, times, plus }: Term): string {
 
 function conditionPhrase({ fact, present, equals, notEquals, containsAny, atLeastFact, above, below }: Condition): string {
   if (isKnown(fact)) { return `the ${fact.replace(KNOWN, '')} is known`; }
+  const without = present === false ? entryAt(WITHOUT, fact) : undefined;
+  if (without !== undefined) { return without; }
   const name = factPhrase(fact);
   if (present !== undefined) { return `${name} is ${present ? 'set' : 'omitted'}`; }
   if (equals !== undefined) { return `${name} is ${equals}`; }
