@@ -10,6 +10,8 @@ type Earlier = ReadonlyMap<string, Mapping>;
 interface Group {
   readonly mappings: Mapping[];
   enabled?: readonly Mapping[];
+  /** Of the mappings of this library, and of the others. */
+  first?: readonly (Mapping | undefined)[];
   last?: ReadonlySet<string>;
   earlierReaders?: Earlier;
   earlierFilters?: Earlier;
@@ -72,7 +74,9 @@ export class MappingGroups {
   /** A mapping before this one that is polled from the same source, so that what is wrong with the source alone is reported there. */
   public earlierReader(mapping: Mapping): Mapping | undefined {
     if (mapping.resource.isConditional) { return undefined; }
-    const first = this.onSourceOf(mapping).mappings.find(each => isOfLibrary(each) === isOfLibrary(mapping));
+    const group = this.onSourceOf(mapping);
+    group.first ??= [true, false].map(ofLibrary => group.mappings.find(each => isOfLibrary(each) === ofLibrary));
+    const first = group.first[isOfLibrary(mapping) ? 0 : 1];
     return first?.resource.id === mapping.resource.id ? undefined : first;
   }
 

@@ -92,13 +92,13 @@ test('a condition by an override keeps two mappings apart as well', () => {
 describe('several functions of one queue', () => {
   const filterCriteria = { filters: [{ pattern: '{}' }] };
 
-  test('report the first that is another', () => {
+  test('report the first that is another, once', () => {
     const stack = stackOf();
     mappingIn(stack, 'A');
     mappingIn(stack, 'B', { functionName: 'b' });
     mappingIn(stack, 'C', { functionName: 'b' });
     mappingIn(stack, 'D');
-    expect(reported(stack, 'otherReader')).toEqual({ 'Shop/A': undefined, 'Shop/B': 'Shop/A', 'Shop/C': 'Shop/A', 'Shop/D': 'Shop/B' });
+    expect(reported(stack, 'otherReader')).toEqual({ 'Shop/A': undefined, 'Shop/B': 'Shop/A', 'Shop/C': undefined, 'Shop/D': undefined });
   });
 
   test('report filters where both have some', () => {
@@ -220,7 +220,7 @@ test('3,000 mappings of one queue are read and validated in time', () => {
   const { deployment } = new Synthesis(stack.node.root);
   const findings = deployment.mappings.flatMap(mapping => validateFacts(new MappingFacts(mapping, deployment), 'template', () => new Set()).findings);
   const { user, system } = process.cpuUsage(started);
-  expect(findings.length).toBeGreaterThanOrEqual(3000);
+  expect(findings.length).toBeGreaterThanOrEqual(1500);
   expect((user + system) / 1e6).toBeLessThan(20); // takes less than 2 seconds; read anew for each mapping it would be minutes
 }, 60_000);
 
