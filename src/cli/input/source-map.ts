@@ -1,4 +1,5 @@
 import * as yaml from 'yaml';
+import { asText } from '../../values/text';
 
 /** The line of a resource in the file of its template, counted from 1; undefined where the file does not name it. */
 export type SourceMap = (logicalId: string) => number | undefined;
@@ -37,7 +38,7 @@ function linesOf(text: string): Map<string, number> {
 export function yamlSourceMap(resourceKeys: readonly yaml.Scalar[], lineAt: (offset: number) => number): SourceMap {
   const lines = new Map<string, number>();
   for (const { value, range } of resourceKeys) {
-    if (range) { add(lines, String(value), lineAt(range[0])); }
+    if (range) { add(lines, asText(value), lineAt(range[0])); }
   }
   return logicalId => lines.get(logicalId);
 }
