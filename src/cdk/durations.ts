@@ -8,7 +8,7 @@ import { RecordFact } from '../model/construct-facts';
  */
 export function secondsOf<P extends string>(props: { readonly [prop in P]?: Duration }, prop: P, addFact: RecordFact): number | undefined {
   const duration: Duration | undefined = props[prop];
-  if (duration === undefined) { return undefined; }
+  if (!duration) { return undefined; }
   if (!duration.isUnresolved() || duration.unitLabel() === 'seconds') { return duration.toSeconds({ integral: false }); }
   addFact('DurationTokenNotSeconds', prop);
   return undefined;

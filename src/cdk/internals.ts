@@ -34,7 +34,12 @@ export function propertiesOf(l1: CfnResource): Record<string, unknown> {
 
 /** The same properties by their names in CloudFormation. Objects among them must have no tokens. */
 export function withCloudFormationNames(l1: CfnResource, properties: Record<string, unknown>): Record<string, unknown> {
-  return (l1 as unknown as L1Internals).renderProperties(properties) ?? {};
+  try {
+    return (l1 as unknown as L1Internals).renderProperties(properties) ?? {};
+  } catch (error) {
+    if (!(error instanceof TypeError)) { throw error; }
+    throw new Error(`${l1.node.path} has a property with a BigInt, which no template holds. Write it as a number.`);
+  }
 }
 
 /** The part of the template that is the L1, overrides included, before its tokens are resolved. */

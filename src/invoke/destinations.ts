@@ -9,6 +9,8 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ConfigBinding } from './private/config-binding';
 import { asFunction, qualifiedBy } from './private/qualified-function';
+import { expectGiven } from '../cdk/given';
+import { BUCKET, EVENT_BUS, FUNCTION, QUEUE, TOPIC } from '../cdk/wanted';
 import { bucketAccess, eventBusAccess, functionAccess, queueAccess, topicAccess } from '../grants/destinations';
 import { grantAccess } from '../grants/grant-access';
 import { RequiredAccess, statementsOf } from '../grants/required-permissions';
@@ -42,6 +44,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param queue the queue: a `sqs.Queue`, an import or a `CfnQueue`
    */
   public static queue(queue: sqs.IQueueRef): InvokeDestination {
+    expectGiven('InvokeDestination.queue', 'queue', queue, QUEUE);
     return new ResourceDestination(queue.queueRef.queueArn, () => queueAccess(queue), queue);
   }
 
@@ -51,6 +54,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param topic the topic: a `sns.Topic`, an import or a `CfnTopic`
    */
   public static topic(topic: sns.ITopicRef): InvokeDestination {
+    expectGiven('InvokeDestination.topic', 'topic', topic, TOPIC);
     return new ResourceDestination(topic.topicRef.topicArn, () => topicAccess(topic), topic);
   }
 
@@ -60,6 +64,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param bucket the bucket: a `s3.Bucket`, an import or a `CfnBucket`
    */
   public static bucket(bucket: s3.IBucketRef): InvokeDestination {
+    expectGiven('InvokeDestination.bucket', 'bucket', bucket, BUCKET);
     return new ResourceDestination(bucket.bucketRef.bucketArn, () => bucketAccess(bucket), bucket);
   }
 
@@ -70,6 +75,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param options the event that it gets
    */
   public static function(fn: lambda.IFunctionRef, options: FunctionDestinationOptions = {}): InvokeDestination {
+    expectGiven('InvokeDestination.function', 'fn', fn, FUNCTION);
     return options.responseOnly ? new ResponseDestination(fn) : new ResourceDestination(fn.functionRef.functionArn, () => functionAccess(fn));
   }
 
@@ -79,6 +85,7 @@ export abstract class InvokeDestination implements lambda.IDestination {
    * @param eventBus the bus: an `events.EventBus`, an import or a `CfnEventBus`; by default the default bus of the account
    */
   public static eventBus(eventBus?: events.IEventBusRef): InvokeDestination {
+    if (eventBus) { expectGiven('InvokeDestination.eventBus', 'eventBus', eventBus, EVENT_BUS); }
     return eventBus ? new ResourceDestination(eventBus.eventBusRef.eventBusArn, () => eventBusAccess(eventBus)) : new DefaultBusDestination();
   }
 

@@ -4,6 +4,8 @@ import { Construct } from 'constructs';
 import { AsyncInvokeOptions } from './async-invoke-options';
 import { ConfigWriter } from './private/config-writer';
 import { asFunction, invokedBy } from './private/qualified-function';
+import { expectProps, required, TEXT_OR_TOKEN } from '../cdk/given';
+import { FUNCTION } from '../cdk/wanted';
 
 /** As in `fn.configureAsyncInvoke()`. */
 const SHARED_ID = 'EventInvokeConfig';
@@ -58,6 +60,7 @@ export class EventInvokeConfig extends Resource {
    */
   public constructor(scope: Construct, id: string, props: EventInvokeConfigProps) {
     super(scope, id);
+    expectProps('EventInvokeConfig', props, { function: required(FUNCTION), qualifier: TEXT_OR_TOKEN });
     const invoked = invokedBy(props.function, props.qualifier);
     const l1 = new lambda.CfnEventInvokeConfig(this, 'Resource', { functionName: invoked.functionName, qualifier: invoked.qualifier });
     const writer = new ConfigWriter(this, { l1, invokedArn: invoked.arn, target: () => asFunction(this, invoked.function) });

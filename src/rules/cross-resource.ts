@@ -295,7 +295,7 @@ export const CROSS_RESOURCE_RULES: readonly Rule[] = [
     why: 'a filter is sent to Lambda as JSON: {detail}',
     fix: 'Give texts, finite numbers, true, false, null, lists and objects only.',
     source: guide('invocation-eventfiltering'),
-    example: { valid: {}, invalid: { 'construct.FilterNotRenderable': 'The filter.body[0] is NaN' } },
+    example: { valid: {}, invalid: { 'construct.FilterNotRenderable': 'filters[0].body[0] is NaN' } },
   },
   {
     id: 'duration-token',

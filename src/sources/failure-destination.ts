@@ -5,6 +5,8 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { grantFor } from './private/event-source-mapping';
 import { kafkaDestination } from './private/kafka-destination';
+import { expectGiven, TEXT_OR_TOKEN } from '../cdk/given';
+import { BUCKET, QUEUE, TOPIC } from '../cdk/wanted';
 import { bucketAccess, queueAccess, topicAccess } from '../grants/destinations';
 import { RequiredAccess, statementsOf } from '../grants/required-permissions';
 
@@ -23,7 +25,7 @@ export abstract class FailureDestination implements lambda.IEventSourceDlq {
    * @param queue the queue: a `sqs.Queue`, an import or a `CfnQueue`
    */
   public static queue(queue: sqs.IQueueRef): FailureDestination {
-    return new SqsDlq(queue);
+    return new SqsDlq(expectGiven('FailureDestination.queue', 'queue', queue, QUEUE));
   }
 
   /**
@@ -32,7 +34,7 @@ export abstract class FailureDestination implements lambda.IEventSourceDlq {
    * @param topic the topic: a `sns.Topic`, an import or a `CfnTopic`
    */
   public static topic(topic: sns.ITopicRef): FailureDestination {
-    return new SnsDlq(topic);
+    return new SnsDlq(expectGiven('FailureDestination.topic', 'topic', topic, TOPIC));
   }
 
   /**
@@ -41,7 +43,7 @@ export abstract class FailureDestination implements lambda.IEventSourceDlq {
    * @param bucket the bucket: a `s3.Bucket`, an import or a `CfnBucket`
    */
   public static bucket(bucket: s3.IBucketRef): FailureDestination {
-    return new S3OnFailureDestination(bucket);
+    return new S3OnFailureDestination(expectGiven('FailureDestination.bucket', 'bucket', bucket, BUCKET));
   }
 
   /**
@@ -51,7 +53,7 @@ export abstract class FailureDestination implements lambda.IEventSourceDlq {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
    */
   public static kafkaTopic(topic: string): FailureDestination {
-    return new KafkaDlq(topic);
+    return new KafkaDlq(expectGiven('FailureDestination.kafkaTopic', 'topic', topic, TEXT_OR_TOKEN));
   }
 
   /** How the mapping names the destination. */
@@ -92,7 +94,7 @@ export class SqsDlq extends FailureDestination {
    * @param queue the queue: a `sqs.Queue`, an import or a `CfnQueue`
    */
   public constructor(private readonly queue: sqs.IQueueRef) {
-    super(queue.queueRef.queueArn);
+    super(expectGiven('SqsDlq', 'queue', queue, QUEUE).queueRef.queueArn);
   }
 
   /** @internal */
@@ -109,7 +111,7 @@ export class SnsDlq extends FailureDestination {
    * @param topic the topic: a `sns.Topic`, an import or a `CfnTopic`
    */
   public constructor(private readonly topic: sns.ITopicRef) {
-    super(topic.topicRef.topicArn);
+    super(expectGiven('SnsDlq', 'topic', topic, TOPIC).topicRef.topicArn);
   }
 
   /** @internal */
@@ -126,7 +128,7 @@ export class S3OnFailureDestination extends FailureDestination {
    * @param bucket the bucket: a `s3.Bucket`, an import or a `CfnBucket`
    */
   public constructor(private readonly bucket: s3.IBucketRef) {
-    super(bucket.bucketRef.bucketArn);
+    super(expectGiven('S3OnFailureDestination', 'bucket', bucket, BUCKET).bucketRef.bucketArn);
   }
 
   /** @internal */
@@ -146,7 +148,7 @@ export class KafkaDlq extends FailureDestination {
    * @param topicName the name of the topic, with or without `kafka://` before it; a token comes with it
    */
   public constructor(topicName: string) {
-    super(kafkaDestination(topicName));
+    super(kafkaDestination(expectGiven('KafkaDlq', 'topicName', topicName, TEXT_OR_TOKEN)));
   }
 
   /**

@@ -1,3 +1,6 @@
+import { Token } from 'aws-cdk-lib';
+import { expectGiven, members, shown, Wanted } from '../cdk/given';
+
 /**
  * A condition on the value of a field, for use inside a pattern object.
  *
@@ -13,7 +16,7 @@ export class FilterMatch {
    * @param value the text; empty text is a value like any other
    */
   public static equalTo(value: string): FilterMatch {
-    return new FilterMatch([value]);
+    return new FilterMatch([expectGiven('FilterMatch.equalTo', 'value', value, VALUE)]);
   }
 
   /**
@@ -23,7 +26,7 @@ export class FilterMatch {
    * @throws if there is none
    */
   public static equalToAny(...values: string[]): FilterMatch {
-    return new FilterMatch(atLeastOne('equalToAny', values));
+    return new FilterMatch(atLeastOne('equalToAny', values).map((value, i) => expectGiven('FilterMatch.equalToAny', `values[${i}]`, value, VALUE)));
   }
 
   /**
@@ -192,7 +195,7 @@ export class FilterMatch {
    * @throws if there is none
    */
   public static anyOf(...matches: FilterMatch[]): FilterMatch {
-    return new FilterMatch(atLeastOne('anyOf', matches).flatMap(match => match.values));
+    return new FilterMatch(atLeastOne('anyOf', matches).flatMap((match, i) => expectGiven('FilterMatch.anyOf', `matches[${i}]`, match, MATCH).values));
   }
 
   private static numeric(name: string, sign: string, value: number): FilterMatch {
@@ -203,7 +206,7 @@ export class FilterMatch {
   private static range(name: string, lowerSign: string, lower: number, upperSign: string, upper: number): FilterMatch {
     checkFinite(name, lower);
     checkFinite(name, upper);
-    if (lower >= upper) {
+    if (lower >= upper && ![lower, upper].some(Token.isUnresolved)) {
       throw new Error(`FilterMatch.${name}: the lower number is ${lower}, but it must be under the upper one, ${upper}. Swap them, or use equalToNumber for a single number.`);
     }
     return new FilterMatch([{ numeric: [lowerSign, lower, upperSign, upper] }]);
@@ -219,6 +222,10 @@ export class FilterMatch {
   }
 }
 
+const VALUE: Wanted = { what: 'text', repair: 'Use isNull() for null, and exists() for any value.', fits: given => given !== undefined && given !== null };
+
+const MATCH: Wanted = { what: 'a FilterMatch', repair: 'Make it by a method of FilterMatch, such as equalTo(value).', fits: members('values', 'toJSON') };
+
 function atLeastOne<T>(name: string, values: T[]): T[] {
   if (values.length === 0) {
     throw new Error(`FilterMatch.${name}: no value is given, but at least one is needed. Pass the values that the field may have.`);
@@ -228,6 +235,6 @@ function atLeastOne<T>(name: string, values: T[]): T[] {
 
 function checkFinite(name: string, value: number) {
   if (!Number.isFinite(value)) {
-    throw new Error(`FilterMatch.${name}: the number is ${value}, but filters compare finite numbers only. Pass a finite number.`);
+    throw new Error(`FilterMatch.${name}: the number is ${shown(value)}, but filters compare finite numbers only. Pass a finite number.`);
   }
 }

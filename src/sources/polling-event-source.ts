@@ -6,9 +6,12 @@ import { Construct, IConstruct } from 'constructs';
 import { EventSourceMapping, MappingProperties, recordBoundTwice } from './private/event-source-mapping';
 import { SourceKind } from '../aws/source-kinds';
 import { FactRecorder } from '../cdk/construct-facts';
+import { expectGiven } from '../cdk/given';
+import { BOUND_FUNCTION } from '../cdk/wanted';
 import { renderPattern } from '../filters/render';
 import { RequiredAccess, statementsOf } from '../grants/required-permissions';
 import { RecordFact } from '../model/construct-facts';
+import { PLACEHOLDER } from '../values/text';
 
 /** Options of every event source that Lambda polls. */
 export interface PollingEventSourceProps {
@@ -89,11 +92,11 @@ export abstract class PollingEventSource implements lambda.IEventSource {
    * @throws if `mappingId` is taken by a construct that is no mapping
    */
   public bind(target: lambda.IFunction): void {
-    const { functionArn, functionName } = target;
+    const { functionArn, functionName } = expectGiven('PollingEventSource.bind', 'target', target, BOUND_FUNCTION);
     const facts = new FactRecorder({ invoked: { functionArn, functionName }, kinds: this._kinds() });
     const { addFact } = facts;
     const { mappingId, grantPermissions, filters, filterEncryption } = this.commonProps;
-    const id = mappingId ?? this._mappingId(target, addFact);
+    const id = mappingId || this._mappingId(target, addFact);
     const existing = target.node.tryFindChild(id);
     if (existing) {
       this.mappings.add(recordBoundTwice(existing));
@@ -103,7 +106,7 @@ export abstract class PollingEventSource implements lambda.IEventSource {
     const mapping = new EventSourceMapping(target as unknown as Construct, id, {
       target,
       facts,
-      properties: { ...this._properties(addFact), ...this.commonProperties(addFact) },
+      properties: { ...this._properties(addFact), ...this.commonProperties(facts.addDetail) },
       bound: self => this._boundProperties(self, target),
       overrides: this._overrides(),
       grantPermissions,
@@ -275,23 +278,24 @@ export abstract class PollingEventSource implements lambda.IEventSource {
     mapping.grant(target, this._access());
   }
 
-  private commonProperties(addFact: RecordFact): Partial<MappingProperties> {
+  private commonProperties(addDetail: RecordFact): Partial<MappingProperties> {
     const { enabled, filters, filterEncryption, tags } = this.commonProps;
     return {
       enabled,
-      filterCriteria: filters && { filters: filters.map(filter => ({ pattern: patternOf(filter, addFact) })) },
-      kmsKeyArn: filterEncryption?.keyArn,
-      tags: tags && Object.entries(tags).map(([key, value]) => ({ key, value })),
+      filterCriteria: filters ? { filters: [...filters].map((filter, i) => ({ pattern: patternOf(filter, `filters[${i}]`, addDetail) })) } : undefined,
+      kmsKeyArn: filterEncryption ? filterEncryption.keyArn : undefined,
+      tags: tags ? Object.entries(tags).map(([key, value]) => ({ key, value })) : undefined,
     };
   }
 }
 
 /** What cannot be written as JSON is found with everything else at synth, so it is not thrown here. */
-function patternOf(filter: { [key: string]: any }, addFact: RecordFact): string {
+function patternOf(filter: { [key: string]: any }, place: string, addDetail: RecordFact): string {
   try {
-    return renderPattern(filter);
+    return renderPattern(filter, place);
   } catch (error) {
-    addFact('FilterNotRenderable', (error as Error).message.replace(/\.$/, ''));
-    return '{}';
+    addDetail('FilterNotRenderable', (error as Error).message.replace(/\.$/, ''));
+    // Text that is not known: no rule judges it, and Lambda refuses it.
+    return `${PLACEHOLDER} ${place}`;
   }
 }

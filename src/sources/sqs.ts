@@ -5,10 +5,13 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { PollingEventSource, PollingEventSourceProps } from './polling-event-source';
 import { asInterface } from './private/as-interface';
 import { MappingProperties } from './private/event-source-mapping';
+import { POLLED_PROPS } from './private/wanted-props';
 import { DECRYPT, POLL_QUEUE } from '../aws/permissions';
 import { SourceKind, SQS } from '../aws/source-kinds';
 import { secondsOf } from '../cdk/durations';
 import { isKnownFifo } from '../cdk/fifo';
+import { expectGiven, expectProps } from '../cdk/given';
+import { QUEUE } from '../cdk/wanted';
 import { keyPermissions } from '../grants/kms-keys';
 import { RequiredAccess, RequiredPermission, resourcePolicyOf } from '../grants/required-permissions';
 import { RecordFact } from '../model/construct-facts';
@@ -86,8 +89,8 @@ export class SqsEventSource extends PollingEventSource {
    * @param props how Lambda reads it
    */
   public constructor(queue: sqs.IQueueRef, private readonly props: SqsEventSourceProps = {}) {
-    super(props);
-    this.queueRef = queue;
+    super(expectProps('SqsEventSource', props, POLLED_PROPS));
+    this.queueRef = expectGiven('SqsEventSource', 'queue', queue, QUEUE);
   }
 
   /**

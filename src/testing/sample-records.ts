@@ -1,4 +1,6 @@
 import { createHash } from 'crypto';
+import { expectGiven, OPTIONS, TEXT, Wanted } from '../cdk/given';
+import { refuseTokens } from '../cdk/token-places';
 
 /** A change of a DynamoDB table. */
 export interface SampleDynamoChange {
@@ -39,7 +41,7 @@ export class SampleRecords {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
    */
   public static sqs(body: { [key: string]: any }): { [key: string]: any } {
-    return SampleRecords.sqsText(JSON.stringify(body));
+    return SampleRecords.sqsText(jsonOf('sqs', 'body', body));
   }
 
   /**
@@ -49,6 +51,7 @@ export class SampleRecords {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
    */
   public static sqsText(body: string): { [key: string]: any } {
+    textOf('sqsText', 'body', body);
     return {
       messageId: '059f36b4-87a3-44ab-83d2-661975830a7d',
       receiptHandle: 'AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a',
@@ -74,7 +77,7 @@ export class SampleRecords {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
    */
   public static kinesis(data: { [key: string]: any }): { [key: string]: any } {
-    return SampleRecords.kinesisText(JSON.stringify(data));
+    return SampleRecords.kinesisText(jsonOf('kinesis', 'data', data));
   }
 
   /**
@@ -84,6 +87,7 @@ export class SampleRecords {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
    */
   public static kinesisText(data: string): { [key: string]: any } {
+    textOf('kinesisText', 'data', data);
     const sequenceNumber = '49590338271490256608559692538361571095921575989136588898';
     return {
       kinesis: {
@@ -110,6 +114,7 @@ export class SampleRecords {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
    */
   public static dynamo(change: SampleDynamoChange): { [key: string]: any } {
+    jsonOf('dynamo', 'change', expectGiven('SampleRecords.dynamo', 'change', change, CHANGE));
     const { keys, newImage, oldImage } = change;
     const images = `${newImage ? 'N' : ''}${oldImage ? 'O' : ''}`;
     return {
@@ -138,7 +143,7 @@ export class SampleRecords {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html
    */
   public static kafka(value: { [key: string]: any }): { [key: string]: any } {
-    return SampleRecords.kafkaText(JSON.stringify(value));
+    return SampleRecords.kafkaText(jsonOf('kafka', 'value', value));
   }
 
   /**
@@ -148,6 +153,7 @@ export class SampleRecords {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html
    */
   public static kafkaText(value: string): { [key: string]: any } {
+    textOf('kafkaText', 'value', value);
     return {
       topic: 'orders',
       partition: 0,
@@ -167,7 +173,7 @@ export class SampleRecords {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html
    */
   public static activeMq(data: { [key: string]: any }): { [key: string]: any } {
-    return SampleRecords.activeMqText(JSON.stringify(data));
+    return SampleRecords.activeMqText(jsonOf('activeMq', 'data', data));
   }
 
   /**
@@ -177,6 +183,7 @@ export class SampleRecords {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html
    */
   public static activeMqText(data: string): { [key: string]: any } {
+    textOf('activeMqText', 'data', data);
     return {
       messageID: 'ID:b-9bcfa592-423a-4942-879d-eb284b418fc8-1.mq.us-east-1.amazonaws.com-37557-1234520418293-4:1:1:1:1',
       messageType: 'jms/text-message',
@@ -203,7 +210,7 @@ export class SampleRecords {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html
    */
   public static rabbitMq(data: { [key: string]: any }): { [key: string]: any } {
-    return SampleRecords.rabbitMqText(JSON.stringify(data));
+    return SampleRecords.rabbitMqText(jsonOf('rabbitMq', 'data', data));
   }
 
   /**
@@ -213,6 +220,7 @@ export class SampleRecords {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html
    */
   public static rabbitMqText(data: string): { [key: string]: any } {
+    textOf('rabbitMqText', 'data', data);
     return {
       basicProperties: {
         contentType: 'text/plain',
@@ -237,6 +245,33 @@ export class SampleRecords {
   }
 
   private constructor() {}
+}
+
+const CHANGE: Wanted = { ...OPTIONS, repair: "Pass { keys: { id: { S: '1' } } }, and the images that the record has." };
+
+const JSON_VALUE: Omit<Wanted, 'fits'> = { what: 'a value that JSON holds', repair: 'Pass a plain object of strings, numbers, true, false, null, arrays and objects, without circles.' };
+
+/** A payload as JSON text. */
+function jsonOf(method: string, name: string, payload: unknown): string {
+  const owner = `SampleRecords.${method}`;
+  refuseTokens(payload, `${owner}: ${name}`);
+  const text = jsonText(payload);
+  expectGiven(owner, name, payload, { ...JSON_VALUE, fits: () => text !== undefined });
+  return text!;
+}
+
+/** Undefined where a value has no JSON. */
+function jsonText(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(method: string, name: string, text: string): void {
+  refuseTokens(text, `SampleRecords.${method}: ${name}`);
+  expectGiven(`SampleRecords.${method}`, name, text, TEXT);
 }
 
 function base64(text: string): string {

@@ -8,6 +8,11 @@ export function hasPlaceholder(text: string): boolean {
   return text.includes('${Token[') || text.includes(PLACEHOLDER);
 }
 
+/** Whether a list is one that is known only at deployment, as the CDK writes it. */
+export function isListToken(list: readonly unknown[]): boolean {
+  return list.length === 1 && typeof list[0] === 'string' && list[0].startsWith('#{Token[');
+}
+
 const DYNAMIC_REFERENCE = /\{\{resolve:[^{}]*\}\}/g;
 
 /** Text with placeholders for the values that CloudFormation looks up at deployment: `{{resolve:ssm:/orders/queue}}`. */

@@ -114,7 +114,7 @@ describe('the rooms', () => {
   const FOLDERS = [...new Set(FILES.map(file => dirname(file)))];
 
   /** Tests of something else than one room of src: of the pages, of what users do, of the whole, with tools of others. */
-  const ACROSS_ROOMS = ['docs', 'event-ruler', 'examples', 'integration', 'languages', 'parity', 'property', 'repository', 'templates', 'third-party-linters'];
+  const ACROSS_ROOMS = ['docs', 'event-ruler', 'examples', 'fuzz', 'integration', 'languages', 'parity', 'property', 'repository', 'templates', 'third-party-linters'];
 
   test.each(FILES)('src/%s has at most 400 lines', file => {
     expect(read('src', file).trimEnd().split('\n').length).toBeLessThanOrEqual(400);

@@ -1,7 +1,7 @@
 import * as path from 'path';
 import * as ts from 'typescript';
 
-/** The folders that read what a file says. The others know every name they ask for. */
+/** The folders that read what a file says. The others know the names that they ask for, or are given values by a program. */
 const READING = ['aws', 'cli', 'facts', 'model', 'readers', 'validation', 'values'];
 
 const ROOT = path.join(__dirname, '../..');

@@ -1,3 +1,4 @@
+import { Fn, Lazy, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { FilterMatch } from '../../src/sources/filter-match';
 import { FilterOutcome, FilterTester, SampleRecords } from '../../src/testing';
@@ -192,4 +193,33 @@ describe('bad input', () => {
   test('a record is plain data', () => {
     expect(() => FilterTester.sqs([]).test({ body: 'x', big: 1n })).toThrow('The record is no JSON: 1 is no JSON value');
   });
+});
+
+describe('values that only the deployment knows are refused by their place', () => {
+  const text = Fn.importValue('text');
+  const KNOWN = 'is known only at deployment, but a test needs the value itself. Write one out in its place.';
+
+  test.each<[string, any, string]>([
+    ['a text', { body: [text] }, 'filters[0].body[0]'],
+    ['a part of a text', { body: { a: [{ prefix: `x-${text}` }] } }, 'filters[0].body.a[0].prefix'],
+    ['a number', { body: { a: [{ numeric: ['>', Token.asNumber(text)] }] } }, 'filters[0].body.a[0].numeric[1]'],
+    ['a list', { body: { a: Fn.split(',', text) } }, 'filters[0].body.a'],
+    ['an object', { body: Lazy.any({ produce: () => ['x'] }) }, 'filters[0].body'],
+    ['a key', { body: { [text]: ['x'] } }, 'A key of filters[0].body'],
+    ['a match', { body: { a: FilterMatch.equalTo(text) } }, 'filters[0].body.a[0]'],
+    ['a whole pattern', { pattern: text }, 'filters[0].pattern'],
+  ])('%s of a filter', (_, filter, place) => {
+    expect(() => FilterTester.sqs([filter])).toThrow(new Error(`${place} ${KNOWN}`));
+  });
+
+  test('a record', () => {
+    expect(() => FilterTester.sqs([]).test({ body: text })).toThrow(new Error(`record.body ${KNOWN}`));
+  });
+});
+
+test('what is no list of filters, and no record, is refused', () => {
+  expect(() => FilterTester.sqs({ body: ['x'] } as any)).toThrow(new Error('FilterTester: filters is an object with body, but it must be a list. Pass an array.'));
+  expect(() => FilterTester.sqs([undefined as any])).toThrow('filters[0] is undefined, but a pattern holds');
+  expect(() => FilterTester.sqs([]).test(null as any))
+    .toThrow(new Error('FilterTester.test: record is null, but it must be an object. Pass one record of the event, such as event.Records[0].'));
 });

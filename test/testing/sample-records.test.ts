@@ -1,3 +1,4 @@
+import { Fn } from 'aws-cdk-lib';
 import { recordShape } from '../../src/aws/record-shapes';
 import { SourceKind } from '../../src/aws/source-kinds';
 import { SampleRecords } from '../../src/testing';
@@ -49,4 +50,34 @@ test('records are the same for the same payload, and can be changed without effe
   first.attributes.SenderId = 'x';
   expect(SampleRecords.sqs({ a: 1 })).not.toEqual(first);
   expect(SampleRecords.sqs({ a: 1 })).toEqual(SampleRecords.sqs({ a: 1 }));
+});
+
+describe('what a record cannot hold is refused by its place', () => {
+  const circle: any = {};
+  circle.again = circle;
+  const HELD = 'but it must be a value that JSON holds. Pass a plain object of strings, numbers, true, false, null, arrays and objects, without circles.';
+
+  test('a value that only the deployment knows', () => {
+    const KNOWN = 'is known only at deployment, but a test needs the value itself. Write one out in its place.';
+    const id = Fn.importValue('id');
+    expect(() => SampleRecords.sqs({ order: { id } })).toThrow(new Error(`SampleRecords.sqs: body.order.id ${KNOWN}`));
+    expect(() => SampleRecords.kinesisText(`order ${id}`)).toThrow(new Error(`SampleRecords.kinesisText: data ${KNOWN}`));
+    expect(() => SampleRecords.dynamo({ keys: { id: { S: id } } })).toThrow(new Error(`SampleRecords.dynamo: change.keys.id.S ${KNOWN}`));
+  });
+
+  test.each<[string, unknown, string]>([
+    ['nothing', undefined, 'undefined'],
+    ['a circle', circle, 'an object with again'],
+    ['a BigInt', { n: 1n }, 'an object with n'],
+    ['50,000 levels', Array.from({ length: 50_000 }).reduce<object>(inner => ({ a: inner }), {}), 'an object with a'],
+  ])('%s', (_, body, shown) => {
+    expect(() => SampleRecords.sqs(body as any)).toThrow(new Error(`SampleRecords.sqs: body is ${shown}, ${HELD}`));
+  });
+
+  test('another value than text, and no change at all', () => {
+    expect(() => SampleRecords.rabbitMqText(5 as any)).toThrow(new Error('SampleRecords.rabbitMqText: data is 5, but it must be text. Pass a string.'));
+    expect(() => SampleRecords.dynamo(undefined as any)).toThrow(
+      new Error("SampleRecords.dynamo: change is undefined, but it must be an object. Pass { keys: { id: { S: '1' } } }, and the images that the record has."),
+    );
+  });
 });

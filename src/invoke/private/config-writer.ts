@@ -5,6 +5,8 @@ import { ConfigBinding } from './config-binding';
 import { ConstructFacts, FactRecorder } from '../../cdk/construct-facts';
 import { secondsOf } from '../../cdk/durations';
 import { knownFifoOf } from '../../cdk/fifo';
+import { expectGiven, expectProps, WantedProps } from '../../cdk/given';
+import { DESTINATION_CONFIG, DURATION, INVOKE_DESTINATION } from '../../cdk/wanted';
 import { GrantTracker } from '../../grants/grant-tracker';
 import { RequiredAccess } from '../../grants/required-permissions';
 import { validateAtSynthesis } from '../../validation/hook/validate-at-synthesis';
@@ -18,6 +20,8 @@ export interface ConfigWriterProps {
   /** The ARN with qualifier. */
   readonly invokedArn: string;
 }
+
+const WANTED_OPTIONS: WantedProps = { maxEventAge: DURATION, onSuccess: INVOKE_DESTINATION, onFailure: INVOKE_DESTINATION };
 
 type Side = 'onSuccess' | 'onFailure';
 
@@ -69,6 +73,7 @@ export class ConfigWriter extends ConfigBinding {
    * @param by who asks for them, for the message
    */
   public add(options: AsyncInvokeOptions, by: string): void {
+    expectProps(by, options, WANTED_OPTIONS);
     const { l1 } = this.props;
     const agreed = (prop: string, before: unknown, now: unknown) => {
       if (now !== undefined && before !== undefined && !this.isSame(before, now)) {
@@ -96,7 +101,9 @@ export class ConfigWriter extends ConfigBinding {
     }
     // A destination of another library is known only once it is bound. A second one may not take the ids of the first.
     const scope = present === undefined ? this.config : new Construct(this.config, `${side}:${by}`);
-    const bound = destination.bind(scope, this.props.target(), { type: TYPES[side] });
+    const bound = expectGiven(
+      this.config.node.path, `what ${side}.bind() returns`, destination.bind(scope, this.props.target(), { type: TYPES[side] }), DESTINATION_CONFIG,
+    );
     const fifo = knownFifoOf(destination);
     if (fifo) { this.facts.addFact(`${side}Fifo`, fifo.node.path); }
     if (present === undefined) {

@@ -1,6 +1,7 @@
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as upstream from 'aws-cdk-lib/aws-lambda-event-sources';
+import { expectGiven, TEXT } from '../../cdk/given';
 
 /**
  * A method of a REST API as an event source of a Lambda function. All of a function are methods of one API, which is made with the first.
@@ -20,6 +21,7 @@ export class ApiEventSource implements lambda.IEventSource {
    * @throws if the path does not begin with a slash
    */
   public constructor(method: string, path: string, options?: apigateway.MethodOptions) {
+    expectGiven('ApiEventSource', 'path', path, TEXT);
     if (!path.startsWith('/')) { throw new Error(`The path of an ApiEventSource is "${path}", but it must begin with a slash. Write "/${path}".`); }
     this.source = new upstream.ApiEventSource(method, path, options);
   }

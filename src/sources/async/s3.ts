@@ -4,6 +4,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
 import { Construct } from 'constructs';
 import { ConstructFacts, FactRecorder } from '../../cdk/construct-facts';
+import { expectGiven, expectList, expectProps, LIST, OPTIONS, required, Wanted, WantedProps } from '../../cdk/given';
+import { BOUND_FUNCTION, NOTIFYING_BUCKET } from '../../cdk/wanted';
 import { AsyncInvokeOptions } from '../../invoke/async-invoke-options';
 import { EventInvokeConfig } from '../../invoke/event-invoke-config';
 import { explainCycle } from '../../validation/app/stack-cycle';
@@ -44,6 +46,10 @@ export interface S3EventSourceProps {
   readonly asyncInvoke?: AsyncInvokeOptions;
 }
 
+const WANTED_PROPS: WantedProps = { events: required(LIST), filters: LIST, asyncInvoke: OPTIONS };
+
+const KEY_FILTER: Wanted = { ...OPTIONS, what: 'an object with prefix or suffix', repair: 'Pass { prefix: "orders/" }.' };
+
 /**
  * Events of an Amazon S3 bucket as an event source of a Lambda function.
  *
@@ -57,7 +63,8 @@ export class S3EventSource implements lambda.IEventSource {
    * @param props which events
    */
   public constructor(bucket: s3.IBucketRef, private readonly props: S3EventSourceProps) {
-    this.notified = withNotifications(bucket);
+    expectProps('S3EventSource', props, WANTED_PROPS);
+    this.notified = withNotifications(expectGiven('S3EventSource', 'bucket', bucket, NOTIFYING_BUCKET));
   }
 
   /**
@@ -75,7 +82,10 @@ export class S3EventSource implements lambda.IEventSource {
    * @throws if a construct that is no configuration of asynchronous invocation has the place that `asyncInvoke` needs
    */
   public bind(target: lambda.IFunction): void {
-    const { notified: bucket, props: { events, filters = [], asyncInvoke } } = this;
+    expectGiven('S3EventSource.bind', 'target', target, BOUND_FUNCTION);
+    const { notified: bucket, props: { asyncInvoke } } = this;
+    const events = [...this.props.events];
+    const filters = expectList('S3EventSource', 'filters', this.props.filters || [], KEY_FILTER);
     const prefixes = filters.flatMap(({ prefix }) => prefix || []);
     const suffixes = filters.flatMap(({ suffix }) => suffix || []);
     const [prefix] = prefixes;

@@ -6,6 +6,8 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { isOwned, Subscription, subscriptionId } from './private/subscription';
 import { SNS_PRINCIPAL } from '../../aws/services';
+import { expectGiven, expectProps, MAP, OPTIONS, WantedProps } from '../../cdk/given';
+import { BOUND_FUNCTION, QUEUE, TOPIC } from '../../cdk/wanted';
 import { AsyncInvokeOptions } from '../../invoke/async-invoke-options';
 import { EventInvokeConfig } from '../../invoke/event-invoke-config';
 import { asInterface } from '../private/as-interface';
@@ -55,6 +57,8 @@ export interface SnsEventSourceProps {
   readonly asyncInvoke?: AsyncInvokeOptions;
 }
 
+const WANTED_PROPS: WantedProps = { filterPolicy: MAP, filterPolicyWithMessageBody: MAP, deadLetterQueue: QUEUE, asyncInvoke: OPTIONS };
+
 /**
  * A standard Amazon SNS topic as an event source of a Lambda function.
  *
@@ -68,7 +72,8 @@ export class SnsEventSource implements lambda.IEventSource {
    * @param props which messages
    */
   public constructor(topic: sns.ITopicRef, private readonly props: SnsEventSourceProps = {}) {
-    this.topicRef = topic;
+    expectProps('SnsEventSource', props, WANTED_PROPS);
+    this.topicRef = expectGiven('SnsEventSource', 'topic', topic, TOPIC);
   }
 
   /**
@@ -87,6 +92,7 @@ export class SnsEventSource implements lambda.IEventSource {
    */
   public bind(target: lambda.IFunction): void {
     const { topicRef: topic, props } = this;
+    expectGiven('SnsEventSource.bind', 'target', target, BOUND_FUNCTION);
     const id = subscriptionId(target, topic);
     const existing = target.node.tryFindChild(id) as Subscription | undefined;
     if (existing) {

@@ -4,6 +4,8 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { DESCRIBE_DOCUMENTDB_CLUSTER, DESCRIBE_DOCUMENTDB_PARAMETERS, DESCRIBE_DOCUMENTDB_SUBNET_GROUPS } from '../../aws/permissions';
 import type { SourceKind } from '../../aws/source-kinds';
+import { expectGiven, expectProps, required, TEXT_OR_TOKEN, WantedProps } from '../../cdk/given';
+import { DOCUMENTDB_CLUSTER, SECRET } from '../../cdk/wanted';
 import { networkInterfaces } from '../../grants/network-interfaces';
 import { RequiredAccess } from '../../grants/required-permissions';
 import { readSecret } from '../../grants/secrets';
@@ -11,6 +13,7 @@ import { RecordFact } from '../../model/construct-facts';
 import { PollingEventSource, PollingEventSourceProps } from '../polling-event-source';
 import { batching, MappingProperties } from '../private/event-source-mapping';
 import { generatedId } from '../private/generated-id';
+import { POLLED_PROPS } from '../private/wanted-props';
 
 /** The part of an updated document that the function gets. */
 export enum FullDocument {
@@ -107,6 +110,10 @@ export interface DocumentDbEventSourceProps extends PollingEventSourceProps {
   readonly metricsConfig?: lambda.MetricsConfig;
 }
 
+const WANTED_PROPS: WantedProps = {
+  ...POLLED_PROPS, databaseName: required(TEXT_OR_TOKEN), collectionName: TEXT_OR_TOKEN, credentials: SECRET,
+};
+
 /**
  * The change streams of an Amazon DocumentDB database or collection as an event source of a Lambda function.
  *
@@ -118,7 +125,8 @@ export class DocumentDbEventSource extends PollingEventSource {
    * @param props the change streams that Lambda reads, and how
    */
   public constructor(public readonly cluster: docdb.IDBClusterRef, private readonly props: DocumentDbEventSourceProps) {
-    super(props);
+    super(expectProps('DocumentDbEventSource', props, WANTED_PROPS));
+    expectGiven('DocumentDbEventSource', 'cluster', cluster, DOCUMENTDB_CLUSTER);
   }
 
   /** @internal */

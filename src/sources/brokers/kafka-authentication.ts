@@ -1,6 +1,8 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { IAM_LOGIN, KafkaLogin, NO_LOGIN, LoginEntry, secretLogin } from './private/kafka-login';
 import { ASK_FOR_TOKEN } from '../../aws/permissions';
+import { expectGiven, TEXT } from '../../cdk/given';
+import { SECRET } from '../../cdk/wanted';
 import { iamLogin } from '../../grants/kafka';
 
 /**
@@ -21,7 +23,7 @@ export class MskAuthentication {
    * key and it is associated with the cluster
    */
   public static saslScram512(secret: secretsmanager.ISecret): MskAuthentication {
-    return new MskAuthentication(secretLogin('SASL_SCRAM_512_AUTH', secret));
+    return new MskAuthentication(secretLogin('SASL_SCRAM_512_AUTH', expectGiven('MskAuthentication.saslScram512', 'secret', secret, SECRET)));
   }
 
   /**
@@ -31,7 +33,7 @@ export class MskAuthentication {
    * encrypted, `privateKeyPassword`
    */
   public static mutualTls(secret: secretsmanager.ISecret): MskAuthentication {
-    return new MskAuthentication(secretLogin('CLIENT_CERTIFICATE_TLS_AUTH', secret));
+    return new MskAuthentication(secretLogin('CLIENT_CERTIFICATE_TLS_AUTH', expectGiven('MskAuthentication.mutualTls', 'secret', secret, SECRET)));
   }
 
   /** Not at all: for clusters that allow unauthenticated access. */
@@ -95,7 +97,7 @@ export class SelfManagedKafkaAuthentication {
    * @param secret a JSON object with `username` and `password`
    */
   public static saslPlain(secret: secretsmanager.ISecret): SelfManagedKafkaAuthentication {
-    return new SelfManagedKafkaAuthentication(secretLogin('BASIC_AUTH', secret));
+    return new SelfManagedKafkaAuthentication(secretLogin('BASIC_AUTH', expectGiven('SelfManagedKafkaAuthentication.saslPlain', 'secret', secret, SECRET)));
   }
 
   /**
@@ -104,7 +106,7 @@ export class SelfManagedKafkaAuthentication {
    * @param secret a JSON object with `username` and `password`
    */
   public static saslScram256(secret: secretsmanager.ISecret): SelfManagedKafkaAuthentication {
-    return new SelfManagedKafkaAuthentication(secretLogin('SASL_SCRAM_256_AUTH', secret));
+    return new SelfManagedKafkaAuthentication(secretLogin('SASL_SCRAM_256_AUTH', expectGiven('SelfManagedKafkaAuthentication.saslScram256', 'secret', secret, SECRET)));
   }
 
   /**
@@ -113,7 +115,7 @@ export class SelfManagedKafkaAuthentication {
    * @param secret a JSON object with `username` and `password`
    */
   public static saslScram512(secret: secretsmanager.ISecret): SelfManagedKafkaAuthentication {
-    return new SelfManagedKafkaAuthentication(secretLogin('SASL_SCRAM_512_AUTH', secret));
+    return new SelfManagedKafkaAuthentication(secretLogin('SASL_SCRAM_512_AUTH', expectGiven('SelfManagedKafkaAuthentication.saslScram512', 'secret', secret, SECRET)));
   }
 
   /**
@@ -123,7 +125,7 @@ export class SelfManagedKafkaAuthentication {
    * encrypted, `privateKeyPassword`
    */
   public static mutualTls(secret: secretsmanager.ISecret): SelfManagedKafkaAuthentication {
-    return new SelfManagedKafkaAuthentication(secretLogin('CLIENT_CERTIFICATE_TLS_AUTH', secret));
+    return new SelfManagedKafkaAuthentication(secretLogin('CLIENT_CERTIFICATE_TLS_AUTH', expectGiven('SelfManagedKafkaAuthentication.mutualTls', 'secret', secret, SECRET)));
   }
 
   /**
@@ -140,7 +142,7 @@ export class SelfManagedKafkaAuthentication {
       { type: 'OAUTHBEARER_LOGICAL_CLUSTER', uri: logicalCluster },
       { type: 'OAUTHBEARER_IDENTITY_POOL', uri: identityPool },
     ];
-    return new SelfManagedKafkaAuthentication(secretLogin('OAUTHBEARER_AUTH', secret, ...parts.filter(({ uri }) => uri !== undefined)));
+    return new SelfManagedKafkaAuthentication(secretLogin('OAUTHBEARER_AUTH', expectGiven('SelfManagedKafkaAuthentication.oauthBearer', 'secret', secret, SECRET), ...parts.filter(({ uri }) => uri !== undefined)));
   }
 
   /**
@@ -149,6 +151,7 @@ export class SelfManagedKafkaAuthentication {
    * @param clusterArn the ARN of the Amazon MSK cluster that asks IAM
    */
   public static iam(clusterArn: string): SelfManagedKafkaAuthentication {
+    expectGiven('SelfManagedKafkaAuthentication.iam', 'clusterArn', clusterArn, TEXT);
     return new SelfManagedKafkaAuthentication({ entries: [{ type: 'IAM_AUTH' }], secrets: [], permissions: reader => iamLogin(clusterArn, reader) });
   }
 

@@ -6,6 +6,8 @@ import { MskAuthentication, SelfManagedKafkaAuthentication } from './kafka-authe
 import { clusterIdentity, KafkaClusterDetails, mskDetails } from './private/kafka-cluster-details';
 import { IAM_LOGIN, KafkaLogin, LoginEntry, NO_LOGIN, secretEntries } from './private/kafka-login';
 import { subnetIdsIn } from './private/kafka-subnets';
+import { expectGiven, expectList, expectProps, LIST, required, TEXT, TEXT_OR_TOKEN, WantedProps } from '../../cdk/given';
+import { KAFKA_LOGIN, MSK_CLUSTER, MSK_LOGIN, MSK_SERVERLESS_CLUSTER, SECRET, SECURITY_GROUP_REF, VPC } from '../../cdk/wanted';
 import { networkInterfaces } from '../../grants/network-interfaces';
 import { readSecret } from '../../grants/secrets';
 
@@ -83,6 +85,12 @@ export interface SelfManagedKafkaOptions {
   readonly securityGroups?: ec2.ISecurityGroupRef[];
 }
 
+const MSK_OPTIONS: WantedProps = { authentication: required(MSK_LOGIN) };
+
+const SELF_MANAGED_OPTIONS: WantedProps = {
+  bootstrapServers: required(LIST), authentication: KAFKA_LOGIN, rootCaCertificate: SECRET, vpc: VPC,
+};
+
 /**
  * A cluster of Apache Kafka, and how Lambda gets into it.
  *
@@ -96,7 +104,8 @@ export class KafkaCluster {
    * @param options how Lambda logs in
    */
   public static msk(cluster: msk.IClusterRef, options: MskClusterOptions): KafkaCluster {
-    const arn = cluster.clusterRef.clusterArn;
+    expectProps('KafkaCluster.msk', options, MSK_OPTIONS);
+    const arn = expectGiven('KafkaCluster.msk', 'cluster', cluster, MSK_CLUSTER).clusterRef.clusterArn;
     return new KafkaCluster(mskDetails({ ...options, kind: 'msk', arn, identity: Names.nodeUniqueId(cluster.node), login: options.authentication._login }));
   }
 
@@ -109,6 +118,8 @@ export class KafkaCluster {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/msk-cross-account.html
    */
   public static mskFromArn(arn: string, options: MskClusterOptions): KafkaCluster {
+    expectProps('KafkaCluster.mskFromArn', options, MSK_OPTIONS);
+    expectGiven('KafkaCluster.mskFromArn', 'arn', arn, TEXT);
     return new KafkaCluster(mskDetails({ ...options, kind: 'msk', arn, identity: clusterIdentity(arn), login: options.authentication._login }));
   }
 
@@ -119,7 +130,7 @@ export class KafkaCluster {
    * @param options how Lambda reads it
    */
   public static mskServerless(cluster: msk.IServerlessClusterRef, options: MskServerlessClusterOptions = {}): KafkaCluster {
-    const arn = cluster.serverlessClusterRef.serverlessClusterArn;
+    const arn = expectGiven('KafkaCluster.mskServerless', 'cluster', cluster, MSK_SERVERLESS_CLUSTER).serverlessClusterRef.serverlessClusterArn;
     return new KafkaCluster(mskDetails({ ...options, kind: 'msk-serverless', arn, identity: Names.nodeUniqueId(cluster.node), login: IAM_LOGIN }));
   }
 
@@ -130,6 +141,7 @@ export class KafkaCluster {
    * @param options how Lambda reads it
    */
   public static mskServerlessFromArn(clusterArn: string, options: MskServerlessClusterOptions = {}): KafkaCluster {
+    expectGiven('KafkaCluster.mskServerlessFromArn', 'clusterArn', clusterArn, TEXT);
     return new KafkaCluster(mskDetails({ ...options, kind: 'msk-serverless', arn: clusterArn, identity: clusterIdentity(clusterArn), login: IAM_LOGIN }));
   }
 
@@ -140,10 +152,12 @@ export class KafkaCluster {
    * @param options where the brokers are and how Lambda gets there
    */
   public static selfManaged(name: string, options: SelfManagedKafkaOptions): KafkaCluster {
-    const { authentication, rootCaCertificate, vpc, vpcSubnets, securityGroups = [] } = options;
-    const login: KafkaLogin = authentication?._login ?? NO_LOGIN;
+    expectGiven('KafkaCluster.selfManaged', 'name', name, TEXT_OR_TOKEN);
+    const { authentication, rootCaCertificate, vpc, vpcSubnets, securityGroups } = expectProps('KafkaCluster.selfManaged', options, SELF_MANAGED_OPTIONS);
+    const login: KafkaLogin = authentication ? authentication._login : NO_LOGIN;
     const secrets = [...login.secrets, ...rootCaCertificate ? [rootCaCertificate] : []];
-    const securityGroupIds = securityGroups.map(({ securityGroupRef }) => securityGroupRef.securityGroupId);
+    const securityGroupIds = expectList('KafkaCluster.selfManaged', 'securityGroups', securityGroups || [], SECURITY_GROUP_REF)
+      .map(({ securityGroupRef }) => securityGroupRef.securityGroupId);
     return new KafkaCluster({
       kinds: ['self-managed-kafka'],
       identity: Token.isUnresolved(name) ? undefined : name,

@@ -5,12 +5,15 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { KafkaEventSource, KafkaEventSourceProps } from './kafka';
 import { KafkaCluster } from './kafka-cluster';
 import { checkArnService } from '../private/arn-service';
+import { TOPIC_PROPS } from '../private/wanted-props';
 import { clusterIdentity, mskPermissions } from './private/kafka-cluster-details';
 import { LoginEntry, KafkaLogin, NO_LOGIN, secretEntries, secretLogin } from './private/kafka-login';
 import { subnetIdsIn } from './private/kafka-subnets';
 import { MSK } from '../../aws/source-kinds';
 import { DEFAULT_BATCH_SIZE } from '../../aws/special-values';
+import { expectProps, LIST, required, TEXT, WantedProps } from '../../cdk/given';
 import { md5hash } from '../../cdk/internals';
+import { SECRET, SECURITY_GROUP, VPC } from '../../cdk/wanted';
 import { networkInterfaces } from '../../grants/network-interfaces';
 import { readSecret } from '../../grants/secrets';
 import { RecordFact } from '../../model/construct-facts';
@@ -42,6 +45,8 @@ export interface ManagedKafkaEventSourceProps extends KafkaEventSourceProps {
   readonly managedExecutionPolicy?: boolean;
 }
 
+const MANAGED_PROPS: WantedProps = { ...TOPIC_PROPS, clusterArn: required(TEXT), secret: SECRET };
+
 /**
  * A topic of an Amazon MSK cluster as an event source, in the words of aws-cdk-lib: an import line is all that changes.
  *
@@ -55,7 +60,7 @@ export class ManagedKafkaEventSource extends KafkaEventSource {
 
   /** @param props the cluster, the topic, and how Lambda reads it */
   public constructor(props: ManagedKafkaEventSourceProps) {
-    const { clusterArn, secret, managedExecutionPolicy } = props;
+    const { clusterArn, secret, managedExecutionPolicy } = expectProps('ManagedKafkaEventSource', props, MANAGED_PROPS);
     const login: KafkaLogin = secret ? secretLogin('SASL_SCRAM_512_AUTH', secret) : NO_LOGIN;
     super(KafkaCluster._of({
       kinds: MSK,
@@ -162,6 +167,10 @@ export interface SelfManagedKafkaEventSourceProps extends KafkaEventSourceProps 
   readonly securityGroup?: ec2.ISecurityGroup;
 }
 
+const SELF_MANAGED_PROPS: WantedProps = {
+  ...TOPIC_PROPS, bootstrapServers: required(LIST), secret: SECRET, rootCACertificate: SECRET, vpc: VPC, securityGroup: SECURITY_GROUP,
+};
+
 /**
  * A topic of self-managed Apache Kafka as an event source, in the words of aws-cdk-lib: an import line is all that changes.
  *
@@ -175,6 +184,7 @@ export class SelfManagedKafkaEventSource extends KafkaEventSource implements ec2
 
   /** @param props the brokers, the topic, and how Lambda reads it */
   public constructor(props: SelfManagedKafkaEventSourceProps) {
+    expectProps('SelfManagedKafkaEventSource', props, SELF_MANAGED_PROPS);
     super(KafkaCluster._of({
       kinds: ['self-managed-kafka'],
       identity: undefined,

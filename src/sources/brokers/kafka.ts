@@ -5,6 +5,8 @@ import { FailureDestination } from '../failure-destination';
 import { KafkaCluster } from './kafka-cluster';
 import { SourceKind } from '../../aws/source-kinds';
 import { secondsOf } from '../../cdk/durations';
+import { expectGiven, expectList, expectProps } from '../../cdk/given';
+import { ACCESS_CONFIG, KAFKA_CLUSTER, REGISTRY_CONFIG, VALIDATION_CONFIG } from '../../cdk/wanted';
 import { addManagedPolicy, isInManagedPolicy } from '../../grants/kafka';
 import { RequiredAccess, statementsOf } from '../../grants/required-permissions';
 import { RecordFact } from '../../model/construct-facts';
@@ -13,6 +15,7 @@ import { bindFailureDestination, permissionsOfDestination } from '../private/bin
 import { EventSourceMapping, MappingProperties } from '../private/event-source-mapping';
 import { freeMappingId, generatedId } from '../private/generated-id';
 import { topicOf } from '../private/kafka-destination';
+import { TOPIC_PROPS } from '../private/wanted-props';
 
 /** How a consumer of self-managed Apache Kafka gets its records. */
 export enum KafkaConsumptionMode {
@@ -182,7 +185,8 @@ export class KafkaEventSource extends PollingEventSource {
    * @param props the topic, and how Lambda reads it
    */
   public constructor(public readonly cluster: KafkaCluster, private readonly props: KafkaEventSourceProps) {
-    super(props);
+    super(expectProps('KafkaEventSource', props, TOPIC_PROPS));
+    expectGiven('KafkaEventSource', 'cluster', cluster, KAFKA_CLUSTER);
   }
 
   /**
@@ -302,12 +306,15 @@ export class KafkaEventSource extends PollingEventSource {
   private registry(
     mapping: EventSourceMapping, target: lambda.IFunction,
   ): lambda.CfnEventSourceMapping.SchemaRegistryConfigProperty | undefined {
-    const config = this.props.schemaRegistryConfig?.bind(mapping, target);
-    return config && {
+    const { schemaRegistryConfig } = this.props;
+    if (!schemaRegistryConfig) { return undefined; }
+    const config = expectGiven('KafkaEventSource', 'what schemaRegistryConfig.bind() returns', schemaRegistryConfig.bind(mapping, target), REGISTRY_CONFIG);
+    return {
       schemaRegistryUri: config.schemaRegistryUri,
       eventRecordFormat: config.eventRecordFormat?.value,
-      accessConfigs: config.accessConfigs?.map(({ type, uri }) => ({ type: type.type, uri })),
-      schemaValidationConfigs: config.schemaValidationConfigs?.map(({ attribute }) => ({ attribute: attribute.value })),
+      accessConfigs: config.accessConfigs && expectList('schemaRegistryConfig', 'accessConfigs', config.accessConfigs, ACCESS_CONFIG).map(({ type, uri }) => ({ type: type.type, uri })),
+      schemaValidationConfigs: config.schemaValidationConfigs
+        && expectList('schemaRegistryConfig', 'schemaValidationConfigs', config.schemaValidationConfigs, VALIDATION_CONFIG).map(({ attribute }) => ({ attribute: attribute.value })),
     };
   }
 }

@@ -1,6 +1,8 @@
 import { Names, Token } from 'aws-cdk-lib';
 import type * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
 import type { SourceKind } from '../../aws/source-kinds';
+import { expectGiven, TEXT } from '../../cdk/given';
+import { BROKER } from '../../cdk/wanted';
 import type { PollerVpcConfig } from '../../grants/network-interfaces';
 
 /** What an event source must know of its broker. */
@@ -21,7 +23,7 @@ export class MqBroker {
    * @param broker a `CfnBroker` of this stack or another, or any other construct that refers to a broker
    */
   public static activeMq(broker: amazonmq.IBrokerRef): MqBroker {
-    return MqBroker.ofConstruct('activemq', broker);
+    return MqBroker.ofConstruct('activemq', expectGiven('MqBroker.activeMq', 'broker', broker, BROKER));
   }
 
   /**
@@ -30,7 +32,7 @@ export class MqBroker {
    * @param brokerArn `arn:aws:mq:<Region>:<account>:broker:<name>:<id>`
    */
   public static activeMqFromArn(brokerArn: string): MqBroker {
-    return MqBroker.ofArn('activemq', brokerArn);
+    return MqBroker.ofArn('activemq', expectGiven('MqBroker.activeMqFromArn', 'brokerArn', brokerArn, TEXT));
   }
 
   /**
@@ -39,7 +41,7 @@ export class MqBroker {
    * @param broker a `CfnBroker` of this stack or another, or any other construct that refers to a broker
    */
   public static rabbitMq(broker: amazonmq.IBrokerRef): MqBroker {
-    return MqBroker.ofConstruct('rabbitmq', broker);
+    return MqBroker.ofConstruct('rabbitmq', expectGiven('MqBroker.rabbitMq', 'broker', broker, BROKER));
   }
 
   /**
@@ -48,7 +50,7 @@ export class MqBroker {
    * @param brokerArn `arn:aws:mq:<Region>:<account>:broker:<name>:<id>`
    */
   public static rabbitMqFromArn(brokerArn: string): MqBroker {
-    return MqBroker.ofArn('rabbitmq', brokerArn);
+    return MqBroker.ofArn('rabbitmq', expectGiven('MqBroker.rabbitMqFromArn', 'brokerArn', brokerArn, TEXT));
   }
 
   private static ofConstruct(kind: SourceKind, broker: amazonmq.IBrokerRef): MqBroker {

@@ -4,6 +4,8 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { MqBroker } from './mq-broker';
 import { DESCRIBE_BROKER } from '../../aws/permissions';
 import type { SourceKind } from '../../aws/source-kinds';
+import { expectGiven, expectProps, required, TEXT_OR_TOKEN, WantedProps } from '../../cdk/given';
+import { MQ_BROKER, SECRET } from '../../cdk/wanted';
 import { networkInterfaces } from '../../grants/network-interfaces';
 import { RequiredAccess } from '../../grants/required-permissions';
 import { readSecret } from '../../grants/secrets';
@@ -12,6 +14,7 @@ import { PollingEventSource, PollingEventSourceProps } from '../polling-event-so
 import { checkArnService } from '../private/arn-service';
 import { batching, MappingProperties } from '../private/event-source-mapping';
 import { generatedId } from '../private/generated-id';
+import { POLLED_PROPS } from '../private/wanted-props';
 
 /** Which queue of an Amazon MQ broker Lambda reads, and how. */
 export interface MqEventSourceProps extends PollingEventSourceProps {
@@ -73,6 +76,10 @@ export interface MqEventSourceProps extends PollingEventSourceProps {
   readonly metricsConfig?: lambda.MetricsConfig;
 }
 
+const WANTED_PROPS: WantedProps = {
+  ...POLLED_PROPS, queue: required(TEXT_OR_TOKEN), credentials: required(SECRET), virtualHost: TEXT_OR_TOKEN,
+};
+
 /**
  * A queue of an Amazon MQ broker, Apache ActiveMQ or RabbitMQ, as an event source of a Lambda function.
  *
@@ -84,7 +91,8 @@ export class MqEventSource extends PollingEventSource {
    * @param props the queue that Lambda reads, and how
    */
   public constructor(public readonly broker: MqBroker, private readonly props: MqEventSourceProps) {
-    super(props);
+    super(expectProps('MqEventSource', props, WANTED_PROPS));
+    expectGiven('MqEventSource', 'broker', broker, MQ_BROKER);
   }
 
   /** @internal */

@@ -4,6 +4,8 @@ import { PollingEventSource } from '../polling-event-source';
 import { PollerConnectionOptions } from './poller-connection-options';
 import { addConnection } from './private/poller-connections';
 import { IN_NETWORK } from '../../aws/source-kinds';
+import { expectGiven } from '../../cdk/given';
+import { CONNECTABLE, POLLED_SOURCE, VPC } from '../../cdk/wanted';
 
 /**
  * Adds the parts of a network that Lambda needs to poll brokers and databases from it.
@@ -19,7 +21,7 @@ export class PollerNetwork {
    * @param vpc the VPC of the event source, whatever that of the function
    */
   public static of(vpc: ec2.IVpc): PollerNetwork {
-    return new PollerNetwork(vpc);
+    return new PollerNetwork(expectGiven('PollerNetwork.of', 'vpc', vpc, VPC));
   }
 
   private constructor(private readonly vpc: ec2.IVpc) {}
@@ -40,7 +42,8 @@ export class PollerNetwork {
    * @throws if Lambda does not poll such an event source inside of a VPC
    */
   public connect(source: PollingEventSource, securityGroup: ec2.IConnectable, options: PollerConnectionOptions = {}): void {
-    const { kinds, displayName } = source._polled;
+    const { kinds, displayName } = expectGiven('PollerNetwork.connect', 'source', source, POLLED_SOURCE)._polled;
+    expectGiven('PollerNetwork.connect', 'securityGroup', securityGroup, CONNECTABLE);
     if (!kinds.every(kind => IN_NETWORK.includes(kind))) {
       throw new Error(`${displayName} is not polled inside of a VPC. Remove it from PollerNetwork.`);
     }

@@ -3,9 +3,21 @@ import type * as glue from 'aws-cdk-lib/aws-glue';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { GET_REGISTRY, GET_SCHEMA } from '../../aws/permissions';
+import { expectProps, LIST, members, required, TEXT, Wanted, WantedProps } from '../../cdk/given';
+import { SECRET } from '../../cdk/wanted';
 import { RequiredAccess } from '../../grants/required-permissions';
 import { readSecret } from '../../grants/secrets';
 import { grantFor } from '../private/event-source-mapping';
+
+const REGISTRY: Wanted = { what: 'a CfnRegistry', repair: 'Pass one, or set schemaRegistryArn.', fits: members('attrArn', 'name') };
+
+const AUTHENTICATION_TYPE: Wanted = {
+  what: 'a lambda.KafkaSchemaRegistryAccessConfigType', repair: 'Use one of its constants, such as BASIC_AUTH.', fits: members('type'),
+};
+
+const RECORD_FORMAT: Wanted = { what: 'a lambda.EventRecordFormat', repair: 'Use EventRecordFormat.JSON or SOURCE.', fits: members('value') };
+
+const WANTED_PROPS: WantedProps = { eventRecordFormat: RECORD_FORMAT, schemaValidationConfigs: LIST };
 
 /** An AWS Glue schema registry, and what Lambda does with it. */
 export interface GlueSchemaRegistryProps extends lambda.SchemaRegistryProps {
@@ -33,7 +45,9 @@ export interface GlueSchemaRegistryProps extends lambda.SchemaRegistryProps {
  */
 export class GlueSchemaRegistry implements lambda.ISchemaRegistry {
   /** @param props the registry, the format that the function gets, and what to validate */
-  public constructor(private readonly props: GlueSchemaRegistryProps) {}
+  public constructor(private readonly props: GlueSchemaRegistryProps) {
+    expectProps('GlueSchemaRegistry', props, { ...WANTED_PROPS, schemaRegistry: REGISTRY, schemaRegistryArn: TEXT });
+  }
 
   /**
    * Gives the function the permissions to read the registry, and returns its configuration for the mapping.
@@ -59,7 +73,8 @@ export class GlueSchemaRegistry implements lambda.ISchemaRegistry {
   }
 
   private get registry(): { readonly arn: string; readonly name: string } {
-    const { schemaRegistry, schemaRegistryArn: arn } = this.props;
+    const { schemaRegistry, schemaRegistryArn } = this.props;
+    const arn = schemaRegistryArn || undefined;
     if (schemaRegistry) { return { arn: schemaRegistry.attrArn, name: schemaRegistry.name }; }
     const name = arn?.split(':registry/')[1] ?? (Token.isUnresolved(arn) ? Fn.select(1, Fn.split(':registry/', arn!)) : undefined);
     if (arn === undefined || name === undefined) {
@@ -110,7 +125,11 @@ export interface ConfluentSchemaRegistryProps extends lambda.SchemaRegistryProps
  */
 export class ConfluentSchemaRegistry implements lambda.ISchemaRegistry {
   /** @param props the registry, its credentials, the format that the function gets, and what to validate */
-  public constructor(private readonly props: ConfluentSchemaRegistryProps) {}
+  public constructor(private readonly props: ConfluentSchemaRegistryProps) {
+    expectProps('ConfluentSchemaRegistry', props, {
+      ...WANTED_PROPS, authenticationType: required(AUTHENTICATION_TYPE), secret: required(SECRET), rootCaCertificate: SECRET,
+    });
+  }
 
   /** Gives the function what it needs to read the credentials of the registry, and answers how the mapping names it. */
   public bind(target: lambda.IEventSourceMapping, targetHandler: lambda.IFunction): lambda.KafkaSchemaRegistryConfig {

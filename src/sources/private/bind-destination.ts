@@ -2,6 +2,8 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { EventSourceMapping } from './event-source-mapping';
 import { knownFifoOf } from '../../cdk/fifo';
+import { expectGiven } from '../../cdk/given';
+import { DESTINATION_CONFIG } from '../../cdk/wanted';
 import { FailureDestination } from '../failure-destination';
 
 /**
@@ -10,7 +12,7 @@ import { FailureDestination } from '../failure-destination';
  * @returns how the mapping names it
  */
 export function bindFailureDestination(onFailure: lambda.IEventSourceDlq, target: lambda.IFunction, mapping: EventSourceMapping): string {
-  const { destination } = onFailure.bind(mapping, target);
+  const { destination } = expectGiven(mapping.node.path, 'what onFailure.bind() returns', onFailure.bind(mapping, target), DESTINATION_CONFIG);
   mapping.sendFailuresTo(destination);
   const fifo = knownFifoOf(onFailure);
   if (fifo) { mapping.addFact('FifoDestination', fifo.node.path); }

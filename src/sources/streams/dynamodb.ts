@@ -3,9 +3,12 @@ import { streamOf, StreamArnOnly, TableStream } from './private/table-stream';
 import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
 import { DECRYPT, LIST_TABLE_STREAMS, POLL_TABLE_STREAM } from '../../aws/permissions';
 import { SourceKind } from '../../aws/source-kinds';
+import { expectGiven, expectProps, TEXT_OR_TOKEN } from '../../cdk/given';
+import { TABLE } from '../../cdk/wanted';
 import { keyPermissions } from '../../grants/kms-keys';
 import { RequiredAccess, RequiredPermission } from '../../grants/required-permissions';
 import { RecordFact } from '../../model/construct-facts';
+import { RETRIED_PROPS } from '../private/wanted-props';
 
 /** How Lambda reads the stream of an Amazon DynamoDB table. It has no starting position `AT_TIMESTAMP`. */
 export interface DynamoEventSourceProps extends StreamEventSourceProps {}
@@ -26,7 +29,7 @@ export class DynamoEventSource extends StreamEventSource {
    * @param props how Lambda reads it
    */
   public static fromStreamArn(streamArn: string, props: DynamoEventSourceProps): DynamoEventSource {
-    return new DynamoEventSource(new StreamArnOnly(streamArn) as unknown as dynamodb.ITableRef, props);
+    return new DynamoEventSource(new StreamArnOnly(expectGiven('DynamoEventSource.fromStreamArn', 'streamArn', streamArn, TEXT_OR_TOKEN)) as unknown as dynamodb.ITableRef, props);
   }
 
   private readonly stream: TableStream;
@@ -36,8 +39,8 @@ export class DynamoEventSource extends StreamEventSource {
    * @param props how Lambda reads its stream
    */
   public constructor(table: dynamodb.ITableRef, private readonly props: DynamoEventSourceProps) {
-    super(props);
-    this.stream = table instanceof StreamArnOnly ? table.stream : streamOf(table);
+    super(expectProps('DynamoEventSource', props, RETRIED_PROPS));
+    this.stream = table instanceof StreamArnOnly ? table.stream : streamOf(expectGiven('DynamoEventSource', 'table', table, TABLE));
   }
 
   /** @internal */

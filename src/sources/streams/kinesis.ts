@@ -3,12 +3,15 @@ import type * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import { StreamEventSource, StreamEventSourceProps } from './stream-event-source';
 import { DECRYPT, POLL_STREAM, SUBSCRIBE_CONSUMER } from '../../aws/permissions';
 import { SourceKind } from '../../aws/source-kinds';
+import { expectGiven, expectProps } from '../../cdk/given';
 import { targetOf } from '../../cdk/references';
+import { STREAM, STREAM_CONSUMER } from '../../cdk/wanted';
 import { keyPermissions } from '../../grants/kms-keys';
 import { RequiredAccess, accountOf, RequiredPermission, resourcePolicyOf } from '../../grants/required-permissions';
 import { RecordFact } from '../../model/construct-facts';
 import { asInterface } from '../private/as-interface';
 import { MappingProperties } from '../private/event-source-mapping';
+import { RETRIED_PROPS } from '../private/wanted-props';
 
 /** How Lambda reads an Amazon Kinesis stream. */
 export interface KinesisEventSourceProps extends StreamEventSourceProps {
@@ -38,8 +41,8 @@ export class KinesisEventSource extends StreamEventSource {
    * @param props how Lambda reads it
    */
   public constructor(stream: kinesis.IStreamRef, private readonly props: KinesisEventSourceProps) {
-    super(props);
-    this.streamRef = stream;
+    super(expectProps('KinesisEventSource', props, RETRIED_PROPS));
+    this.streamRef = expectGiven('KinesisEventSource', 'stream', stream, STREAM);
   }
 
   /**
@@ -97,8 +100,8 @@ export class KinesisConsumerEventSource extends StreamEventSource {
    * @param props how Lambda reads it
    */
   public constructor(streamConsumer: kinesis.IStreamConsumerRef, private readonly props: KinesisEventSourceProps) {
-    super(props);
-    this.consumerRef = streamConsumer;
+    super(expectProps('KinesisConsumerEventSource', props, RETRIED_PROPS));
+    this.consumerRef = expectGiven('KinesisConsumerEventSource', 'streamConsumer', streamConsumer, STREAM_CONSUMER);
   }
 
   /**

@@ -2,6 +2,8 @@ import { FilterMismatch } from '../filter-test-result';
 import { PAYLOADS, PayloadFormat, polledRecord, RecordSource } from './polled-record';
 import { refusalsOf } from './refused-filters';
 import { SourceKind } from '../../aws/source-kinds';
+import { expectGiven, LIST } from '../../cdk/given';
+import { refuseTokens } from '../../cdk/token-places';
 import { Condition } from '../../filters/ast';
 import { Branch } from '../../filters/branches';
 import { describeCondition } from '../../filters/describe';
@@ -24,7 +26,7 @@ export class Evaluation {
   private readonly matchers: Matcher[];
 
   constructor(private readonly source: RecordSource, kind: SourceKind, filters: { [key: string]: any }[]) {
-    const patterns = filters.map(renderPattern);
+    const patterns = [...expectGiven('FilterTester', 'filters', filters, LIST)].map(patternOf);
     const refused = refusalsOf(patterns, kind);
     if (refused.length > 0) { throw new Error(`Lambda refuses these filters:\n${refused.join('\n')}`); }
     this.matchers = patterns.map(pattern => matcher(parsePattern(pattern).pattern!));
@@ -79,6 +81,13 @@ export class Evaluation {
     if (name === key) { return format === 'text' || this.source === 'dynamodb'; }
     return !name.startsWith(`${key}.`) || format === 'json';
   }
+}
+
+/** The text of a filter, all of which is known. */
+function patternOf(filter: { [key: string]: any }, i: number): string {
+  const place = `filters[${i}]`;
+  refuseTokens(filter, place);
+  return renderPattern(filter, place);
 }
 
 /** One combination of `$or` branches against one record. */

@@ -1,7 +1,11 @@
+import { expectGiven, OPTIONS, Wanted } from '../../cdk/given';
+import { refuseTokens } from '../../cdk/token-places';
 import { fromValue, Json, JsonError, JsonMember, memberOf, readJson } from '../../filters/json';
 
 /** The records that a tester takes. */
 export type RecordSource = 'sqs' | 'kinesis' | 'dynamodb' | 'kafka' | 'activemq' | 'rabbitmq';
+
+const RECORD: Wanted = { ...OPTIONS, repair: 'Pass one record of the event, such as event.Records[0].' };
 
 /** How the payload of a record reads. */
 export type PayloadFormat = 'json' | 'text' | 'binary';
@@ -31,6 +35,7 @@ const SURELY_BINARY = 16;
  * @throws if it is not one record of the source.
  */
 export function polledRecord(source: RecordSource, given: { [key: string]: any }): PolledRecord {
+  refuseTokens(expectGiven('FilterTester.test', 'record', given, RECORD), 'record');
   const { key, base64 } = PAYLOADS[source];
   const record = source === 'kinesis' ? unwrapKinesis(read(given)) : { json: read(given), wrapped: false };
   const payload = memberOf(record.json, key);

@@ -8,6 +8,7 @@ import { SEND_TO_QUEUE } from '../../../aws/permissions';
 import { SNS_PRINCIPAL } from '../../../aws/services';
 import { ConstructFacts, FactRecorder } from '../../../cdk/construct-facts';
 import { isKnownFifo, knownFifoOf } from '../../../cdk/fifo';
+import { expectGiven, members, Wanted } from '../../../cdk/given';
 import { statementText } from '../../../grants/grant-tracker';
 import { validateAtSynthesis } from '../../../validation/hook/validate-at-synthesis';
 
@@ -102,11 +103,28 @@ function settingsText({ filterPolicy, filterPolicyWithMessageBody, deadLetterQue
   ]);
 }
 
+const SUBSCRIPTION_FILTER: Wanted = {
+  what: 'a sns.SubscriptionFilter', repair: "Write sns.SubscriptionFilter.stringFilter({ allowlist: ['value'] }).", fits: members('conditions'),
+};
+
+const FILTER_OR_POLICY: Wanted = {
+  what: 'a sns.FilterOrPolicy', repair: 'Write sns.FilterOrPolicy.filter(filter), or policy({ ... }) for keys inside.', fits: members('isPolicy', 'isFilter'),
+};
+
 function attributePolicy(policy: { [attribute: string]: sns.SubscriptionFilter }): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(policy).map(([attribute, { conditions }]) => [attribute, conditions]));
+  return Object.fromEntries(Object.entries(policy).map(([attribute, filter]) =>
+    [attribute, expectGiven('SnsEventSource', `filterPolicy.${attribute}`, filter, SUBSCRIPTION_FILTER).conditions]));
 }
 
-function bodyPolicy(policy: { [attribute: string]: sns.FilterOrPolicy }): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(policy).map(([key, value]) =>
-    [key, value.isPolicy() ? bodyPolicy(value.policyDoc) : value.isFilter() ? value.filterDoc.conditions : undefined]));
+/** @param around the policies that this one is inside of, by which a circle is found */
+function bodyPolicy(
+  policy: { [attribute: string]: sns.FilterOrPolicy }, place = 'filterPolicyWithMessageBody', around: readonly object[] = [],
+): Record<string, unknown> {
+  if (around.includes(policy)) { throw new Error(`SnsEventSource: ${place} is inside of itself, so that it has no end. Give each policy an object of its own.`); }
+  return Object.fromEntries(Object.entries(policy).map(([key, given]) => {
+    const inner = `${place}.${key}`;
+    const value = expectGiven('SnsEventSource', inner, given, FILTER_OR_POLICY);
+    if (value.isPolicy()) { return [key, bodyPolicy(value.policyDoc, inner, [...around, policy])]; }
+    return [key, value.isFilter() ? value.filterDoc.conditions : undefined];
+  }));
 }

@@ -7,7 +7,7 @@ import { RecordFact } from '../../../model/construct-facts';
  * an entry of its own.
  */
 export function subnetIdsIn(vpc: ec2.IVpc | undefined, selection: ec2.SubnetSelection | undefined, addFact?: RecordFact): string[] {
-  const ids = vpc?.selectSubnets(selection).subnetIds ?? [];
+  const ids = vpc ? vpc.selectSubnets(selection).subnetIds : [];
   return ids.map(id => {
     if (!Token.isUnresolved([id])) { return id; }
     addFact?.('SubnetListToken', vpc!.node.path);
