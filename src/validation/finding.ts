@@ -22,11 +22,11 @@ export interface FindingProps {
   /** Why AWS does not allow it, or what goes wrong, in one sentence. */
   readonly why: string;
 
-  /** The repair. */
-  readonly fix: string;
-
   /** The AWS page that the rule rests on. */
   readonly url: string;
+
+  /** The repair. */
+  readonly fix: string;
 
   /** The CloudFormation property to look at: `ScalingConfig.MaximumConcurrency`, or `EventSourceArn` if the queue itself is wrong. */
   readonly property: string;
@@ -56,11 +56,11 @@ export class Finding {
   /** Why AWS does not allow it, or what goes wrong, in one sentence. */
   public readonly why: string;
 
-  /** The repair. */
-  public readonly fix: string;
-
   /** The AWS page that the rule rests on. */
   public readonly url: string;
+
+  /** The repair. */
+  public readonly fix: string;
 
   /** The CloudFormation property to look at: `ScalingConfig.MaximumConcurrency`, or `EventSourceArn` if the queue itself is wrong. */
   public readonly property: string;

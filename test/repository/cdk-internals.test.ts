@@ -80,7 +80,7 @@ test.each([...new Set(FILES)].filter(file => file !== HOME))('%s uses what aws-c
 
 test(`${HOME} names them`, () => {
   expect(internalsIn(sourceOf(join(ROOT, 'src', HOME))).sort()).toEqual([
-    '_toCloudFormation', 'arnForPolicies', 'assembly', 'aws-cdk-lib/core/lib/helpers-internal', 'cfnProperties', 'qualifier', 'rawOverrides', 'renderProperties',
+    '_toCloudFormation', '_validationPlugins', 'arnForPolicies', 'assembly', 'aws-cdk-lib/core/lib/helpers-internal', 'cfnProperties', 'qualifier', 'rawOverrides', 'renderProperties',
   ]);
 });
 
