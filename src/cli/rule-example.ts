@@ -6,6 +6,7 @@ import { PROPERTIES } from '../rules/property-names';
 import { factPhrase } from '../validation/rule-text';
 import { entryAt } from '../values/json';
 import { isProperty, splitPath } from '../values/path';
+import { asText } from '../values/text';
 
 const LONGEST_TEXT = 100;
 const MOST_ITEMS = 3;
@@ -15,15 +16,18 @@ const RELATED = /^(queue|stream|consumer|table|cluster|broker|function)\.(?!Know
 /** Facts of a configuration that AWS calls differently for the two kinds of clusters. */
 const OF_KAFKA = /^(kafka\.(?=ConsumerGroupId|ConsumptionMode)|registry\.(?=SchemaRegistryURI|EventRecordFormat|SchemaValidationConfigs|AccessConfigs))/;
 
+/** Properties by name, with those within them. */
+type Properties = Map<string, unknown>;
+
 /** A case of a rule as a template has it: the properties of resources in YAML, and all else in words. */
 export function exampleLines(rule: Rule, facts: { readonly [path: FactPath]: unknown }): string[] {
   const words: string[] = [];
-  const resources = new Map<string, object>();
+  const resources = new Map<string, Properties>();
   for (const [path, value] of Object.entries(facts)) {
     const placed = placeOf(path, rule);
     if (placed) {
       const [resource, segments] = placed;
-      const properties = resources.get(resource) ?? {};
+      const properties: Properties = resources.get(resource) ?? new Map();
       resources.set(resource, properties);
       put(properties, segments, path.startsWith('access.') ? accessEntries(path, value) : abbreviate(value));
     } else if (!/\.Known$|^registry\.SchemaRegistryConfig$/.test(path)) {
@@ -55,15 +59,17 @@ function placeOf(path: FactPath, { sources }: Rule): [resource: string, segments
 }
 
 /** Sets what a path leads to; several facts may be about one list. */
-function put(within: any, segments: readonly string[], value: unknown): void {
-  const [first, second, ...rest] = segments;
+function put(within: Properties, [first, second, ...rest]: readonly string[], value: unknown): void {
+  const before = within.get(first);
   if (second === undefined) {
-    within[first] = Array.isArray(within[first]) && Array.isArray(value) ? [...within[first], ...value] : value;
-  } else if (second === '[]') {
-    within[first] ??= [{}];
-    if (rest.length > 0) { put(within[first][0], rest, value); } else { within[first] = Array.isArray(value) ? value : [value]; }
+    within.set(first, Array.isArray(before) && Array.isArray(value) ? [...before as unknown[], ...value as unknown[]] : value);
+  } else if (second === '[]' && rest.length === 0) {
+    within.set(first, [value].flat());
   } else {
-    put(within[first] ??= {}, [second, ...rest], value);
+    const around: unknown = Array.isArray(before) ? before[0] : before;
+    const inner: Properties = around instanceof Map ? around : new Map();
+    within.set(first, second === '[]' ? [inner] : inner);
+    put(inner, second === '[]' ? rest : [second, ...rest], value);
   }
 }
 
@@ -76,11 +82,11 @@ function inWords(path: FactPath, value: unknown): string {
   switch (path) {
     case 'example.Source': return `the source: ${KIND_WORDS[value as SourceKind]}`;
     case 'registry.IsGlue': return `a registry ${value === true ? 'of' : 'that is not of'} AWS Glue`;
-    case 'construct.EventCountMetricUsed': return `the use of the ${String(value)}`;
+    case 'construct.EventCountMetricUsed': return `the use of the ${asText(value)}`;
   }
   const known = entryAt(PROPERTIES, path);
   const phrase = known?.phrase ?? `${known?.of ? 'the ' : ''}${factPhrase(path).replace(/`/g, '')}`;
-  const shown = Array.isArray(value) ? value.join(', ') : String(abbreviate(value));
+  const shown = Array.isArray(value) ? value.map(asText).join(', ') : asText(abbreviate(value));
   const isStatement = RULES.some(({ fact, check }) => fact === path && check.kind === 'observed');
   if (isStatement) { return value === true || value === 'true' ? phrase : `${phrase}: ${shown}`; }
   return `${phrase} is ${shown}`;

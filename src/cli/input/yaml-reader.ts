@@ -3,6 +3,7 @@ import { InputError } from './input-error';
 import { DEEPEST, tooDeep } from './nesting';
 import { valueOfPlain } from './yaml-scalar';
 import { JsonObject } from '../../values/json';
+import { asText } from '../../values/text';
 
 /**
  * The most that aliases may stand for, in characters of JSON, counted low: nobody can deploy more, because CloudFormation knows no
@@ -73,7 +74,7 @@ export class YamlReader {
     if (!yaml.isScalar(key)) { throw this.refusal(key, 'has a key that is no text'); }
     this.count(key);
     this.rememberAnchor(key);
-    return String(key.value);
+    return asText(key.value);
   }
 
   /** The keys of a map with their values, before those that it merges. Only after the map was read. */
@@ -123,7 +124,7 @@ export class YamlReader {
 
   private count(node: unknown): void {
     if (!this.alias) { return; }
-    this.repeated += FEWEST_CHARACTERS + (yaml.isScalar(node) ? String(node.value).length : 0);
+    this.repeated += FEWEST_CHARACTERS + (yaml.isScalar(node) ? asText(node.value).length : 0);
     if (this.repeated > MOST_REPEATED) {
       throw this.refusal(this.alias, `repeats more than 1 MB by aliases, up to *${this.alias.source}. CloudFormation takes 1 MB, and no aliases`);
     }
@@ -139,7 +140,7 @@ function isMergeKey(key: unknown): boolean {
 }
 
 function scalarOf({ type, tag, value }: yaml.Scalar): unknown {
-  return type === 'PLAIN' && tag === undefined ? valueOfPlain(String(value)) : value;
+  return type === 'PLAIN' && tag === undefined ? valueOfPlain(asText(value)) : value;
 }
 
 /** Sets a property whatever its name: `__proto__` is one like others. */
