@@ -92,7 +92,7 @@ function expression(value: unknown): string {
 
 /** @param room so much is shown; a template may have any amount of text */
 function inFlow(value: unknown, room: number): string {
-  if (typeof value !== 'object' || value === null) { return String(value).slice(0, room + 1); }
+  if (typeof value !== 'object' || value === null) { return (value === null ? 'null' : asText(value)).slice(0, room + 1); }
   const [opening, closing] = Array.isArray(value) ? ['[', ']'] : ['{ ', ' }'];
   let text = opening;
   for (const [key, member] of Object.entries(value)) {

@@ -1,3 +1,5 @@
+import { entryAt } from '../values/json';
+
 /** How to call one command. */
 interface Usage {
   readonly call: string;
@@ -47,7 +49,8 @@ Exit status of explain: 0, or 2 if there is no such rule.
 
 /** How to call a command, or all of them if there is none of this name. */
 export function usageOf(command?: string): string {
-  const usages = command !== undefined && Object.hasOwn(USAGES, command) ? [USAGES[command]] : Object.values(USAGES);
+  const own = command === undefined ? undefined : entryAt(USAGES, command);
+  const usages = own ? [own] : Object.values(USAGES);
   const calls = usages.map(({ call }) => `  ${NAME} ${call}\n`);
   if (usages.length > 1) { calls.push(`  ${NAME} --help, or --help after a command\n`, `  ${NAME} --version\n`); }
   return `Usage:\n${calls.join('')}\n${usages.map(({ details }) => details).join('\n')}`;

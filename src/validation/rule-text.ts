@@ -29,6 +29,7 @@ const WORDS: { readonly [path: FactPath]: string } = {
 
 /** What it means that a fact which is no property does not hold. */
 const WITHOUT: { readonly [path: FactPath]: string } = {
+  'construct.StreamArnMissing': 'the ARN of the table\'s stream is known',
   'queue.IsDeadLetterQueue': 'the queue is not itself for what failed elsewhere',
   'deployment.EarlierReader': 'no mapping before it reads the queue',
 };
@@ -43,6 +44,13 @@ export function factPhrase(path: FactPath): string {
     case 'access': return `the entry \`${rest.join('.').replace('[]', '')}\``;
     case 'registry': return entryAt(WORDS, path) ?? `\`SchemaRegistryConfig${rest[0] === 'SchemaRegistryConfig' ? '' : `.${rest.join('.')}`}\``;
     case 'kafka': return `\`${rest.join('.')}\``;
+    case 'queue':
+    case 'stream':
+    case 'consumer':
+    case 'table':
+    case 'cluster':
+    case 'broker':
+    case 'function': return `\`${rest.join('.')}\` of the ${owner}`;
     case 'notification': return `the ${rest[0].toLowerCase()} of keys`;
     default: return entryAt(WORDS, path) ?? `\`${path}\``;
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { check } from '../../src/cli/check';
@@ -123,4 +123,12 @@ describe('for programs', () => {
     expect(check([file], { acknowledge: [] }).undecided).toBeUndefined();
     for (const format of ['text', 'json', 'sarif']) { expect((await run('check', file, `--format=${format}`)).stdout).not.toMatch(/wait|"undecided": \[/); }
   });
+});
+
+test('the page shows what is printed', async () => {
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'command-line.md'), 'utf8');
+  writeFileSync(file, /```yaml\n(Parameters:[^]*?)```/.exec(page)![1]);
+  const { stdout } = await run('check', file, '--undecided');
+  const shown = /```text\n(shop\.yaml[^]*?)```/.exec(page)![1];
+  expect(stdout.replaceAll(`${folder}/`, '').split('\n').filter(line => / waits? for /.test(line)).join('\n')).toBe(shown.trimEnd());
 });

@@ -1,6 +1,7 @@
 import * as yaml from 'yaml';
 import { Place } from './source-map';
 import { YamlReader } from './yaml-reader';
+import { asText } from '../../values/text';
 
 /** The places of resources in a YAML document that was read. Of several resources with one id the first counts. */
 export function yamlPlaces(resources: unknown, reader: YamlReader): (logicalId: string) => Place | undefined {
@@ -27,7 +28,8 @@ class YamlPlace implements Place {
 function membersOf(value: unknown, reader: YamlReader): Map<string, YamlPlace> {
   const members = new Map<string, YamlPlace>();
   for (const { key, value: member } of reader.pairsOf(value)) {
-    if (yaml.isScalar(key) && !members.has(String(key.value))) { members.set(String(key.value), new YamlPlace(key, member, reader)); }
+    const name = yaml.isScalar(key) ? asText(key.value) : undefined;
+    if (name !== undefined && !members.has(name)) { members.set(name, new YamlPlace(key as yaml.Scalar, member, reader)); }
   }
   return members;
 }
