@@ -16,6 +16,13 @@ export interface FindingProps {
   /** How much it matters. */
   readonly severity: FindingSeverity;
 
+  /**
+   * File, line and column of the code that made the resource: `lib/orders.ts:43:17`.
+   *
+   * @default - not known: aws-cdk-lib notes it from version 2.258 on, for code in JavaScript and TypeScript
+   */
+  readonly location?: string;
+
   /** What is wrong, in one sentence: property, value, and what is allowed. */
   readonly statement: string;
 
@@ -33,13 +40,6 @@ export interface FindingProps {
 
   /** The path of the construct in the app, or the logical id of the resource in a template. */
   readonly path: string;
-
-  /**
-   * File, line and column of the code that made the resource: `lib/orders.ts:43:17`.
-   *
-   * @default - not known: aws-cdk-lib notes it from version 2.258 on, for code in JavaScript and TypeScript
-   */
-  readonly location?: string;
 }
 
 /** A mistake, or a doubt, in one event source mapping or another validated resource. */
@@ -49,6 +49,13 @@ export class Finding {
 
   /** How much it matters. */
   public readonly severity: FindingSeverity;
+
+  /**
+   * File, line and column of the code that made the resource: `lib/orders.ts:43:17`.
+   *
+   * @default - not known: aws-cdk-lib notes it from version 2.258 on, for code in JavaScript and TypeScript
+   */
+  public readonly location?: string;
 
   /** What is wrong, in one sentence: property, value, and what is allowed. */
   public readonly statement: string;
@@ -67,13 +74,6 @@ export class Finding {
 
   /** The path of the construct in the app, or the logical id of the resource in a template. */
   public readonly path: string;
-
-  /**
-   * File, line and column of the code that made the resource: `lib/orders.ts:43:17`.
-   *
-   * @default - not known: aws-cdk-lib notes it from version 2.258 on, for code in JavaScript and TypeScript
-   */
-  public readonly location?: string;
 
   public constructor(props: FindingProps) {
     this.ruleId = props.ruleId;

@@ -30,20 +30,22 @@ describe('templates', () => {
 });
 
 describe('findings', () => {
-  const expected = ['[Shop/A] [sqs-batch-size] batchSize is 0.', '[Shop/B] [tags-count] tags has 51.'];
-  const python = ['RuntimeError: Validation failed:', ...expected.map(line => `  ${line}`)].join('\n');
+  const expected = ['[Shop/A] error EventSources::sqs-batch-size batchSize is 0.', '[Shop/B] warning EventSources::tags-count tags has 51.'];
+  /** The blocks of findings as a synthesis lists them, in TypeScript with the line of code. */
+  const listOf = (findings: readonly string[], code = '') => findings.map(finding => `  ${finding.replace(/(?<=::[a-z-]+) /, `\n${code}    `)}\n`).join('\n');
+  const python = `RuntimeError: Validation failed:\n${listOf(expected)}`;
 
   test('the same in the same order: no difference, whatever stands before them', () => {
     expect(differentFindings(expected, python)).toEqual([]);
-    expect(differentFindings(expected, expected.map(line => `[ERROR]   ${line}`).join('\n'))).toEqual([]);
+    expect(differentFindings(expected, listOf(expected, '    at bin/mistakes.ts:1:2\n').replace(/^/gm, '[ERROR] '))).toEqual([]);
     expect(differentFindings(expected, `${python}\n${python}`)).toEqual([]);
   });
 
   test.each([
-    ['one is lost', `  ${expected[0]}`, 'line 2: expected "[Shop/B] [tags-count] tags has 51.", but found nothing'],
-    ['none arrives', 'panic: runtime error', 'line 1: expected "[Shop/A] [sqs-batch-size] batchSize is 0.", but found ""'],
-    ['a text is cut', python.replace(' is 0.', ''), 'line 1: expected "[Shop/A] [sqs-batch-size] batchSize is 0.", but found "[Shop/A] [sqs-batch-size] batchSize"'],
-    ['one is lost the second time', `${python}\n  ${expected[0]}`, 'line 4: expected "[Shop/B] [tags-count] tags has 51.", but found nothing'],
+    ['one is lost', listOf(expected.slice(0, 1)), 'line 2: expected "[Shop/B] warning EventSources::tags-count tags has 51.", but found nothing'],
+    ['none arrives', 'panic: runtime error', 'line 1: expected "[Shop/A] error EventSources::sqs-batch-size batchSize is 0.", but found ""'],
+    ['a text is cut', python.replace(' is 0.', ''), 'line 1: expected "[Shop/A] error EventSources::sqs-batch-size batchSize is 0.", but found "[Shop/A] error EventSources::sqs-batch-size batchSize"'],
+    ['one is lost the second time', `${python}\n${listOf(expected.slice(0, 1))}`, 'line 4: expected "[Shop/B] warning EventSources::tags-count tags has 51.", but found nothing'],
     ['an object instead of a text', `${python}\n[object Object]`, 'the error shows an object instead of a text'],
   ])('%s: it is told', (_, output, difference) => {
     expect(differentFindings(expected, output)).toEqual([difference]);

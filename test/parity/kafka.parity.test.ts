@@ -388,6 +388,6 @@ parityOf<Classes, OwnProps>({
   exampleDeviations: [SECRET_ONCE],
   // The README shows this one without a secret and without a VPC: nobody accepts it, nor does Lambda.
   exampleOf: code => code.includes('KafkaDlq')
-    ? { refused: { upstream: /secret must be set if Kafka brokers accessed over Internet/, ours: /\[self-managed-kafka-access-missing\]/ } }
+    ? { refused: { upstream: /secret must be set if Kafka brokers accessed over Internet/, ours: /EventSources::self-managed-kafka-access-missing\n/ } }
     : {},
 });

@@ -184,7 +184,7 @@ describe('a filter that cannot be rendered', () => {
   const findings = (...filters: unknown[]) => {
     const stack = new Stack(new App(), 'Shop');
     newFunction(stack).addEventSource(new ours.SqsEventSource(newQueue(stack), { filters: given(filters) }));
-    return errorsOf(stack).map(error => /\[([a-z-]+)\] .*is sent to Lambda as JSON: (.*)\. Give texts/.exec(error)?.slice(1) ?? error);
+    return errorsOf(stack).map(error => /\[([a-z-]+)\] .*is sent to Lambda as JSON: (.*)\. Fix: Give texts/.exec(error.replace(/^\[[^\]]*\] /, ''))?.slice(1) ?? error);
   };
 
   test.each<[string, unknown, string]>([

@@ -16,18 +16,18 @@ function foundOf(table: (stack: Stack) => dynamodb.ITableRef, stack = newStack()
 }
 
 describe('a stream that is off', () => {
-  test.each<[string, (stack: Stack) => dynamodb.ITableRef]>([
-    ['Table', stack => newTable(stack, 'Orders', { stream: undefined })],
-    ['TableV2', stack => newTableV2(stack, 'Orders', { dynamoStream: undefined })],
-    ['L1', stack => new dynamodb.CfnTable(stack, 'Orders', { keySchema: [] })],
-  ])('of a %s is an error', (_, table) => {
-    const { message } = (() => {
+  test.each<[string, (stack: Stack) => dynamodb.ITableRef, string]>([
+    ['Table', stack => newTable(stack, 'Orders', { stream: undefined }), 'Turn the stream on with stream of the Table, or '],
+    ['TableV2', stack => newTableV2(stack, 'Orders', { dynamoStream: undefined }), 'Turn the stream on with dynamoStream.'],
+    ['L1', stack => new dynamodb.CfnTable(stack, 'Orders', { keySchema: [] }), 'StreamSpecification of the L1.'],
+  ])('of a %s is an error', (_, table, repair) => {
+    const { message, fix } = (() => {
       const findings = foundOf(table);
       findings.assertOnly('dynamodb-stream-off');
       return findings.assertHas('dynamodb-stream-off');
     })();
     expect(message).toContain('of the table Shop/Orders is missing');
-    expect(message).toContain('dynamoStream of a TableV2');
+    expect(fix).toContain(repair);
   });
 
   test.each<[string, (stack: Stack) => dynamodb.ITableRef]>([
