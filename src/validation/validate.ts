@@ -1,5 +1,6 @@
 import { evaluate } from './evaluate';
 import { Finding, FindingSeverity } from './finding';
+import { lintIdOf } from './lint-id';
 import { describe, Spelling } from './message';
 import { propertyOf } from './rule-properties';
 import { Facts } from '../facts/facts';
@@ -29,7 +30,7 @@ export function validateFacts(
   const ignored = acknowledged();
   const location = locate?.();
   const findings = violations
-    .filter(({ rule }) => !ignored.has(rule.id))
+    .filter(({ rule }) => !ignored.has(rule.id) && !ignored.has(lintIdOf(rule) ?? rule.id))
     .map(violation => new Finding({
       ruleId: violation.rule.id,
       severity: violation.rule.severity === 'error' ? FindingSeverity.ERROR : FindingSeverity.WARNING,

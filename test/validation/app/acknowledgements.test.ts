@@ -1,7 +1,7 @@
-import { App, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { App, Duration, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { IConstruct } from 'constructs';
-import { SqsEventSource } from '../../../src';
+import { SqsEventSource, SqsEventSourceProps, testing } from '../../../src';
 import { acknowledgedRules } from '../../../src/validation/app/acknowledgements';
 import { errorIdsOf, functionIn, queueIn, stackOf, warningIdsOf } from '../../model/shop';
 
@@ -81,4 +81,25 @@ test('what is acknowledged is gathered from the construct and all above it, with
   new sqs.CfnQueue(stack, 'Q').node.addMetadata('something', 'else');
   expect([...acknowledgedRules(mapping)].sort()).toEqual(['a', 'b']);
   expect(acknowledgedRules(stack)).toEqual(new Set(['b']));
+});
+
+describe('an acknowledgement of what aws-cdk-lib finds as well', () => {
+  const told = (id: string, acknowledgedOn: (stack: Stack, mapping: IConstruct) => IConstruct, props: SqsEventSourceProps = { batchSize: 0 }) => {
+    const stack = new Stack(new App(), 'Shop');
+    const source = new SqsEventSource(queueIn(stack, 'Orders', { visibilityTimeout: Duration.seconds(1) }), props);
+    functionIn(stack).addEventSource(source);
+    Validations.of(acknowledgedOn(stack, source.eventSourceMapping)).acknowledge({ id: `CloudFormation-Validate::${id}`, reason: 'known' });
+    return testing.Findings.of(stack).errors().map(({ ruleId }) => ruleId);
+  };
+
+  test('serves for the same finding of ours', () => {
+    expect(told('F3034', (_, mapping) => mapping)).toEqual(['sqs-visibility-timeout']);
+    expect(told('E3505', stack => stack)).toEqual(['sqs-batch-size']);
+  });
+
+  test('serves for no other', () => {
+    expect(told('F3033', (_, mapping) => mapping)).toEqual(['sqs-batch-size', 'sqs-visibility-timeout']);
+    expect(told('E3505', stack => stack.node.findChild('Orders'))).toEqual(['sqs-batch-size', 'sqs-visibility-timeout']);
+    expect(told('F3034', (_, mapping) => mapping, { filters: [] })).toEqual(['filters-count', 'sqs-visibility-timeout']);
+  });
 });
