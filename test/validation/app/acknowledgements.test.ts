@@ -1,4 +1,5 @@
 import { App, Duration, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { IConstruct } from 'constructs';
 import { SqsEventSource, SqsEventSourceProps, testing } from '../../../src';
@@ -102,4 +103,14 @@ describe('an acknowledgement of what aws-cdk-lib finds as well', () => {
     expect(told('E3505', stack => stack.node.findChild('Orders'))).toEqual(['sqs-batch-size', 'sqs-visibility-timeout']);
     expect(told('F3034', (_, mapping) => mapping, { filters: [] })).toEqual(['filters-count', 'sqs-visibility-timeout']);
   });
+});
+
+test('one line on the stack ends the advice about dead-letter queues, as `cdk synth --strict` and hasNoWarning ask for', () => {
+  const stack = stackOf();
+  functionIn(stack).addEventSource(new SqsEventSource(queueIn(stack, 'Orders', { deadLetterQueue: undefined })));
+  expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toHaveLength(1);
+  const again = stackOf();
+  Validations.of(again).acknowledge({ id: 'EventSources::sqs-redrive-policy-missing', reason: 'Lost messages are sent again.' });
+  functionIn(again).addEventSource(new SqsEventSource(queueIn(again, 'Orders', { deadLetterQueue: undefined })));
+  Annotations.fromStack(again).hasNoWarning('*', Match.anyValue());
 });
