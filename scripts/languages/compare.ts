@@ -31,14 +31,14 @@ export function annotationsOf(folder: string): string {
     const metadata = artifact.additionalMetadataFile ? JSON.parse(readFileSync(join(folder, artifact.additionalMetadataFile), 'utf8')) : artifact.metadata ?? {};
     return Object.entries<any[]>(metadata).flatMap(([path, entries]) => entries
       .filter(({ type }) => ['aws:cdk:warning', 'aws:cdk:error', 'aws:cdk:acknowledged-rules'].includes(type))
-      .map(({ type, data }) => `${path} ${type} ${JSON.stringify(withoutCode(data))}`));
+      .map(({ type, data }) => `${path} ${type} ${JSON.stringify(typeof data === 'string' ? withoutCode(data) : data)}`));
   });
   return lines.sort().join('\n');
 }
 
-/** A message without the line of code, which is known for TypeScript alone. */
-function withoutCode(data: unknown): unknown {
-  return typeof data === 'string' ? data.replace(/\n {4}at .*/, '') : data;
+/** Text without lines of code, which are known for TypeScript alone: below the id of a finding, and in brackets behind a construct. */
+export function withoutCode(text: string): string {
+  return text.replace(/^ {4}at \S+:\d+:\d+\n/gm, '').replace(/\s\(\S+\.ts:\d+:\d+\)/g, '');
 }
 
 /** The findings in the text of an error, a line each, whatever the language writes before each line. The line of code is that of a language. */
@@ -55,7 +55,7 @@ export function findingsIn(output: string): string[] {
       findings.push(`${findings.pop()} ${line}`);
     }
   }
-  return findings;
+  return findings.map(withoutCode);
 }
 
 /** How an error differs from the expected findings. Some languages print it twice: as they raise it, and as JavaScript did. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { annotationsOf, differentFindings, differentTemplates, firstDifference } from '../../scripts/languages/compare';
+import { annotationsOf, differentFindings, differentTemplates, firstDifference, withoutCode } from '../../scripts/languages/compare';
 
 const root = mkdtempSync(join(tmpdir(), 'compare-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -27,6 +27,10 @@ describe('templates', () => {
   ])('%s', (_, files, differences) => {
     expect(differentTemplates(expected, folderWith(files as Record<string, string>))).toEqual(differences);
   });
+});
+
+test('lines of code are left out, which only TypeScript has', () => {
+  expect(withoutCode('error X\n    at bin/a.ts:1:2\n    Why: Shop/A (bin/a.ts:3:4) maps the same pair, at a time.')).toBe('error X\n    Why: Shop/A maps the same pair, at a time.');
 });
 
 describe('findings', () => {
