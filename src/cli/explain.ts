@@ -3,6 +3,7 @@ import { classesOf, kindsInWords, typeOf } from './kind-words';
 import { exampleLines } from './rule-example';
 import { FactPath, Rule, RULES } from '../rules';
 import { PROPERTIES } from '../rules/property-names';
+import { WIDTH, wrap } from '../validation/layout';
 import { sentence } from '../validation/message';
 import { nearestRule } from '../validation/nearest-rule';
 import { RuleCatalogue } from '../validation/rule-catalogue';
@@ -10,8 +11,6 @@ import { ownId } from '../validation/rule-id';
 import { propertiesOf } from '../validation/rule-properties';
 import { expectation, inGeneral, MEANING } from '../validation/rule-text';
 import { entryAt } from '../values/json';
-
-const WIDTH = 100;
 
 /** A rule, as text. */
 export function explain(given: string): string {
@@ -44,19 +43,9 @@ export function explain(given: string): string {
   ].map(fold).join('\n');
 }
 
-/** Words are never broken, because people copy them. */
+/** Examples are lines already. */
 function fold(text: string): string {
-  const lines: string[] = [];
-  let [line, ...words] = /^ /.test(text) ? [text] : text.split(' ');
-  for (const word of words) {
-    if (line.length + 1 + word.length > WIDTH && !/^\w+:$/.test(line)) {
-      lines.push(line);
-      line = `    ${word}`;
-    } else {
-      line += ` ${word}`;
-    }
-  }
-  return [...lines, line].join('\n');
+  return text.startsWith(' ') ? text : wrap(text, WIDTH, '    ').join('\n');
 }
 
 /** The property of CloudFormation, and the prop that sets it. */

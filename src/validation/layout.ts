@@ -1,5 +1,5 @@
 /** A finding is read in terminals, mails and tables; more columns than this are in few of them. */
-const WIDTH = 100;
+export const WIDTH = 100;
 
 const INDENT = '    ';
 
@@ -46,14 +46,24 @@ function reasonLines({ statement, why }: FindingText, width: number): string[] {
   return [...wrapped(statement, width), ...wrapped(`Why: ${why}`, width)];
 }
 
-/** Text in lines, the label of the first with nothing below it. Words are never broken: addresses would be none then. */
 function wrapped(text: string, width: number): string[] {
-  const [label = ''] = /^(Why|Fix|See): /.exec(text) ?? [];
+  const [label] = LABEL.exec(text)!;
+  return wrap(`${INDENT}${text}`, width, INDENT + ' '.repeat(label.length));
+}
+
+/** `Why: `, or nothing. */
+const LABEL = /^(?:(?:Why|Fix|See): )?/;
+
+/**
+ * Text in lines. Words are never broken: addresses would be none then. Neither is a label left alone.
+ *
+ * @param hanging what every line but the first begins with
+ */
+export function wrap(text: string, width: number, hanging: string): string[] {
+  const [start] = /^ *(?:\w+: )?[^ ]*/.exec(text)!;
   const lines: string[] = [];
-  const [first, ...words] = text.slice(label.length).split(' ');
-  let line = `${INDENT}${label}${first}`;
-  const hanging = INDENT + ' '.repeat(label.length);
-  for (const word of words) {
+  let line = start;
+  for (const word of text.slice(start.length).split(' ').slice(1)) {
     if (line.length + 1 + word.length > width) {
       lines.push(line);
       line = `${hanging}${word}`;
