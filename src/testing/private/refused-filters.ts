@@ -12,8 +12,8 @@ export function refusalsOf(patterns: readonly string[], kind: SourceKind): strin
   const facts = new FilterFacts(patterns, kind);
   return evaluate(facts, RULES.filter(({ fact, because }) => fact.startsWith('FilterCriteria') && because === 'refused')).violations
     .map(violation => {
-      const { statement, why, fix } = describe(violation, facts, 'prop');
-      return `[${violation.rule.id}] ${statement} ${why} ${fix} See ${violation.rule.source.url}`;
+      const { statement, why, fix, url } = describe(violation, facts, 'prop');
+      return `[${violation.rule.id}] ${statement} ${why} ${fix} See ${url}`;
     });
 }
 
