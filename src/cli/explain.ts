@@ -5,7 +5,7 @@ import { FactPath, Rule, RULES } from '../rules';
 import { PROPERTIES } from '../rules/property-names';
 import { WIDTH, wrap } from '../validation/layout';
 import { sentence } from '../validation/message';
-import { nearestRule } from '../validation/nearest-rule';
+import { didYouMean } from '../validation/nearest-rule';
 import { RuleCatalogue } from '../validation/rule-catalogue';
 import { ownId } from '../validation/rule-id';
 import { propertiesOf } from '../validation/rule-properties';
@@ -73,9 +73,4 @@ export function unknownRule(id: string): string | undefined {
 
 function withAdvice(id: string): string {
   return `is no rule.${didYouMean(id)} \`cdk-lambda-event-sources rules\` lists them all.`;
-}
-
-function didYouMean(id: string): string {
-  const near = nearestRule(id);
-  return near === undefined ? '' : ` Did you mean ${near}?`;
 }

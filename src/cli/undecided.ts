@@ -4,7 +4,7 @@ import { WaitingChecks } from './report';
 import { UndecidedCheck } from '../validation/undecided';
 import { memberAt, objectAt } from '../values/json';
 import { splitPath } from '../values/path';
-import { asText, wholeText } from '../values/text';
+import { asText, cut, wholeText } from '../values/text';
 import { UNKNOWN } from '../values/value';
 
 const LONGEST_EXPRESSION = 80;
@@ -86,8 +86,7 @@ function awaited({ property, of, value }: WaitingChecks): string {
 
 /** A value as YAML has it within a line. */
 function expression(value: unknown): string {
-  const text = inFlow(value, LONGEST_EXPRESSION);
-  return text.length > LONGEST_EXPRESSION ? `${text.slice(0, LONGEST_EXPRESSION - 1)}…` : text;
+  return cut(inFlow(value, LONGEST_EXPRESSION), LONGEST_EXPRESSION);
 }
 
 /** @param room so much is shown; a template may have any amount of text */

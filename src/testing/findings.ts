@@ -4,7 +4,7 @@ import { forgetSynthesis, withoutTemplateValidation } from '../cdk/internals';
 import { stagesIn } from '../cdk/stages';
 import { findingsBelow } from '../validation/app/validate-app';
 import { Finding, FindingSeverity } from '../validation/finding';
-import { nearestRule } from '../validation/nearest-rule';
+import { didYouMean } from '../validation/nearest-rule';
 import { RuleCatalogue } from '../validation/rule-catalogue';
 import { ownId } from '../validation/rule-id';
 
@@ -97,9 +97,7 @@ export class Findings {
 
 /** A line about an id that is no rule. */
 function withAdvice(ruleId: string): string {
-  if (RuleCatalogue.find(ownId(ruleId))) { return ''; }
-  const near = nearestRule(ruleId);
-  return `\n${ruleId} is no rule.${near === undefined ? '' : ` Did you mean ${near}?`}`;
+  return RuleCatalogue.find(ownId(ruleId)) ? '' : `\n${ruleId} is no rule.${didYouMean(ruleId)}`;
 }
 
 /** Runs a synthesis and discards it: later results of `synth()` or `Template.fromStack()` must be validated and up to date. */

@@ -7,6 +7,7 @@ import type { FilterIssues } from '../facts/filters';
 import { FactPath } from '../rules';
 import { PROPERTIES } from '../rules/property-names';
 import { entryAt } from '../values/json';
+import { cut } from '../values/text';
 import { ABSENT, isObject, UNKNOWN, Value } from '../values/value';
 
 /** How the reader wrote the property: as a prop of a construct, or in a template. */
@@ -82,12 +83,12 @@ function namesInTemplates(): Map<string, string> {
 }
 
 function statementOf(violation: Worded, facts: Facts, spelling: Spelling, unit: string): string {
-  const statements = LONGEST_VALUES.map(longest => () => statementWith(violation, facts, spelling, unit, longest));
-  for (const statement of statements) {
-    const text = statement();
-    if (text.length <= LONGEST_STATEMENT || statement === statements[statements.length - 1]) { return text + alsoOf(violation, spelling); }
+  let statement = '';
+  for (const longest of LONGEST_VALUES) {
+    statement = statementWith(violation, facts, spelling, unit, longest);
+    if (statement.length <= LONGEST_STATEMENT) { break; }
   }
-  return '';
+  return statement + alsoOf(violation, spelling);
 }
 
 function statementWith(violation: Worded, facts: Facts, spelling: Spelling, unit: string, longest: number): string {
@@ -106,7 +107,7 @@ function statementWith(violation: Worded, facts: Facts, spelling: Spelling, unit
       isConditional: when !== undefined,
       nameOf: path => nameOf(path, facts, spelling),
       format: (each, unitOf) => format(each, unitOf, longest),
-      cut: text => abbreviate(text, longest),
+      cut: text => cut(text, longest),
       filterPath: path => filterPath(path, spelling),
     });
   }
@@ -157,12 +158,8 @@ function format(value: Value, unit: string = '', longest: number = LONGEST_VALUE
   if (value === UNKNOWN) { return 'known only at deployment'; }
   if (value === ABSENT) { return 'missing'; }
   if (typeof value === 'number') { return quantity(value, unit); }
-  if (typeof value === 'string') { return abbreviate(unit ? `"${value}" ${unit}` : JSON.stringify(value), longest); }
-  if (isObject(value) && typeof value.Pattern === 'string') { return abbreviate(value.Pattern, longest); }
+  if (typeof value === 'string') { return cut(unit ? `"${value}" ${unit}` : JSON.stringify(value), longest); }
+  if (isObject(value) && typeof value.Pattern === 'string') { return cut(value.Pattern, longest); }
   const json = JSON.stringify(value, (_, item) => item === UNKNOWN ? '(known at deployment)' : item);
-  return abbreviate(json ?? typeof value, longest);
-}
-
-function abbreviate(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+  return cut(json ?? typeof value, longest);
 }

@@ -25,6 +25,11 @@ export function asText(value: Value): string {
   return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? `${value}` : '';
 }
 
+/** Text of at most so many characters, which says so where it was longer. */
+export function cut(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}
+
 /** Text that is known; unknown where a part of it is not. */
 export function wholeText(text: string): Value {
   return withoutReferences(text).includes(PLACEHOLDER) ? UNKNOWN : text;

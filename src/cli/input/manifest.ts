@@ -1,7 +1,10 @@
 import { readText } from './files';
 import { attempt, InputError } from './input-error';
 import { JsonObject, memberAt } from '../../values/json';
+import { cut } from '../../values/text';
 import { isObject } from '../../values/value';
+
+const LONGEST_SHOWN = 80;
 
 /** What the CDK writes about a construct, as far as it matters here. */
 export interface ConstructMetadata {
@@ -126,16 +129,12 @@ export class Fields {
   /** @throws InputError that names the field, what it is and what it must be */
   public refuse(name: string, wanted: string): never {
     const value = this.value(name);
-    const shown = value === undefined ? 'absent' : abbreviate(JSON.stringify(value));
+    const shown = value === undefined ? 'absent' : cut(JSON.stringify(value), LONGEST_SHOWN);
     throw new InputError(this.file, `${this.placeOf(name)} is ${shown}, but it must be ${wanted}.`);
   }
 
   private placeOf(name: string): string {
-    const own = /^\w+$/.test(name) ? name : `[${abbreviate(JSON.stringify(name))}]`;
+    const own = /^\w+$/.test(name) ? name : `[${cut(JSON.stringify(name), LONGEST_SHOWN)}]`;
     return this.place === '' || own.startsWith('[') ? `${this.place}${own}` : `${this.place}.${own}`;
   }
-}
-
-function abbreviate(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { ValidationTarget } from './targets';
 import { Finding } from '../finding';
 import { NAMESPACE } from '../layout';
-import { nearestRule } from '../nearest-rule';
+import { didYouMean } from '../nearest-rule';
 import { RuleCatalogue } from '../rule-catalogue';
 import { ownId } from '../rule-id';
 
@@ -35,8 +35,7 @@ function acknowledgedAt({ node }: IConstruct): string[] {
 }
 
 function misspelling(id: string): string {
-  const near = nearestRule(id);
-  return `${id} is acknowledged, but there is no such rule.${near === undefined ? '' : ` Did you mean ${NAMESPACE}::${near}?`}`;
+  return `${id} is acknowledged, but there is no such rule.${didYouMean(id, `${NAMESPACE}::`)}`;
 }
 
 /** Findings are looked up from their construct and those around it. */
