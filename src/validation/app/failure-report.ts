@@ -8,9 +8,11 @@ import { blockOf } from '../layout';
 /** The indentation of the list that the CDK makes of the errors of a Stage. */
 const LIST = '\n  ';
 
-/** A target with its findings. */
+/** A target of a Stage with its findings. */
 interface Judged {
   readonly target: ValidationTarget;
+  /** The path of the Stage. */
+  readonly stage: string;
   readonly findings: readonly Finding[];
 }
 
@@ -28,43 +30,46 @@ export class FailureReport {
   private readonly alsoIn = new Map<string, Set<string>>();
 
   /** @param findingsOf the findings for a target that are not acknowledged */
-  public constructor(private readonly synthesis: Synthesis, findingsOf: (target: ValidationTarget) => readonly Finding[]) {
-    const judged = ({ targets }: Synthesis) => targets.filter(({ validatesItself }) => validatesItself)
-      .map(target => ({ target, findings: findingsOf(target) }));
+  public constructor(synthesis: Synthesis, findingsOf: (target: ValidationTarget) => readonly Finding[]) {
+    const judged = ({ targets, stage }: Synthesis) => targets.filter(({ validatesItself }) => validatesItself)
+      .map(target => ({ target, stage: stage.node.path, findings: findingsOf(target) }));
     this.ofStage = judged(synthesis);
     this.last = this.ofStage.filter(({ findings }) => findings.some(isError)).pop()?.target;
-    const told = new Set(this.ofStage.flatMap(({ findings }) => findings.map(finding => keyOf(finding, synthesis.stage.node.path))));
-    this.others = stagesIn(synthesis.stage.node.root).filter(stage => stage !== synthesis.stage).flatMap(stage => {
-      const nameOf = (target: ValidationTarget) => `${stage.node.path || 'the app'}${aspectsAreDue(target) ? ' (its aspects have not run yet)' : ''}`;
-      const untold = judged(new Synthesis(stage)).map(({ target, findings }) => ({
-        target,
-        findings: findings.filter(finding => {
-          const key = keyOf(finding, stage.node.path);
-          // What the synthesis of that Stage has yet to do may still answer a warning.
-          if (!told.has(key)) { return isError(finding); }
-          this.alsoIn.set(key, (this.alsoIn.get(key) ?? new Set()).add(nameOf(target)));
-          return false;
-        }).map(finding => ({ finding, key: keyOf(finding, stage.node.path) })),
-      }));
-      untold.forEach(({ findings }) => findings.forEach(({ key }) => told.add(key)));
-      return untold.map(({ target, findings }) => ({ target, findings: findings.map(({ finding }) => finding) }));
+    const told = new Set(this.ofStage.flatMap(({ stage, findings }) => findings.map(finding => keyOf(finding, stage))));
+    const stages = stagesIn(synthesis.stage.node.root).filter(stage => stage !== synthesis.stage);
+    this.others = stages.flatMap(stage => {
+      const untold = judged(new Synthesis(stage))
+        .map(each => ({ ...each, findings: each.findings.filter(finding => this.isUntold(finding, each, told)) }));
+      // Within a Stage each is told, however many lines of code have several.
+      untold.forEach(({ stage: path, findings }) => findings.forEach(finding => told.add(keyOf(finding, path))));
+      return untold;
     });
+  }
+
+  /** Whether a finding of another Stage is news. */
+  private isUntold(finding: Finding, { target, stage }: Judged, told: ReadonlySet<string>): boolean {
+    const key = keyOf(finding, stage);
+    // What the synthesis of that Stage has yet to do may still answer a warning.
+    if (!told.has(key)) { return isError(finding); }
+    const name = `${stage || 'the app'}${aspectsAreDue(target) ? ' (its aspects have not run yet)' : ''}`;
+    this.alsoIn.set(key, (this.alsoIn.get(key) ?? new Set()).add(name));
+    return false;
   }
 
   /** The errors of a target, as the CDK lists them. */
   public errorsOf(target: ValidationTarget): string[] {
-    const { findings = [] } = this.ofStage.find(judged => judged.target === target) ?? {};
-    const texts = findings.filter(isError).map(finding => `${this.blockOf(finding)}\n`);
+    const { stage = '', findings = [] } = this.ofStage.find(judged => judged.target === target) ?? {};
+    const texts = findings.filter(isError).map(finding => `${this.blockOf(finding, stage)}\n`);
     if (target === this.last) { texts.push(`${texts.pop()}${this.rest()}`); }
     return texts;
   }
 
   private rest(): string {
-    const warnings = this.ofStage.flatMap(({ findings }) => findings.filter(finding => !isError(finding)));
-    const others = this.others.flatMap(({ target, findings }) => findings.map(finding => ({ finding, later: aspectsAreDue(target) })));
+    const entry = (finding: Finding, stage: string, note?: string) => `[${finding.path}] ${this.blockOf(finding, stage, note)}\n`;
     const texts = [
-      ...warnings.map(finding => `[${finding.path}] ${this.blockOf(finding)}\n`),
-      ...others.map(({ finding, later }) => `[${finding.path}] ${this.blockOf(finding, later ? ' (The aspects of that stage have not run yet.)' : '')}\n`),
+      ...this.ofStage.flatMap(({ stage, findings }) => findings.filter(finding => !isError(finding)).map(finding => entry(finding, stage))),
+      ...this.others.flatMap(({ target, stage, findings }) =>
+        findings.map(finding => entry(finding, stage, aspectsAreDue(target) ? ' (The aspects of that stage have not run yet.)' : ''))),
       this.count(),
     ];
     return texts.map(text => `${LIST}${text}`).join('');
@@ -76,14 +81,9 @@ export class FailureReport {
     return `${countOf(errors, 'error')} and ${countOf(all.length - errors, 'warning')} of event sources`;
   }
 
-  private blockOf(finding: Finding, note = ''): string {
-    const also = [...this.alsoIn.get(keyOf(finding, this.stageOf(finding))) ?? []];
+  private blockOf(finding: Finding, stage: string, note = ''): string {
+    const also = [...this.alsoIn.get(keyOf(finding, stage)) ?? []];
     return blockOf({ ...finding, why: `${finding.why}${note}`, also });
-  }
-
-  private stageOf({ path }: Finding): string {
-    const paths = stagesIn(this.synthesis.stage.node.root).map(stage => stage.node.path);
-    return paths.filter(stage => stage === '' || path.startsWith(`${stage}/`)).reduce((longest, stage) => stage.length > longest.length ? stage : longest, '');
   }
 }
 
