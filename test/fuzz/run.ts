@@ -1,7 +1,7 @@
 import { main } from '../../src/cli/main';
 
 /** What a run of the command printed, and how it ended. */
-interface Run {
+export interface Run {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { main } from '../../../src/cli/main';
+import { Run, run as runCommand } from '../../fuzz/run';
 
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
 const FN = { Type: 'AWS::Lambda::Function', Metadata: { 'aws:cdk:path': 'Shop/Fulfil/Resource' }, Properties: {} };
@@ -9,19 +9,13 @@ const FN = { Type: 'AWS::Lambda::Function', Metadata: { 'aws:cdk:path': 'Shop/Fu
 let folder: string;
 
 /** Runs the command line within this process, in the folder of the test. */
-async function run(args: readonly string[]): Promise<{ readonly status: number; readonly stdout: string; readonly stderr: string }> {
-  const [stdout, stderr] = [process.stdout, process.stderr].map(stream => {
-    const written: string[] = [];
-    jest.spyOn(stream, 'write').mockImplementation(text => written.push(String(text)) > 0);
-    return written;
-  });
+async function run(args: readonly string[]): Promise<Run> {
   const before = process.cwd();
   process.chdir(folder);
   try {
-    return { status: await main([...args]), stdout: stdout.join(''), stderr: stderr.join('') };
+    return await runCommand(...args);
   } finally {
     process.chdir(before);
-    jest.restoreAllMocks();
   }
 }
 
