@@ -9,7 +9,16 @@ export interface SourceType {
 }
 
 /** Whose property a fact is: `queue.VisibilityTimeout`. */
-export type RelatedResource = 'queue' | 'stream' | 'consumer' | 'table' | 'cluster' | 'broker' | 'function';
+const RELATED_RESOURCES = ['queue', 'stream', 'consumer', 'table', 'cluster', 'broker', 'function'] as const;
+
+export type RelatedResource = typeof RELATED_RESOURCES[number];
+
+const NAMES: ReadonlySet<string> = new Set(RELATED_RESOURCES);
+
+/** Whether a fact that begins with this word is a property of a related resource. */
+export function isRelated(word: string): word is RelatedResource {
+  return NAMES.has(word);
+}
 
 /** The resources that a mapping can read. `rds` in an ARN is Amazon DocumentDB here: Lambda polls no other cluster of that service. */
 export const SOURCE_TYPES: { readonly [resourceType: string]: SourceType } = {

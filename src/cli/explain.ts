@@ -8,7 +8,7 @@ import { sentence } from '../validation/message';
 import { didYouMean } from '../validation/nearest-rule';
 import { RuleCatalogue } from '../validation/rule-catalogue';
 import { ownId } from '../validation/rule-id';
-import { propertiesOf } from '../validation/rule-properties';
+import { DERIVED_FROM, propertiesOf } from '../validation/rule-properties';
 import { expectation, inGeneral, MEANING } from '../validation/rule-text';
 import { entryAt } from '../values/json';
 
@@ -60,10 +60,7 @@ function about(rule: Rule): string {
 
 /** Of what is derived from a property, the property is named. */
 function relatedName(fact: FactPath): string {
-  const derived: { readonly [path: FactPath]: string } = {
-    'queue.DeadLetterQueueIsFifo': 'RedrivePolicy', 'cluster.Tls': 'DBClusterParameterGroupName', 'function.Region': 'Region',
-  };
-  return entryAt(derived, fact) ?? fact.slice(fact.indexOf('.') + 1);
+  return entryAt(DERIVED_FROM, fact) ?? fact.slice(fact.indexOf('.') + 1);
 }
 
 /** A message about an id that is no rule; undefined where it is one. */

@@ -1,6 +1,7 @@
 import * as yaml from 'yaml';
 import { KIND_WORDS } from './kind-words';
 import { SourceKind } from '../aws/source-kinds';
+import { isRelated } from '../aws/source-types';
 import { FactPath, Rule, RULES } from '../rules';
 import { PROPERTIES } from '../rules/property-names';
 import { factPhrase } from '../validation/rule-text';
@@ -11,7 +12,13 @@ import { asText } from '../values/text';
 const LONGEST_TEXT = 100;
 const MOST_ITEMS = 3;
 
-const RELATED = /^(queue|stream|consumer|table|cluster|broker|function)\.(?!Known$|Region$|Tls$|DeadLetterQueueIsFifo$)/;
+/** Facts about a related resource that are no property of it. */
+const NO_PROPERTY = /\.(Known|Region|Tls|DeadLetterQueueIsFifo)$/;
+
+/** Whether a fact is a property of a related resource. */
+function isOfRelated(path: FactPath): boolean {
+  return isRelated(splitPath(path)[0]) && !NO_PROPERTY.test(path);
+}
 
 /** Facts of a configuration that AWS calls differently for the two kinds of clusters. */
 const OF_KAFKA = /^(kafka\.(?=ConsumerGroupId|ConsumptionMode)|registry\.(?=SchemaRegistryURI|EventRecordFormat|SchemaValidationConfigs|AccessConfigs))/;
@@ -44,7 +51,7 @@ export function exampleLines(rule: Rule, facts: { readonly [path: FactPath]: unk
 function nameOf(fact: FactPath): string {
   if (isProperty(fact)) { return fact.replace(/\[\].*/, ''); }
   const segments = splitPath(fact);
-  return RELATED.test(fact) ? `${segments.slice(1).join('.')} of the ${segments[0]}` : factPhrase(fact).replace(/[`"]/g, '');
+  return isOfRelated(fact) ? `${segments.slice(1).join('.')} of the ${segments[0]}` : factPhrase(fact).replace(/[`"]/g, '');
 }
 
 /** The resource that has a property, '' for the validated one, and the path there; undefined for facts that no property says. */
@@ -52,7 +59,7 @@ function placeOf(path: FactPath, { sources }: Rule): [resource: string, segments
   if (isProperty(path) && !path.endsWith('.Count')) { return ['', splitPath(path)]; }
   const segments = splitPath(path);
   if (/^access\.[A-Z0-9_]+(\[\])?$/.test(path)) { return ['', ['SourceAccessConfigurations']]; }
-  if (RELATED.test(path)) { return [`the ${segments[0]}`, segments.slice(1)]; }
+  if (isOfRelated(path)) { return [`the ${segments[0]}`, segments.slice(1)]; }
   if (!OF_KAFKA.test(path)) { return undefined; }
   const config = sources.includes('msk') ? 'AmazonManagedKafkaEventSourceConfig' : 'SelfManagedKafkaEventSourceConfig';
   return ['', [config, ...path.startsWith('registry.') ? ['SchemaRegistryConfig'] : [], ...segments.slice(1)]];

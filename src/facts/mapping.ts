@@ -2,7 +2,7 @@ import { Facts, definedProperties } from './facts';
 import { filterIssuesOf, FilterIssues } from './filters';
 import { derivedFact } from './lookup';
 import { SourceKind } from '../aws/source-kinds';
-import { RelatedResource } from '../aws/source-types';
+import { isRelated, RelatedResource } from '../aws/source-types';
 import { Deployment } from '../model/deployment';
 import { Mapping } from '../model/mapping';
 import { Resource } from '../model/resource';
@@ -26,15 +26,9 @@ export class MappingFacts implements Facts {
   public values(path: FactPath): readonly Value[] {
     const segments = splitPath(path);
     if (isProperty(path)) { return this.mapping.resource.values(segments); }
-    switch (segments[0]) {
-      case 'function':
-      case 'queue':
-      case 'stream':
-      case 'consumer':
-      case 'table':
-      case 'cluster':
-      case 'broker':
-        return this.valuesOf(segments[0], path, segments);
+    const [owner] = segments;
+    if (isRelated(owner)) { return this.valuesOf(owner, path, segments); }
+    switch (owner) {
       case 'source':
       case 'mapping':
       case 'deployment':

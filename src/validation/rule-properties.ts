@@ -1,5 +1,11 @@
 import type { Facts } from '../facts/facts';
-import type { Rule } from '../rules';
+import type { FactPath, Rule } from '../rules';
+
+/** Facts that are derived from a property of another name. */
+export const DERIVED_FROM: { readonly [fact: FactPath]: string } = {
+  'queue.DeadLetterQueueIsFifo': 'RedrivePolicy',
+  'cluster.Tls': 'DBClusterParameterGroupName',
+};
 
 /** The CloudFormation properties that a rule points at: several where sources call it differently. */
 export function propertiesOf({ fact, property }: Rule): readonly string[] {

@@ -1,4 +1,5 @@
 import { checkKind } from './check-kinds';
+import { isRelated } from '../aws/source-types';
 import type { Condition, FactPath, Reason, Rule, Term } from '../rules';
 import { PROPERTIES } from '../rules/property-names';
 import { entryAt } from '../values/json';
@@ -40,17 +41,11 @@ export function factPhrase(path: FactPath): string {
   if (known?.phrase) { return `"${known.phrase}"`; }
   if (known?.of) { return `\`${known.prop}\` of the ${known.of}`; }
   const [owner, ...rest] = path.split('.');
+  if (isRelated(owner)) { return `\`${rest.join('.')}\` of the ${owner}`; }
   switch (owner) {
     case 'access': return `the entry \`${rest.join('.').replace('[]', '')}\``;
     case 'registry': return entryAt(WORDS, path) ?? `\`SchemaRegistryConfig${rest[0] === 'SchemaRegistryConfig' ? '' : `.${rest.join('.')}`}\``;
     case 'kafka': return `\`${rest.join('.')}\``;
-    case 'queue':
-    case 'stream':
-    case 'consumer':
-    case 'table':
-    case 'cluster':
-    case 'broker':
-    case 'function': return `\`${rest.join('.')}\` of the ${owner}`;
     case 'notification': return `the ${rest[0].toLowerCase()} of keys`;
     default: return entryAt(WORDS, path) ?? `\`${path}\``;
   }

@@ -1,5 +1,5 @@
 import { evaluate, evaluateRule } from './evaluate';
-import { propertiesOf, propertyOf } from './rule-properties';
+import { DERIVED_FROM, propertiesOf, propertyOf } from './rule-properties';
 import { RelatedResource } from '../aws/source-types';
 import { Facts } from '../facts/facts';
 import { FactPath, Rule, RULES } from '../rules';
@@ -35,12 +35,6 @@ const SOURCES: readonly (readonly [related: RelatedResource, decisive?: string])
   ['queue', 'FifoQueue'], ['broker', 'EngineType'], ['stream'], ['consumer'], ['table'], ['cluster'],
 ];
 
-/** Facts that are derived from a property of another name. */
-const DERIVED: { readonly [fact: FactPath]: string } = {
-  'queue.DeadLetterQueueIsFifo': 'RedrivePolicy',
-  'cluster.Tls': 'DBClusterParameterGroupName',
-};
-
 function awaited(rule: Rule, facts: Facts): Awaited {
   if (!facts.kinds.every(kind => rule.sources.includes(kind))) { return ofKind(facts); }
   const fact = lastUnknown(rule, facts);
@@ -59,7 +53,7 @@ function ofRelated(fact: FactPath, facts: Facts): Awaited | undefined {
     return property === undefined ? undefined : { property };
   }
   if (fact === 'function.Region') { return { property: REGION }; }
-  if (name !== undefined) { return { property: entryAt(DERIVED, fact) ?? withoutItems(fact.slice(owner.length + 1)), of: name }; }
+  if (name !== undefined) { return { property: entryAt(DERIVED_FROM, fact) ?? withoutItems(fact.slice(owner.length + 1)), of: name }; }
   return SOURCES.some(([related]) => related === owner) ? { property: ARN } : undefined;
 }
 
